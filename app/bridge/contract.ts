@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { entityNameSchema } from '../../sfu-server/protocol/entities/index.ts';
+import { refusalSchema } from '../../sfu-server/protocol/errors.ts';
+import { rtpCapabilitiesSchema } from '../../sfu-server/protocol/media.ts';
+import { idSchema, timestampSchema } from '../../sfu-server/protocol/primitives.ts';
+import { accountSchema } from '../../sfu-server/protocol/session.ts';
+
+/** Who is signed in at this console, and against what. */
+export const sessionStateSchema = z.object({
+  account: accountSchema.nullable(),
+  serverUrl: z.string(),
+  /** `electron` and `browser` keep a cache; `direct` is a page that the server itself serves. */
+  host: z.enum(['electron', 'browser', 'direct']),
+  /** Known once the server has been reached; see the notification `welcome`. */
+  rtpCapabilities: rtpCapabilitiesSchema.nullable(),
+  demo: z.boolean(),
+});
+export type SessionState = z.infer<typeof sessionStateSchema>;
+
+export const lineStateSchema = z.object({
+  /** `syncing`: on line, and rows are still coming in or mutations going out. Honest within 3 s. */
+  state: z.enum(['online', 'offline', 'syncing']),
+  /** Round trip of the last ping, ms. */
+  rttMs: z.number().nonnegative().nullable(),
+  /** Mutations that wait to be sent or confirmed. */
+  waiting: z.number().int().nonnegative(),
+  /** Mutations that the server refused and that somebody has to look at. */
+  refused: z.number().int().nonnegative(),
+  lastSyncedAt: timestampSchema.nullable(),
+  /** A snapshot coming in: rows so far and in all. */
+  progress: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
+});
+export type LineState = z.infer<typeof lineStateSchema>;
+
+export const outboxItemSchema = z.object({
+  number: z.number().int().positive(),
+  name: z.string(),
+  args: z.unknown(),
+  createdAt: timestampSchema,
+  state: z.enum(['waiting', 'confirmed', 'refused']),
+  error: refusalSchema.nullable(),
+});
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+const nothing = z.object({});
+
+/**
+ * What the page can ask of what stands behind it. The same in every host; no Electron, no socket shows through.
+ * Every call answers or rejects with a `Refusal`.
+ */
+export const CALLS = {
+  'session.get': { params: nothing, result: sessionStateSchema },
+  'session.signIn': { params: z.object({ username: z.string(), password: z.string() }), result: sessionStateSchema },
+  'session.signOut': { params: nothing, result: nothing },
+  'line.get': { params: nothing, result: lineStateSchema },
+  /** A request of the protocol, passed on to the server while the line is there; `line.offline` when it is not. */
+  'server.request': { params: z.object({ type: z.string(), data: z.unknown() }), result: z.unknown() },
+  /** Rows as this seat sees them: the server's, with what waits in the outbox applied on top. In order of id, page by page. */
+  'data.read': {
+    params: z.object({ entity: entityNameSchema, after: idSchema.nullable(), limit: z.number().int().min(1).max(20_000) }),
+    result: z.object({ rows: z.array(z.unknown()), next: idSchema.nullable(), pendingIds: z.array(idSchema) }),
+  },
+  /** Makes a named change: kept in the outbox, shown at once, sent when the line is there. */
+  'data.mutate': { params: z.object({ name: z.string(), args: z.unknown() }), result: z.object({ number: z.number().int() }) },
+  'outbox.list': { params: nothing, result: z.object({ items: z.array(outboxItemSchema) }) },
+  /** Lets go of a refused item. */
+  'outbox.drop': { params: z.object({ number: z.number().int() }), result: nothing },
+  /** Sends a refused item again, as a new mutation. */
+  'outbox.redo': { params: z.object({ number: z.number().int() }), result: z.object({ number: z.number().int() }) },
+  /** Small things that a seat wants to find again: theme, language, chosen devices, wall layout. JSON text of at most 64 KiB a key. */
+  'settings.get': { params: z.object({ key: z.string().max(80) }), result: z.object({ value: z.string().nullable() }) },
+  'settings.set': { params: z.object({ key: z.string().max(80), value: z.string().max(65_536).nullable() }), result: nothing },
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallParams<N extends CallName> = z.input<(typeof CALLS)[N]['params']>;
+export type CallResult<N extends CallName> = z.output<(typeof CALLS)[N]['result']>;
+
+/** What the page is told unasked. */
+export const EVENTS = {
+  'session.changed': sessionStateSchema,
+  'line.changed': lineStateSchema,
+  /** A notification of the protocol that concerns this page. */
+  'server.notification': z.object({ type: z.string(), data: z.unknown() }),
+  /** Rows changed: those that are new or different, those that are gone, and every id that still has something unsent. */
+  'data.changed': z.object({
+    entity: entityNameSchema,
+    put: z.array(z.unknown()),
+    removed: z.array(idSchema),
+    pendingIds: z.array(idSchema),
+    /** True when the whole entity was replaced: read it anew. */
+    reset: z.boolean(),
+  }),
+  'outbox.changed': z.object({ items: z.array(outboxItemSchema) }),
+} as const;
+
+export type BridgeEventName = keyof typeof EVENTS;
+export type BridgeEvent<N extends BridgeEventName> = z.output<(typeof EVENTS)[N]>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { idSchema } from '../primitives.ts';
+import { cameraSchema } from './camera.ts';
+import { eventSchema } from './event.ts';
+import { gridSchema } from './grid.ts';
+import { organisationSchema } from './organisation.ts';
+
+/** Every kind of row that consoles keep a copy of, in the order in which a snapshot sends them. */
+export const ENTITY_SCHEMAS = {
+  organisation: organisationSchema,
+  grid: gridSchema,
+  camera: cameraSchema,
+  event: eventSchema,
+} as const;
+
+export type EntityName = keyof typeof ENTITY_SCHEMAS;
+export type EntityRow<E extends EntityName> = z.infer<(typeof ENTITY_SCHEMAS)[E]>;
+export type AnyRow = { [E in EntityName]: EntityRow<E> }[EntityName];
+
+export const ENTITY_NAMES = Object.keys(ENTITY_SCHEMAS) as EntityName[];
+export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event']);
+
+const put = <E extends EntityName>(entity: E) => z.object({ op: z.literal('put'), entity: z.literal(entity), row: ENTITY_SCHEMAS[entity] });
+
+/** One change of one row, as it travels: the row as it is now, or that it is gone (or no longer to be seen). */
+export const rowChangeSchema = z.union([
+  put('organisation'),
+  put('grid'),
+  put('camera'),
+  put('event'),
+  z.object({ op: z.literal('delete'), entity: entityNameSchema, id: idSchema }),
+]);
+export type RowChange = z.infer<typeof rowChangeSchema>;

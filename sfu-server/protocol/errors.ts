@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/**
+ * Every reason for which something is refused. The console shows its own sentence for a code
+ * (i18n key `error.CODE`); the sentence that travels is for logs and for people without the console.
+ */
+export const ERROR_CODES = [
+  'auth.bad_credentials',
+  'auth.throttled',
+  'auth.expired',
+  'auth.required',
+  'auth.revoked',
+  'auth.already_signed_in',
+  'invitation.unknown',
+  'invitation.expired',
+  'request.malformed',
+  'request.unknown',
+  'request.too_large',
+  'request.too_many',
+  'request.wrong_version',
+  'request.timeout',
+  'request.cancelled',
+  'right.missing',
+  'row.unknown',
+  'state.conflict',
+  'mutation.unknown',
+  'mutation.gap',
+  'mutation.malformed',
+  'room.unknown',
+  'room.ended',
+  'room.full',
+  'room.not_joined',
+  'room.waiting',
+  'participant.unknown',
+  'media.unknown_transport',
+  'media.unknown_producer',
+  'media.unknown_consumer',
+  'media.cannot_consume',
+  'media.invalid_parameters',
+  'media.unavailable',
+  'camera.unknown',
+  'camera.no_source',
+  'camera.unreachable',
+  'camera.unauthorized',
+  'camera.no_stream',
+  'camera.unsupported_codec',
+  'camera.stalled',
+  'camera.protocol_error',
+  'line.offline',
+  'server.busy',
+  'server.internal',
+  'cache.unavailable',
+] as const;
+
+export const errorCodeSchema = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+export const refusalSchema = z.object({
+  code: errorCodeSchema,
+  /** One plain English sentence. */
+  message: z.string().max(500),
+  /** When it makes sense to try again, in ms from now. */
+  retryAfterMs: z.number().int().nonnegative().optional(),
+});
+/** A refusal as it travels and as it is kept. */
+export type RefusalValue = z.infer<typeof refusalSchema>;
+
+/**
+ * Something asked for cannot be done, for a reason that the asker is told. It is thrown so that the
+ * transaction or set-up under way is undone on the way out; whoever answers turns it into its value.
+ */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'Refusal';
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** The value of any caught error: refusals as they are, anything else as `server.internal` without its details. */
+  static toValue(error: unknown): RefusalValue {
+    if (!(error instanceof Refusal)) {
+      return { code: 'server.internal', message: 'Something went wrong on our side; it has been logged.' };
+    }
+    return {
+      code: error.code,
+      message: error.message.slice(0, 500),
+      ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    };
+  }
+
+  static fromValue(value: RefusalValue): Refusal {
+    return new Refusal(value.code, value.message, value.retryAfterMs === undefined ? {} : { retryAfterMs: value.retryAfterMs });
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { cameraStateSchema } from './camera-state.ts';
+import { refusalSchema } from './errors.ts';
+import { rtpCapabilitiesSchema } from './media.ts';
+import { idSchema, timestampSchema } from './primitives.ts';
+import { chatMessageSchema, lobbyEntrySchema, participantSchema, roomProducerSchema, roomSummarySchema } from './room.ts';
+
+const roomId = idSchema;
+const consumerId = idSchema;
+
+/** Everything that the server says unasked. */
+export const NOTIFICATIONS = {
+  /** The first message on every socket. */
+  welcome: z.object({
+    serverVersion: z.string(),
+    protocolVersion: z.number().int(),
+    serverTime: timestampSchema,
+    demo: z.boolean(),
+    /** The same for every router of this server, so that a device can be loaded before it is needed. */
+    rtpCapabilities: rtpCapabilitiesSchema,
+  }),
+  /** The account was signed out from elsewhere, disabled or moved; sign in again. */
+  'session.ended': z.object({ reason: refusalSchema }),
+  /** The log has grown within this account's branch; pull. */
+  'sync.changed': z.object({ version: z.number().int().nonnegative() }),
+  /** A room of the list is new or has changed. */
+  'room.updated': z.object({ room: roomSummarySchema }),
+  /** A room has left the list. */
+  'room.gone': z.object({ roomId }),
+  /** To those inside: somebody is new or has changed. */
+  'room.participant': z.object({ roomId, participant: participantSchema }),
+  'room.participantLeft': z.object({ roomId, participantId: idSchema }),
+  'room.producer': z.object({ roomId, producer: roomProducerSchema }),
+  'room.producerClosed': z.object({ roomId, producerId: idSchema }),
+  'room.activeSpeaker': z.object({ roomId, participantId: idSchema.nullable() }),
+  /** To those who may admit: who is waiting now. */
+  'room.lobby': z.object({ roomId, lobby: z.array(lobbyEntrySchema) }),
+  'room.chat': z.object({ roomId, message: chatMessageSchema }),
+  /** To the one who waits: come in (join again with the seat), or not. */
+  'room.admitted': z.object({ roomId }),
+  'room.denied': z.object({ roomId }),
+  /** To one participant: the host has muted this producer of yours. */
+  'room.muted': z.object({ roomId, producerId: idSchema }),
+  /** To those inside: you are out, and why. `moved`: the same seat was taken from another page; `rebuilt`: join again. */
+  'room.closed': z.object({ roomId, reason: z.enum(['ended', 'removed', 'moved', 'rebuilt']) }),
+  'media.consumerClosed': z.object({ consumerId }),
+  'media.consumerPaused': z.object({ consumerId }),
+  'media.consumerResumed': z.object({ consumerId }),
+  /** The layers forwarded now; null while nothing is, for want of bandwidth. */
+  'media.consumerLayers': z.object({ consumerId, spatialLayer: z.number().int().nullable() }),
+  'camera.state': cameraStateSchema,
+} as const;
+
+export type NotificationType = keyof typeof NOTIFICATIONS;
+export type NotificationData<T extends NotificationType> = z.output<(typeof NOTIFICATIONS)[T]>;
+
+export function isNotificationType(type: string): type is NotificationType {
+  return Object.hasOwn(NOTIFICATIONS, type);
+}
+
+/** Says something to one page of one client. Never fails: whoever is gone has nothing to hear. */
+export type Notify = <T extends NotificationType>(type: T, data: NotificationData<T>) => void;

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { authRequests } from './auth.ts';
+import { cameraRequests } from './cameras.ts';
+import { mediaRequests } from './media.ts';
+import { roomRequests } from './rooms.ts';
+import { syncRequests } from './sync.ts';
+
+/**
+ * Every request that a client can make, with what it takes, what it gives and who must be at the other end:
+ * `nobody` (a socket that has not said who it is will do), `account`, or `anybody` (an account or a guest).
+ */
+export const REQUESTS = { ...authRequests, ...syncRequests, ...roomRequests, ...mediaRequests, ...cameraRequests } as const;
+
+export type RequestType = keyof typeof REQUESTS;
+/** What the sender writes. */
+export type RequestParams<T extends RequestType> = z.input<(typeof REQUESTS)[T]['params']>;
+/** What the receiver gets after parsing. */
+export type ParsedParams<T extends RequestType> = z.output<(typeof REQUESTS)[T]['params']>;
+export type RequestResult<T extends RequestType> = z.output<(typeof REQUESTS)[T]['result']>;
+
+export function isRequestType(type: string): type is RequestType {
+  return Object.hasOwn(REQUESTS, type);
+}

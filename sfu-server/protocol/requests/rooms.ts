@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { transportOfferSchema } from '../media.ts';
+import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
+import { chatMessageSchema, roomAccessSchema, roomKindSchema, roomStateSchema, roomSummarySchema } from '../room.ts';
+
+const roomId = idSchema;
+const participantId = idSchema;
+const nothing = z.object({});
+
+/** Proof of a seat: who has it may come back to the seat within the time that it is held. */
+const seatSchema = z.object({ participantId, seatKey: z.string().min(16).max(128) });
+export type Seat = z.infer<typeof seatSchema>;
+
+export const roomRequests = {
+  'room.list': { params: nothing, result: z.object({ rooms: z.array(roomSummarySchema) }), needs: 'account' },
+  'room.create': {
+    params: z.object({
+      kind: roomKindSchema,
+      title: lineOfText(80),
+      access: roomAccessSchema,
+      /** With access `invited`: the organisations whose people may join. */
+      invitedOrgIds: z.array(idSchema).max(500),
+    }),
+    result: z.object({ room: roomSummarySchema }),
+    needs: 'account',
+  },
+  'room.end': { params: z.object({ roomId }), result: nothing, needs: 'account' },
+  /** Makes a link for one guest without an account. `label` says who it is meant for (申请人, 律师 …). */
+  'room.invite': {
+    params: z.object({ roomId, label: lineOfText(40) }),
+    result: z.object({ code: z.string(), path: z.string(), expiresAt: timestampSchema }),
+    needs: 'account',
+  },
+  /**
+   * Takes a seat, or comes back to one. Guests (and whoever the kind's policy says) wait in the lobby first:
+   * they are told by `room.admitted` and then join again with their seat.
+   */
+  'room.join': {
+    params: z.object({ roomId, seat: seatSchema.nullable() }),
+    result: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('waiting'), seat: seatSchema, roomTitle: z.string() }),
+      z.object({
+        state: z.literal('joined'),
+        seat: seatSchema,
+        /** True when the seat was still held: its transports and producers, where they live on, are kept. */
+        resumed: z.boolean(),
+        snapshot: roomStateSchema,
+        /** Null when resumed and the transports are alive. */
+        transports: z.object({ send: transportOfferSchema, recv: transportOfferSchema }).nullable(),
+      }),
+    ]),
+    needs: 'anybody',
+  },
+  'room.leave': { params: z.object({ roomId }), result: nothing, needs: 'anybody' },
+  'room.admit': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+  'room.deny': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+  'room.mute': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+  'room.muteAll': { params: z.object({ roomId }), result: nothing, needs: 'account' },
+  'room.remove': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+  'room.hand': { params: z.object({ roomId, raised: z.boolean() }), result: nothing, needs: 'anybody' },
+  'room.chat': {
+    params: z.object({ roomId, text: blockOfText(2000).min(1) }),
+    result: z.object({ message: chatMessageSchema }),
+    needs: 'anybody',
+  },
+  /** Puts a surveillance camera on the table as a tile that all see, or takes it off. */
+  'room.addCamera': { params: z.object({ roomId, cameraId: idSchema }), result: z.object({ participantId }), needs: 'account' },
+  'room.removeCamera': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+} as const;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { entityNameSchema, rowChangeSchema } from '../entities/index.ts';
+import { mutationEnvelopeSchema, mutationResultSchema } from '../mutations.ts';
+import { idSchema } from '../primitives.ts';
+
+const clientId = idSchema;
+const cursor = z.number().int().nonnegative();
+
+export const syncRequests = {
+  /** Sends mutations up, in order. Each is applied once however often it is sent. */
+  'sync.push': {
+    params: z.object({ clientId, mutations: z.array(mutationEnvelopeSchema).min(1).max(200) }),
+    /** One result a mutation, in order; stops at a gap with `mutation.gap` for the whole request. */
+    result: z.object({ results: z.array(mutationResultSchema) }),
+    needs: 'account',
+  },
+  /** What has changed since `cursor`, for this account's branch. */
+  'sync.pull': {
+    params: z.object({ clientId, schemaVersion: z.number().int(), cursor, limit: z.number().int().min(1).max(5000) }),
+    result: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('changes'),
+        changes: z.array(rowChangeSchema),
+        cursor,
+        more: z.boolean(),
+        /** The highest mutation number of this client whose effects are in what was sent so far. */
+        lastMutation: z.number().int().nonnegative(),
+      }),
+      z.object({ kind: z.literal('snapshotRequired'), reason: z.enum(['schema', 'logTrimmed', 'scopeChanged', 'unknownCursor']) }),
+    ]),
+    needs: 'account',
+  },
+  /**
+   * All rows of this account's branch, page by page. The first page (`after` null) fixes the cursor from which
+   * to pull when the last page is in: rows that changed meanwhile come again then.
+   */
+  'sync.snapshot': {
+    params: z.object({
+      schemaVersion: z.number().int(),
+      after: z.object({ entity: entityNameSchema, id: idSchema.nullable() }).nullable(),
+      limit: z.number().int().min(1).max(5000),
+    }),
+    result: z.object({
+      schemaVersion: z.number().int(),
+      rows: z.array(rowChangeSchema),
+      next: z.object({ entity: entityNameSchema, id: idSchema.nullable() }).nullable(),
+      /** The log's version when this page was read. Keep the first page's. */
+      cursor,
+      /** Rows in all, for the progress bar; counted on the first page only, else 0. */
+      total: z.number().int().nonnegative(),
+    }),
+    needs: 'account',
+  },
+} as const;

@@ -1,0 +1,83 @@
+import type { Role } from './roles.ts';
+
+/** Everything that can be allowed or refused. */
+export const ACTIONS = [
+  'data.read',
+  'event.report',
+  'event.advance',
+  'event.note',
+  'camera.view',
+  'room.list',
+  'room.join',
+  'room.create.conference',
+  'room.create.mediation',
+  'room.create.petition',
+  'room.create.dispatch',
+  'room.create.hearing',
+  'server.metrics',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/**
+ * Where an action is allowed, measured from the actor's organisation to the thing's:
+ * `branch` the own organisation and all below; `line` also those above (as a township joins a county's room);
+ * `own` the own organisation only; `everywhere` without regard to the organisation.
+ */
+export type Scope = 'own' | 'branch' | 'line' | 'everywhere';
+
+type RightsOfRole = { readonly [A in Action]?: Scope };
+
+const reads: RightsOfRole = { 'data.read': 'branch', 'camera.view': 'branch', 'room.list': 'line', 'room.join': 'line' };
+const handlesEvents: RightsOfRole = { 'event.report': 'branch', 'event.advance': 'branch', 'event.note': 'branch' };
+
+/** Who may do what where. The server asks it for every request; the console only to grey out what would be refused. */
+export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
+  admin: {
+    ...reads,
+    ...handlesEvents,
+    'room.create.conference': 'branch',
+    'room.create.mediation': 'branch',
+    'room.create.petition': 'branch',
+    'room.create.dispatch': 'branch',
+    'room.create.hearing': 'branch',
+    'server.metrics': 'everywhere',
+  },
+  leader: {
+    ...reads,
+    ...handlesEvents,
+    'room.create.conference': 'branch',
+    'room.create.petition': 'branch',
+    'room.create.dispatch': 'branch',
+  },
+  duty: { ...reads, ...handlesEvents, 'room.create.conference': 'branch', 'room.create.dispatch': 'branch' },
+  host: { ...reads, 'room.create.conference': 'branch' },
+  mediator: { ...reads, 'event.note': 'branch', 'room.create.mediation': 'branch' },
+  clerk: { ...reads, 'event.report': 'branch', 'room.create.petition': 'branch' },
+  operator: {
+    ...reads,
+    ...handlesEvents,
+    'room.create.conference': 'branch',
+    'room.create.mediation': 'branch',
+    'room.create.petition': 'branch',
+    'room.create.dispatch': 'branch',
+  },
+  gridWorker: { 'data.read': 'branch', 'event.report': 'branch', 'event.note': 'branch', 'room.list': 'line', 'room.join': 'line' },
+  officer: { 'room.list': 'line', 'room.join': 'line', 'room.create.mediation': 'branch', 'room.create.hearing': 'branch' },
+};
+
+const SCOPE_HOLDS: { readonly [S in Scope]: (actorPath: string, targetPath: string) => boolean } = {
+  own: (actor, target) => actor === target,
+  branch: (actor, target) => target.startsWith(actor),
+  line: (actor, target) => target.startsWith(actor) || actor.startsWith(target),
+  everywhere: () => true,
+};
+
+/**
+ * Whether `role`, standing at `actorPath`, may do `action` to a thing that belongs to `targetPath`.
+ * Paths are organisation paths (see `Organisation.path`).
+ */
+export function isAllowed(role: Role, action: Action, actorPath: string, targetPath: string): boolean {
+  const scope: Scope | undefined = RIGHTS[role][action];
+  if (scope === undefined) return false;
+  return SCOPE_HOLDS[scope](actorPath, targetPath);
+}

@@ -1,0 +1,182 @@
+import type { Generated } from 'kysely';
+
+/** JSON kept as text: what is written is a string, parsed by zod where it is read. */
+type Json = string;
+type Flag = 0 | 1;
+
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+
+export interface OrganisationTable {
+  id: string;
+  parent_id: string | null;
+  level: 'county' | 'township' | 'village';
+  name: string;
+  /** Short name used in numbers: 晶泉. */
+  short_name: string;
+  code: string;
+  path: string;
+}
+
+export interface AccountTable {
+  id: string;
+  username: string;
+  password_hash: string;
+  name: string;
+  role: string;
+  org_id: string;
+  disabled: Flag;
+  demo: Flag;
+  created_at: number;
+}
+
+/** One sign-in; its refresh token is replaced at each use. */
+export interface SignInTable {
+  id: string;
+  account_id: string;
+  refresh_hash: string;
+  /** The token before the present one: seen again, the sign-in is ended (stolen or replayed). */
+  previous_hash: string | null;
+  created_at: number;
+  expires_at: number;
+  ended_at: number | null;
+}
+
+export interface GridTable {
+  id: string;
+  org_id: string;
+  name: string;
+  code: string;
+  ring: Json;
+  lat: number;
+  lng: number;
+  worker_name: string | null;
+  households: number;
+}
+
+export interface CameraTable {
+  id: string;
+  org_id: string;
+  grid_id: string | null;
+  name: string;
+  code: string;
+  kind: 'fixed' | 'ptz' | 'checkpoint' | 'high';
+  lat: number;
+  lng: number;
+  key_point: Flag;
+  /** RTSP address with its password; never leaves the server. */
+  source_url: string | null;
+}
+
+export interface EventTable {
+  id: string;
+  org_id: string;
+  grid_id: string | null;
+  number: string | null;
+  title: string;
+  detail: string;
+  kind: string;
+  level: number;
+  state: string;
+  lat: number;
+  lng: number;
+  reported_by_id: string;
+  reported_by_name: string;
+  reported_at: number;
+  received_at: number;
+  updated_at: number;
+  due_at: number | null;
+}
+
+export interface EventNoteTable {
+  id: string;
+  event_id: string;
+  at: number;
+  by_account_id: string;
+  by_name: string;
+  state: string | null;
+  text: string;
+}
+
+/** The next number of a series, per organisation and year; taken in the transaction that uses it, so no gaps. */
+export interface NumberSeriesTable {
+  org_id: string;
+  series: string;
+  year: number;
+  next: number;
+}
+
+/** Which row changed, in the order in which consoles learn of it. The row itself is read when it is sent. */
+export interface ChangeLogTable {
+  version: Generated<number>;
+  entity: string;
+  row_id: string;
+  /** Organisation path of the row after the change; null when it was deleted. */
+  path: string | null;
+  /** Path before it, where the row was moved or deleted: who saw it there has to drop it. */
+  path_before: string | null;
+  at: number;
+}
+
+/** What became of each mutation, so that a second sending is answered from memory. */
+export interface MutationTable {
+  client_id: string;
+  number: number;
+  account_id: string;
+  name: string;
+  result: Json;
+  /** Version of the log after it; 0 where refused. */
+  version: number;
+  applied_at: number;
+}
+
+export interface RoomTable {
+  id: string;
+  kind: string;
+  title: string;
+  access: 'line' | 'invited';
+  org_id: string;
+  invited_org_ids: Json;
+  created_by_id: string;
+  created_by_name: string;
+  created_at: number;
+  ended_at: number | null;
+}
+
+export interface InvitationTable {
+  code: string;
+  room_id: string;
+  label: string;
+  created_by_id: string;
+  created_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+}
+
+export interface ChatTable {
+  id: string;
+  room_id: string;
+  participant_id: string;
+  name: string;
+  text: string;
+  at: number;
+}
+
+export interface Tables {
+  meta: MetaTable;
+  organisations: OrganisationTable;
+  accounts: AccountTable;
+  sign_ins: SignInTable;
+  grids: GridTable;
+  cameras: CameraTable;
+  events: EventTable;
+  event_notes: EventNoteTable;
+  number_series: NumberSeriesTable;
+  change_log: ChangeLogTable;
+  mutations: MutationTable;
+  rooms: RoomTable;
+  invitations: InvitationTable;
+  chat_messages: ChatTable;
+}
