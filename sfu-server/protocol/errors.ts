@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'camera.stalled',
   'camera.protocol_error',
   'line.offline',
+  'line.untrusted',
   'server.busy',
   'server.internal',
   'cache.unavailable',
