@@ -32,16 +32,20 @@ export interface AccountTable {
   created_at: number;
 }
 
-/** One sign-in; its refresh token is replaced at each use. */
+/** One sign-in; it lasts as long as its refresh tokens are used in time. */
 export interface SignInTable {
   id: string;
   account_id: string;
-  refresh_hash: string;
-  /** The token before the present one: seen again, the sign-in is ended (stolen or replayed). */
-  previous_hash: string | null;
   created_at: number;
   expires_at: number;
   ended_at: number | null;
+}
+
+/** Every refresh token of a sign-in, hashed. A used one that is seen again ends the sign-in (stolen or replayed). */
+export interface RefreshTokenTable {
+  hash: string;
+  sign_in_id: string;
+  used_at: number | null;
 }
 
 export interface GridTable {
@@ -74,7 +78,7 @@ export interface EventTable {
   id: string;
   org_id: string;
   grid_id: string | null;
-  number: string | null;
+  number: string;
   title: string;
   detail: string;
   kind: string;
@@ -169,6 +173,7 @@ export interface Tables {
   organisations: OrganisationTable;
   accounts: AccountTable;
   sign_ins: SignInTable;
+  refresh_tokens: RefreshTokenTable;
   grids: GridTable;
   cameras: CameraTable;
   events: EventTable;

@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as accounts from './migrations/0001-organisations-and-accounts.ts';
+import * as places from './migrations/0002-grids-and-cameras.ts';
+import * as events from './migrations/0003-events.ts';
+import * as changeLog from './migrations/0004-change-log.ts';
+import * as rooms from './migrations/0005-rooms.ts';
+import type { Tables } from './tables.ts';
+
+/** Every migration under its name, in the order in which they are made. Names never change once released. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-organisations-and-accounts': accounts,
+  '0002-grids-and-cameras': places,
+  '0003-events': events,
+  '0004-change-log': changeLog,
+  '0005-rooms': rooms,
+};
+
+/**
+ * Makes every migration that the database has not seen. All or none.
+ * @param upTo the last one to make; all when left out
+ * @throws the first migration's error, or one that says that the database is newer than this program
+ */
+export async function migrate(db: Kysely<Tables>, upTo?: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
+  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+}
+
+/** Whether the database answers. */
+export async function answers(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}

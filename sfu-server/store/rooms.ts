@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { idSchema } from '../protocol/primitives.ts';
+import { type ChatMessage, type RoomKind, roomAccessSchema, roomKindSchema } from '../protocol/room.ts';
+import type { Db } from './database.ts';
+
+/** A room as it is kept; who sits in it is not kept. */
+export interface StoredRoom {
+  readonly id: string;
+  readonly kind: RoomKind;
+  readonly title: string;
+  readonly access: 'line' | 'invited';
+  readonly orgId: string;
+  readonly orgName: string;
+  readonly orgPath: string;
+  readonly invitedOrgIds: readonly string[];
+  readonly createdById: string;
+  readonly createdByName: string;
+  readonly createdAt: number;
+}
+
+export type NewRoom = Omit<StoredRoom, 'orgName' | 'orgPath'>;
+
+const invitedOrgIdsSchema = z.array(idSchema);
+
+/** Rooms and what was written in them. */
+export class RoomRepository {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async create(room: NewRoom): Promise<StoredRoom> {
+    await this.#db
+      .insertInto('rooms')
+      .values({
+        id: room.id,
+        kind: room.kind,
+        title: room.title,
+        access: room.access,
+        org_id: room.orgId,
+        invited_org_ids: JSON.stringify(room.invitedOrgIds),
+        created_by_id: room.createdById,
+        created_by_name: room.createdByName,
+        created_at: room.createdAt,
+        ended_at: null,
+      })
+      .execute();
+    const stored = await this.findOpen(room.id);
+    if (stored === null) throw new Error(`Room ${room.id} was not stored.`);
+    return stored;
+  }
+
+  /** Ends a room for good; false where it was ended already or never was. */
+  async end(id: string, at: number): Promise<boolean> {
+    const result = await this.#db
+      .updateTable('rooms')
+      .set({ ended_at: at })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
+  async findOpen(id: string): Promise<StoredRoom | null> {
+    const row = await this.#open().where('rooms.id', '=', id).executeTakeFirst();
+    return row === undefined ? null : fromRow(row);
+  }
+
+  /** Every room that has not ended, oldest first. */
+  async listOpen(): Promise<StoredRoom[]> {
+    return (await this.#open().orderBy('rooms.created_at').orderBy('rooms.id').execute()).map(fromRow);
+  }
+
+  async appendChat(roomId: string, message: ChatMessage): Promise<void> {
+    await this.#db
+      .insertInto('chat_messages')
+      .values({
+        id: message.id,
+        room_id: roomId,
+        participant_id: message.participantId,
+        name: message.name,
+        text: message.text,
+        at: message.at,
+      })
+      .execute();
+  }
+
+  /** The newest `limit` messages, oldest of them first. */
+  async listChat(roomId: string, limit: number): Promise<ChatMessage[]> {
+    const rows = await this.#db
+      .selectFrom('chat_messages')
+      .select(['id', 'participant_id as participantId', 'name', 'text', 'at'])
+      .where('room_id', '=', roomId)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.reverse();
+  }
+
+  #open() {
+    return this.#db
+      .selectFrom('rooms')
+      .innerJoin('organisations', 'organisations.id', 'rooms.org_id')
+      .selectAll('rooms')
+      .select(['organisations.name as org_name', 'organisations.path as org_path'])
+      .where('rooms.ended_at', 'is', null);
+  }
+}
+
+interface RoomRow {
+  id: string;
+  kind: string;
+  title: string;
+  access: string;
+  org_id: string;
+  org_name: string;
+  org_path: string;
+  invited_org_ids: string;
+  created_by_id: string;
+  created_by_name: string;
+  created_at: number;
+}
+
+function fromRow(row: RoomRow): StoredRoom {
+  return {
+    id: row.id,
+    kind: roomKindSchema.parse(row.kind),
+    title: row.title,
+    access: roomAccessSchema.parse(row.access),
+    orgId: row.org_id,
+    orgName: row.org_name,
+    orgPath: row.org_path,
+    invitedOrgIds: invitedOrgIdsSchema.parse(JSON.parse(row.invited_org_ids)),
+    createdById: row.created_by_id,
+    createdByName: row.created_by_name,
+    createdAt: row.created_at,
+  };
+}
