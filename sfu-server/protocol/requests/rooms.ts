@@ -36,7 +36,12 @@ export const roomRequests = {
    * they are told by `room.admitted` and then join again with their seat.
    */
   'room.join': {
-    params: z.object({ roomId, seat: seatSchema.nullable() }),
+    params: z.object({
+      roomId,
+      seat: seatSchema.nullable(),
+      /** True after a reload: the page no longer holds its ends of the seat's transports, so they are made anew. */
+      freshTransports: z.boolean().default(false),
+    }),
     result: z.discriminatedUnion('state', [
       z.object({ state: z.literal('waiting'), seat: seatSchema, roomTitle: z.string() }),
       z.object({
