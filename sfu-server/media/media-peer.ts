@@ -1,0 +1,269 @@
+import type { types } from 'mediasoup';
+import { Refusal } from '../protocol/errors.ts';
+import type { ConsumerOffer, TransportOffer } from '../protocol/media.ts';
+import type { Notify } from '../protocol/notifications.ts';
+import type { MediaSource } from '../protocol/room.ts';
+import { asDtlsParameters, asRtpCapabilities, asRtpParameters, checkedByMediasoup } from './client-payload.ts';
+import type { MediaEngine } from './media-engine.ts';
+
+export type OwnSource = Exclude<MediaSource, 'surveillance'>;
+
+const KIND_OF_SOURCE: { readonly [S in OwnSource]: types.MediaKind } = {
+  microphone: 'audio',
+  camera: 'video',
+  screen: 'video',
+  screenAudio: 'audio',
+};
+
+/** What a peer may do, decided by whoever it belongs to: a seat of a room, or a page that watches cameras. */
+export interface PeerRules {
+  readonly maySend: boolean;
+  /** The producer, on this peer's router, that this id stands for; null where it is not for this peer. */
+  receivable(producerId: string): Promise<types.Producer | null> | types.Producer | null;
+  produced?(producer: types.Producer, source: OwnSource): void;
+  producerChanged?(producer: types.Producer, source: OwnSource): void;
+  producerClosed?(producerId: string, source: OwnSource): void;
+}
+
+interface Sent {
+  readonly producer: types.Producer;
+  readonly source: OwnSource;
+}
+
+/**
+ * The transports, producers and consumers of one seat or one page. Everything a client names by id is looked up
+ * here and nowhere else: what is not its own does not exist for it.
+ */
+export class MediaPeer {
+  readonly #engine: MediaEngine;
+  readonly #router: types.Router;
+  readonly #rules: PeerRules;
+  readonly #transports = new Map<string, { transport: types.WebRtcTransport; sends: boolean }>();
+  readonly #sent = new Map<string, Sent>();
+  readonly #consumers = new Map<string, types.Consumer>();
+  #notify: Notify;
+  #closed = false;
+
+  constructor(engine: MediaEngine, router: types.Router, rules: PeerRules, notify: Notify) {
+    this.#engine = engine;
+    this.#router = router;
+    this.#rules = rules;
+    this.#notify = notify;
+  }
+
+  get router(): types.Router {
+    return this.#router;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Whether a client that comes back can go on with its ends of the transports. */
+  get usable(): boolean {
+    if (this.#closed || this.#transports.size === 0) return false;
+    return [...this.#transports.values()].every(({ transport }) => !transport.closed && USABLE_DTLS[transport.dtlsState]);
+  }
+
+  /** What this peer sends, by source. */
+  get sent(): readonly Sent[] {
+    return [...this.#sent.values()];
+  }
+
+  /** From now on it is another page that is told. */
+  tell(notify: Notify): void {
+    this.#notify = notify;
+  }
+
+  has(id: string): boolean {
+    return this.#transports.has(id) || this.#sent.has(id) || this.#consumers.has(id);
+  }
+
+  /** Makes a transport; `sends` says whether the client may produce on it. */
+  async addTransport(sends: boolean): Promise<TransportOffer> {
+    const transport = await this.#engine.createWebRtcTransport(this.#router);
+    if (this.#closed) {
+      transport.close();
+      throw new Refusal('media.unavailable', 'The seat was left meanwhile.');
+    }
+    this.#transports.set(transport.id, { transport, sends });
+    transport.observer.on('close', () => this.#transports.delete(transport.id));
+    return {
+      id: transport.id,
+      iceParameters: { ...transport.iceParameters },
+      iceCandidates: transport.iceCandidates.map((candidate) => ({ ...candidate })),
+      dtlsParameters: { ...transport.dtlsParameters },
+    };
+  }
+
+  async connect(transportId: string, dtlsParameters: Readonly<Record<string, unknown>>): Promise<void> {
+    const { transport } = this.#transport(transportId);
+    await checkedByMediasoup(() => transport.connect({ dtlsParameters: asDtlsParameters(dtlsParameters) }));
+  }
+
+  async restartIce(transportId: string): Promise<types.IceParameters> {
+    return this.#transport(transportId).transport.restartIce();
+  }
+
+  closeTransport(transportId: string): void {
+    this.#transport(transportId).transport.close();
+  }
+
+  /** A second producer of the same source takes the first one's place. */
+  async produce(request: {
+    transportId: string;
+    kind: types.MediaKind;
+    source: OwnSource;
+    rtpParameters: Readonly<Record<string, unknown>>;
+    paused: boolean;
+  }): Promise<string> {
+    const { transport, sends } = this.#transport(request.transportId);
+    if (!this.#rules.maySend || !sends) throw new Refusal('right.missing', 'Nothing may be sent on this transport.');
+    if (KIND_OF_SOURCE[request.source] !== request.kind) {
+      throw new Refusal('media.invalid_parameters', `A ${request.source} is not ${request.kind}.`);
+    }
+    // Field by field: produce() also takes an id, which a client must not choose.
+    const producer = await checkedByMediasoup(() =>
+      transport.produce({ kind: request.kind, rtpParameters: asRtpParameters(request.rtpParameters), paused: request.paused }),
+    );
+    const before = this.sent.filter(({ source }) => source === request.source);
+    this.#sent.set(producer.id, { producer, source: request.source });
+    producer.observer.on('close', () => {
+      this.#sent.delete(producer.id);
+      this.#rules.producerClosed?.(producer.id, request.source);
+    });
+    for (const { producer: old } of before) old.close();
+    this.#rules.produced?.(producer, request.source);
+    return producer.id;
+  }
+
+  /** True when it was not paused before. */
+  async pauseProducer(producerId: string): Promise<boolean> {
+    const { producer, source } = this.#own(producerId);
+    if (producer.paused) return false;
+    await producer.pause();
+    this.#rules.producerChanged?.(producer, source);
+    return true;
+  }
+
+  async resumeProducer(producerId: string): Promise<void> {
+    const { producer, source } = this.#own(producerId);
+    if (!producer.paused) return;
+    await producer.resume();
+    this.#rules.producerChanged?.(producer, source);
+  }
+
+  closeProducer(producerId: string): void {
+    this.#own(producerId).producer.close();
+  }
+
+  /** One offer an id, null where it is not for this peer or its client cannot decode it. */
+  async consume(
+    transportId: string,
+    producerIds: readonly string[],
+    rtpCapabilities: Readonly<Record<string, unknown>>,
+  ): Promise<(ConsumerOffer | null)[]> {
+    const { transport, sends } = this.#transport(transportId);
+    if (sends) throw new Refusal('media.cannot_consume', 'This transport is for sending.');
+    const capabilities = asRtpCapabilities(rtpCapabilities);
+    return Promise.all(producerIds.map((producerId) => this.#consumeOne(transport, producerId, capabilities)));
+  }
+
+  async #consumeOne(
+    transport: types.WebRtcTransport,
+    producerId: string,
+    rtpCapabilities: types.RtpCapabilities,
+  ): Promise<ConsumerOffer | null> {
+    const producer = await this.#rules.receivable(producerId);
+    if (producer === null || producer.closed || this.#sent.has(producer.id)) return null;
+    if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) return null;
+    for (const old of this.#consumers.values()) if (old.producerId === producer.id) this.#dropConsumer(old);
+    // Paused until the client has its end ready, else the first key frame is lost.
+    const consumer = await checkedByMediasoup(() => transport.consume({ producerId: producer.id, rtpCapabilities, paused: true }));
+    this.#listenTo(consumer);
+    return {
+      id: consumer.id,
+      producerId,
+      kind: consumer.kind,
+      rtpParameters: { ...consumer.rtpParameters },
+      type: consumer.type,
+      producerPaused: consumer.producerPaused,
+    };
+  }
+
+  #listenTo(consumer: types.Consumer): void {
+    const consumerId = consumer.id;
+    this.#consumers.set(consumerId, consumer);
+    consumer.observer.on('close', () => this.#consumers.delete(consumerId));
+    consumer.on('producerclose', () => this.#notify('media.consumerClosed', { consumerId }));
+    consumer.on('producerpause', () => this.#notify('media.consumerPaused', { consumerId }));
+    consumer.on('producerresume', () => this.#notify('media.consumerResumed', { consumerId }));
+    consumer.on('layerschange', (layers) => {
+      // While something is paused, no layer is the rule and not a want of bandwidth.
+      if (layers === undefined && (consumer.paused || consumer.producerPaused)) return;
+      this.#notify('media.consumerLayers', { consumerId, spatialLayer: layers?.spatialLayer ?? null });
+    });
+  }
+
+  /** Starts the flow; mediasoup asks the sender for a key frame by itself. */
+  async resumeConsumer(consumerId: string): Promise<void> {
+    await this.#consumer(consumerId).resume();
+  }
+
+  async pauseConsumer(consumerId: string): Promise<void> {
+    await this.#consumer(consumerId).pause();
+  }
+
+  closeConsumer(consumerId: string): void {
+    this.#consumer(consumerId).close();
+  }
+
+  /** Takes back what this peer receives of a producer that it may no longer see. */
+  stopReceiving(producerId: string): void {
+    for (const consumer of this.#consumers.values()) if (consumer.producerId === producerId) this.#dropConsumer(consumer);
+  }
+
+  /** For streams without layers it changes nothing. */
+  async setLayers(consumerId: string, spatialLayer: number, temporalLayer: number): Promise<void> {
+    const consumer = this.#consumer(consumerId);
+    if (consumer.type === 'simple') return;
+    await consumer.setPreferredLayers({ spatialLayer, temporalLayer });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const { transport } of this.#transports.values()) transport.close();
+  }
+
+  #dropConsumer(consumer: types.Consumer): void {
+    consumer.close();
+    this.#notify('media.consumerClosed', { consumerId: consumer.id });
+  }
+
+  #transport(id: string): { transport: types.WebRtcTransport; sends: boolean } {
+    const found = this.#transports.get(id);
+    if (found === undefined) throw new Refusal('media.unknown_transport', 'There is no such transport here.');
+    return found;
+  }
+
+  #own(id: string): Sent {
+    const found = this.#sent.get(id);
+    if (found === undefined) throw new Refusal('media.unknown_producer', 'There is no such producer of yours here.');
+    return found;
+  }
+
+  #consumer(id: string): types.Consumer {
+    const found = this.#consumers.get(id);
+    if (found === undefined) throw new Refusal('media.unknown_consumer', 'There is no such consumer here.');
+    return found;
+  }
+}
+
+const USABLE_DTLS: { readonly [S in types.DtlsState]: boolean } = {
+  new: true,
+  connecting: true,
+  connected: true,
+  failed: false,
+  closed: false,
+};

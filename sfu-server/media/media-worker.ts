@@ -1,0 +1,38 @@
+import type { types } from 'mediasoup';
+import * as mediasoup from 'mediasoup';
+import { ROUTER_CODECS } from './codecs.ts';
+import { type ListenOptions, listenInfosOf } from './listen.ts';
+
+/** One mediasoup worker process with its WebRtcServer and the router that all surveillance of this worker runs on. */
+export interface MediaWorker {
+  readonly index: number;
+  readonly worker: types.Worker;
+  readonly webRtcServer: types.WebRtcServer;
+  readonly cameraRouter: types.Router;
+}
+
+/** Starts a worker. `port` 0 lets it pick its ports. `created` sees the worker before anything is made in it. */
+export async function startMediaWorker(
+  index: number,
+  listen: ListenOptions,
+  port: number,
+  created: (worker: types.Worker) => void,
+): Promise<MediaWorker> {
+  const worker = await mediasoup.createWorker({ logLevel: 'error', appData: { index } });
+  created(worker);
+  try {
+    const [webRtcServer, cameraRouter] = await Promise.all([
+      worker.createWebRtcServer({ listenInfos: listenInfosOf(listen, port) }),
+      worker.createRouter({ mediaCodecs: ROUTER_CODECS, appData: { workerIndex: index } }),
+    ]);
+    return { index, worker, webRtcServer, cameraRouter };
+  } catch (error) {
+    worker.close();
+    throw error;
+  }
+}
+
+/** Which worker a router runs on. */
+export function workerIndexOf(router: types.Router): number {
+  return Number(router.appData['workerIndex']);
+}
