@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { StartupFailure } from './startup-failure.ts';
+
+/** Where the built page lies, from the root of the repository or the package. */
+const PAGE_DIR = resolve(import.meta.dirname, '../dist/page');
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Everything that can be set; each as `--option` or `SHILIAN_…`. */
+export const serverConfigSchema = z.object({
+  dataDir: z.string().min(1).default('.data/server'),
+  /** Address to listen on, for signalling and media. */
+  host: z.string().min(1).default('127.0.0.1'),
+  port: port.default(7443),
+  /** UDP and TCP port of the first media worker; the next workers count up. Below Linux's ephemeral range, so that nobody has it by chance. */
+  rtcPort: port.default(7444),
+  /** What clients are told to send media to, where it is not `host` (NAT, 0.0.0.0). */
+  announcedAddress: z.string().min(1).optional(),
+  workers: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  demo: z.boolean().default(false),
+  scale: z.enum(['county', 'city']).default('county'),
+  /** Default: SQLite in the data folder. */
+  database: z.string().min(1).optional(),
+  /** A real certificate (leaf first, then its chain) and its key, PEM files. Without them the server is its own authority. */
+  tlsCert: z.string().min(1).optional(),
+  tlsKey: z.string().min(1).optional(),
+  /** Key of the access tokens; made and kept in the data folder when not given. */
+  tokenSecret: z.string().optional(),
+  /** RTSP addresses of the demo's real cameras. */
+  demoCameras: z.array(z.url({ protocol: /^rtsps?$/ })).default([]),
+  pageDir: z.string().default(PAGE_DIR),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type ServerConfig = z.output<typeof serverConfigSchema>;
+export type ServerOptions = z.input<typeof serverConfigSchema>;
+
+/** The database's address: as given, or SQLite in the data folder. */
+export function databaseUrl(config: ServerConfig): string {
+  return config.database ?? `sqlite:${join(resolve(config.dataDir), 'shilian.sqlite')}`;
+}
+
+const OPTIONS: readonly Option[] = [
+  new Option('--data-dir <dir>', 'folder of the database, keys and certificates').env('SHILIAN_DATA_DIR'),
+  new Option('--host <addr>', 'address to listen on (default 127.0.0.1)').env('SHILIAN_HOST'),
+  new Option('--port <n>', 'HTTPS and WebSocket port (default 7443; 0 picks one)').env('SHILIAN_PORT'),
+  new Option('--rtc-port <n>', "first media worker's UDP and TCP port (default 7444; 0 picks free ones)").env('SHILIAN_RTC_PORT'),
+  new Option('--announced-address <addr>', 'address that clients send media to').env('SHILIAN_ANNOUNCED_ADDRESS'),
+  new Option('--workers <n>', 'media workers (default: one per core)').env('SHILIAN_WORKERS'),
+  new Option('--demo', 'load the demo county and its accounts').env('SHILIAN_DEMO'),
+  new Option('--scale <scale>', 'size of the demo county: county or city').env('SHILIAN_SCALE'),
+  new Option('--database <url>', 'sqlite:PATH (default: in the data folder)').env('SHILIAN_DATABASE'),
+  new Option('--tls-cert <file>', 'certificate chain, PEM').env('SHILIAN_TLS_CERT'),
+  new Option('--tls-key <file>', 'private key of the certificate, PEM').env('SHILIAN_TLS_KEY'),
+  new Option('--log-level <level>', 'trace, debug, info, warn, error or silent').env('SHILIAN_LOG_LEVEL'),
+];
+
+const FALSE_WORDS: readonly unknown[] = ['', '0', 'false', 'no', 'off'];
+
+/**
+ * Reads options and `SHILIAN_…` variables. Secrets and addresses with passwords come by variables only: a command line
+ * is seen by everybody on the machine.
+ * @throws StartupFailure with one sentence that says what to mend
+ */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): ServerConfig {
+  const command = new Command('shilian-server').description('The signalling, media and data server of Shilian.');
+  for (const option of OPTIONS) command.addOption(option);
+  command.allowExcessArguments(false).exitOverride();
+  command.configureOutput({ writeErr: () => {} });
+  try {
+    command.parse([...argv], { from: 'user' });
+  } catch (error) {
+    // `--help` ends by an error too; what it has to say is on standard output already.
+    if (error instanceof Error && 'code' in error && error.code === 'commander.helpDisplayed') throw error;
+    throw new StartupFailure(sentence(error instanceof Error ? error.message.replace(/^error: /, '') : String(error)));
+  }
+  const { demo, ...options } = command.opts<Record<string, unknown>>();
+  const parsed = serverConfigSchema.safeParse({
+    ...options,
+    demo: demo !== undefined && demo !== false && !FALSE_WORDS.includes(env.SHILIAN_DEMO ?? 'yes'),
+    tokenSecret: env.SHILIAN_TOKEN_SECRET,
+    demoCameras: demoCameras(env.SHILIAN_DEMO_CAMERAS),
+  });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new StartupFailure(sentence(`The setting "${issue?.path.join('.') ?? ''}" is not usable: ${issue?.message ?? 'unknown reason'}`));
+  }
+  return parsed.data;
+}
+
+function demoCameras(text: string | undefined): unknown {
+  if (text === undefined || text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StartupFailure('SHILIAN_DEMO_CAMERAS has to be a JSON array of RTSP addresses.');
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,110 @@
+import type { RefusalValue } from '../protocol/errors.ts';
+import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
+import type { Account } from '../protocol/session.ts';
+import type { Audience } from '../security/audience.ts';
+import type { Asker } from '../security/identity.ts';
+import type { Established, Session } from './session.ts';
+
+export type PageClosed = (asker: Asker) => void;
+
+/** All sockets that are open, and who to tell when a page of one is gone. */
+export class Sessions implements Audience {
+  readonly #sessions = new Map<string, Session>();
+  readonly #pageClosed = new Set<PageClosed>();
+  readonly #onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  get signedIn(): number {
+    let count = 0;
+    for (const session of this.#sessions.values()) if (session.identity !== null) count += 1;
+    return count;
+  }
+
+  add(session: Session): void {
+    this.#sessions.set(session.id, session);
+  }
+
+  get(id: string): Session | null {
+    return this.#sessions.get(id) ?? null;
+  }
+
+  /** The socket is closed: all that its pages held is let go. */
+  remove(session: Session): void {
+    if (!this.#sessions.delete(session.id)) return;
+    this.#letGoAll(session);
+    session.establish(null);
+  }
+
+  /** Called for each page that is closed, loses its socket or its identity. What it holds must be let go. */
+  onPageClosed(listener: PageClosed): () => void {
+    this.#pageClosed.add(listener);
+    return () => this.#pageClosed.delete(listener);
+  }
+
+  /** A page (window) is gone while the others of its socket stay. */
+  closePage(session: Session, page: string): void {
+    const asker = session.forget(page);
+    if (asker !== null) this.letGo(asker);
+  }
+
+  /** Tells the listeners that nobody sits behind this asker any more. Twice does no harm. */
+  letGo(asker: Asker): void {
+    for (const listener of this.#pageClosed) {
+      try {
+        listener(asker);
+      } catch (error) {
+        this.#onError(error);
+      }
+    }
+  }
+
+  /** Makes a session somebody's, or nobody's. Whoever it was before loses what the pages held. */
+  establish(session: Session, established: Established | null): void {
+    if (session.identity !== null && !isSame(session.established, established)) this.#letGoAll(session);
+    session.establish(established);
+  }
+
+  /** Ends what matches, telling each why. */
+  end(which: { signInId: string } | { accountId: string }, reason: RefusalValue, except: string | null = null): void {
+    for (const session of this.#sessions.values()) {
+      const identity = session.identity;
+      if (session.id === except || identity?.kind !== 'account') continue;
+      const hit = 'signInId' in which ? session.established?.signInId === which.signInId : identity.account.id === which.accountId;
+      if (!hit) continue;
+      this.establish(session, null);
+      session.notify('session.ended', { reason });
+    }
+  }
+
+  tell<T extends NotificationType>(type: T, data: (account: Account) => NotificationData<T> | null): void {
+    for (const session of this.#sessions.values()) {
+      const identity = session.identity;
+      if (identity?.kind !== 'account') continue;
+      const mine = data(identity.account);
+      if (mine !== null) session.notify(type, mine);
+    }
+  }
+
+  closeAll(code: number, reason: string): void {
+    for (const session of this.#sessions.values()) session.close(code, reason);
+  }
+
+  #letGoAll(session: Session): void {
+    for (const asker of session.pages) this.letGo(asker);
+  }
+}
+
+function isSame(before: Established | null, after: Established | null): boolean {
+  const a = before?.identity;
+  const b = after?.identity;
+  if (a === undefined || b === undefined) return false;
+  if (a.kind === 'account') return b.kind === 'account' && a.account.id === b.account.id;
+  return b.kind === 'guest' && a.invitationCode === b.invitationCode;
+}
