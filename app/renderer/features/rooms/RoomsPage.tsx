@@ -1,0 +1,4 @@
+/** The module 会商室. */
+export function RoomsPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The module 电视墙. */
+export function WallPage() {
+  return null;
+}

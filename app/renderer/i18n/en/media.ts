@@ -1,0 +1,5 @@
+import type zh from '../zh-CN/media.ts';
+
+const texts = {} as const satisfies Record<keyof typeof zh, string>;
+
+export default texts;

@@ -1,0 +1,33 @@
+import type errors from './zh-CN/errors.ts';
+import type events from './zh-CN/events.ts';
+import type field from './zh-CN/field.ts';
+import type frame from './zh-CN/frame.ts';
+import type guest from './zh-CN/guest.ts';
+import type map from './zh-CN/map.ts';
+import type media from './zh-CN/media.ts';
+import type rooms from './zh-CN/rooms.ts';
+import type signIn from './zh-CN/sign-in.ts';
+import type wall from './zh-CN/wall.ts';
+
+/** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
+export interface Namespaces {
+  readonly errors: typeof errors;
+  readonly events: typeof events;
+  readonly field: typeof field;
+  readonly frame: typeof frame;
+  readonly guest: typeof guest;
+  readonly map: typeof map;
+  readonly media: typeof media;
+  readonly rooms: typeof rooms;
+  readonly signIn: typeof signIn;
+  readonly wall: typeof wall;
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: false;
+    // Keys are flat and may hold dots, because error codes do.
+    keySeparator: false;
+    resources: Namespaces;
+  }
+}

@@ -1,0 +1,3 @@
+const texts = {} as const;
+
+export default texts;

@@ -1,0 +1,27 @@
+const texts = {
+  title: '登录',
+  subtitle: '县域综治指挥与视频会商',
+  username: '账号',
+  password: '密码',
+  submit: '登录',
+  submitting: '正在登录…',
+  throttled: '尝试次数过多，{{seconds}} 秒后可再试。',
+  unreachable: '连接不上服务器 {{server}}，恢复后可登录。',
+  server: '服务器',
+  'demo.title': '演示数据：虚构的晶泉县。点选账号填入，密码均为 {{password}}。',
+  'demo.admin': '系统管理员',
+  'demo.leader': '县领导',
+  'demo.duty': '县值班员',
+  'demo.host': '会议主持',
+  'demo.mediator': '县调解员',
+  'demo.clerk': '接访员',
+  'demo.township': '乡镇操作员',
+  'demo.township2': '另一乡镇操作员',
+  'demo.village': '村操作员',
+  'demo.mediator-township': '乡镇调解员',
+  'demo.grid': '网格员',
+  'demo.court': '法院',
+  'demo.justice': '司法局',
+} as const;
+
+export default texts;

@@ -1,0 +1,75 @@
+import { cameraSchema } from '../../../sfu-server/protocol/entities/camera.ts';
+import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
+import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
+import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
+import { organisationSchema } from '../../../sfu-server/protocol/entities/organisation.ts';
+import type { Bridge } from '../../bridge/bridge.ts';
+import { type LineStore, openLine } from './line.ts';
+import { type OutboxStore, openOutbox } from './outbox.ts';
+import { openSession, type SessionStore } from './session.ts';
+import { createTable, type TableStore } from './table.ts';
+
+export type Tables = { readonly [E in EntityName]: TableStore<EntityRow<E>> };
+
+/** Everything that the page knows about what stands behind it. */
+export interface Stores extends Disposable {
+  readonly session: SessionStore;
+  readonly line: LineStore;
+  readonly outbox: OutboxStore;
+  readonly tables: Tables;
+}
+
+/**
+ * Opens the stores of a page and keeps them in step with who is signed in: rows are read after a sign-in and
+ * forgotten after a sign-out. Rejects with `Refusal` where the host does not answer.
+ *
+ * @param entities the tables that this page shows; the others stay empty
+ */
+export async function openStores(bridge: Bridge, entities: readonly EntityName[]): Promise<Stores> {
+  const session = await openSession(bridge);
+  const line = openLine(bridge);
+  const outbox = openOutbox(bridge);
+  const tables: Tables = {
+    organisation: createTable(bridge, 'organisation', organisationSchema),
+    grid: createTable(bridge, 'grid', gridSchema),
+    camera: createTable(bridge, 'camera', cameraSchema),
+    event: createTable(bridge, 'event', eventSchema),
+  };
+
+  const forget = () => {
+    outbox.clear();
+    for (const table of Object.values(tables)) table.clear();
+  };
+  const read = () => {
+    outbox.load().catch(() => undefined);
+    // Where a reading fails the line is down or the host is gone: both are shown, and a reset reads anew.
+    for (const entity of entities) tables[entity].load().catch(() => undefined);
+  };
+
+  let accountId = session.getState().account?.id ?? null;
+  if (accountId !== null) read();
+  const unsubscribe = session.subscribe((state) => {
+    const next = state.account?.id ?? null;
+    if (next === accountId) return;
+    accountId = next;
+    forget();
+    if (next !== null) read();
+  });
+  // A page without a cache reads nothing while its line is down: it tries again when the line is back.
+  const stopWaiting = line.subscribe((now, before) => {
+    if (accountId === null || now.state === 'offline' || before.state !== 'offline') return;
+    for (const entity of entities) if (!tables[entity].getState().loaded) tables[entity].load().catch(() => undefined);
+  });
+
+  return {
+    session,
+    line,
+    outbox,
+    tables,
+    [Symbol.dispose]() {
+      unsubscribe();
+      stopWaiting();
+      for (const store of [session, line, outbox, ...Object.values(tables)]) store[Symbol.dispose]();
+    },
+  };
+}
