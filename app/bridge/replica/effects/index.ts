@@ -1,0 +1,42 @@
+import type { AnyRow, EntityName } from '../../../../sfu-server/protocol/entities/index.ts';
+import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
+import { isMutationName, MUTATION_SCHEMAS, type MutationName } from '../../../../sfu-server/protocol/mutations.ts';
+import type { Effect, EffectContext } from './effect.ts';
+import { eventAdvance, eventNote, eventReport } from './event.ts';
+
+const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
+  // Each effect knows its own entity; the table is read through `localEffect` only, which pairs rows by that entity.
+  'event.report': eventReport as Effect<'event.report', EntityName>,
+  'event.advance': eventAdvance as Effect<'event.advance', EntityName>,
+  'event.note': eventNote as Effect<'event.note', EntityName>,
+};
+
+/** A mutation's effect with its arguments filled in: which row, and what becomes of it. */
+export interface LocalEffect {
+  readonly entity: EntityName;
+  readonly rowId: string;
+  readonly args: unknown;
+  apply(row: AnyRow | undefined, context: EffectContext): AnyRow | undefined;
+}
+
+/** Checks a mutation and binds its effect. Throws `mutation.unknown` or `mutation.malformed`. */
+export function localEffect(name: string, args: unknown): LocalEffect {
+  if (!isMutationName(name)) throw new Refusal('mutation.unknown', `There is no change called ${name.slice(0, 60)}.`);
+  return bind(name, args);
+}
+
+function bind<N extends MutationName>(name: N, args: unknown): LocalEffect {
+  const parsed = MUTATION_SCHEMAS[name].safeParse(args);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Refusal('mutation.malformed', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'malformed'}`.slice(0, 500));
+  }
+  const effect = EFFECTS[name];
+  const checked = parsed.data as Parameters<typeof effect.rowId>[0];
+  return {
+    entity: effect.entity,
+    rowId: effect.rowId(checked),
+    args: checked,
+    apply: (row, context) => effect.apply(row, checked, context),
+  };
+}

@@ -1,0 +1,198 @@
+import { Refusal } from '../../../sfu-server/protocol/errors.ts';
+import type { RequestParams, RequestResult, RequestType } from '../../../sfu-server/protocol/requests/index.ts';
+import { SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
+import type { Dispose } from '../bridge.ts';
+import type { Clock } from '../clock.ts';
+import { Backoff } from '../link/backoff.ts';
+import type { Log } from '../log.ts';
+import { pushBatch } from './push-batch.ts';
+import type { Replica } from './replica.ts';
+
+/** Rows a page. Kept well under MAX_MESSAGE_BYTES; halved where a page did not come through. */
+const PAGE_ROWS = 1_000;
+const FEWEST_PAGE_ROWS = 25;
+const PUSH_TIMEOUT_MS = 15_000;
+const PAGE_TIMEOUT_MS = 30_000;
+
+interface SyncEngineOptions {
+  replica: Replica;
+  request<T extends RequestType>(type: T, data: RequestParams<T>, options: { timeoutMs: number }): Promise<RequestResult<T>>;
+  /** Whether requests are let through as the replica's account just now. */
+  ready(): boolean;
+  clock: Clock;
+  log: Log;
+  /** How far things are may have changed. */
+  changed(): void;
+  random?: () => number;
+}
+
+/** Brings the copy and the server together: what waits goes up first, then a snapshot if one is needed, then what is new. */
+export class SyncEngine {
+  readonly #options: SyncEngineOptions;
+  readonly #backoff: Backoff;
+  #running = false;
+  #pullWanted = true;
+  #caughtUp = false;
+  #pageRows = PAGE_ROWS;
+  #stopRetry: Dispose = () => {};
+  /** A retry is set: nothing is tried before, unless the line comes anew. */
+  #retryDue = false;
+  #disposed = false;
+
+  constructor(options: SyncEngineOptions) {
+    this.#options = options;
+    this.#backoff = new Backoff(options.random);
+  }
+
+  /** True from the moment the line is there until everything has come in once. */
+  get catchingUp(): boolean {
+    return !this.#caughtUp || this.#options.replica.needsSnapshot;
+  }
+
+  /** The line is there (again): everything may have changed meanwhile. */
+  lineReady(): void {
+    this.#pullWanted = true;
+    this.#caughtUp = false;
+    this.#backoff.reset();
+    this.kick();
+  }
+
+  /** The server says that its log has grown to `version`. */
+  poke(version: number): void {
+    const cursor = this.#options.replica.state.cursor;
+    if (cursor !== null && version <= cursor) return;
+    this.#pullWanted = true;
+    this.kick();
+  }
+
+  /** Something may be to do: does it unless it is being done already. */
+  kick(): void {
+    if (this.#running || this.#disposed) return;
+    this.#stopRetry();
+    this.#running = true;
+    this.#run()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#running = false;
+        // What was asked for between the last look and here.
+        if (!this.#disposed && this.#options.ready() && !this.#retryDue && this.#nextStep() !== null) this.kick();
+      });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#stopRetry();
+  }
+
+  async #run(): Promise<void> {
+    this.#retryDue = false;
+    while (!this.#disposed && this.#options.ready()) {
+      const step = this.#nextStep();
+      if (step === null) return;
+      await step();
+      this.#backoff.reset();
+      if (!this.#disposed) this.#options.changed();
+    }
+  }
+
+  #nextStep(): (() => Promise<void>) | null {
+    const { replica } = this.#options;
+    if (replica.waiting().length > 0) return () => this.#push();
+    if (replica.needsSnapshot) return () => this.#snapshotPage();
+    if (this.#pullWanted) return () => this.#pull();
+    return null;
+  }
+
+  async #push(): Promise<void> {
+    const { replica, request } = this.#options;
+    const { clientId } = replica.state;
+    const mutations = pushBatch(replica.waiting());
+    try {
+      const { results } = await request('sync.push', { clientId, mutations }, { timeoutMs: PUSH_TIMEOUT_MS });
+      if (this.#disposed) return;
+      if (results.length === 0) throw new Refusal('server.internal', 'The server answered a push without a result.');
+      replica.settle(results);
+      // Its own changes come back by pull; the server's word that the log has grown may come first or not at all.
+      this.#pullWanted = true;
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'mutation.gap' || this.#disposed) throw error;
+      this.#options.log('warn', 'the server does not know this client any more: going on as a new one', { clientId });
+      replica.renewIdentity();
+    }
+  }
+
+  async #snapshotPage(): Promise<void> {
+    const { replica, request } = this.#options;
+    const { snapshot, schemaVersion } = replica.state;
+    const after = schemaVersion === SCHEMA_VERSION ? (snapshot?.after ?? null) : null;
+    const page = await this.#paged((limit) =>
+      request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after, limit }, { timeoutMs: PAGE_TIMEOUT_MS }),
+    );
+    if (this.#disposed) return;
+    if (page.schemaVersion !== SCHEMA_VERSION) {
+      throw new Refusal('request.wrong_version', `The server's rows are of version ${page.schemaVersion}, ours of ${SCHEMA_VERSION}.`);
+    }
+    replica.applySnapshotPage(page);
+    this.#pullWanted = true;
+  }
+
+  async #pull(): Promise<void> {
+    const { replica, request, clock, log } = this.#options;
+    const { clientId, cursor, nextNumber } = replica.state;
+    if (cursor === null) return;
+    this.#pullWanted = false;
+    try {
+      const answer = await this.#paged((limit) =>
+        request('sync.pull', { clientId, schemaVersion: SCHEMA_VERSION, cursor, limit }, { timeoutMs: PAGE_TIMEOUT_MS }),
+      );
+      if (this.#disposed) return;
+      if (answer.kind === 'snapshotRequired') {
+        log('info', 'the server asks for a fresh snapshot', { reason: answer.reason });
+        replica.requireSnapshot();
+        return;
+      }
+      if (answer.lastMutation >= nextNumber) {
+        log('warn', 'the server knows later mutations of this client than we do: going on as a new one', { clientId });
+        replica.renewIdentity();
+        return;
+      }
+      replica.applyPull(answer);
+      if (answer.more) this.#pullWanted = true;
+      else {
+        replica.synced(clock.now());
+        this.#caughtUp = true;
+      }
+    } catch (error) {
+      this.#pullWanted = true;
+      throw error;
+    }
+  }
+
+  /** Asks for a page; one that does not come through is asked for smaller the next time. */
+  async #paged<T>(ask: (limit: number) => Promise<T>): Promise<T> {
+    try {
+      const page = await ask(this.#pageRows);
+      this.#pageRows = Math.min(PAGE_ROWS, this.#pageRows * 2);
+      return page;
+    } catch (error) {
+      this.#pageRows = Math.max(FEWEST_PAGE_ROWS, Math.floor(this.#pageRows / 2));
+      throw error;
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (this.#disposed) return;
+    const { clock, log, ready } = this.#options;
+    const code = error instanceof Refusal ? error.code : 'server.internal';
+    // Without a line there is nothing to try: `lineReady` comes when it is back.
+    if (!ready()) return;
+    const retryInMs = error instanceof Refusal && error.retryAfterMs !== undefined ? error.retryAfterMs : this.#backoff.next();
+    log('warn', 'synchronising failed', { code, message: error instanceof Error ? error.message : String(error), retryInMs });
+    this.#retryDue = true;
+    this.#stopRetry = clock.after(retryInMs, () => {
+      this.#retryDue = false;
+      this.kick();
+    });
+    this.#options.changed();
+  }
+}

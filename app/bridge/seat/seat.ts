@@ -1,0 +1,259 @@
+import { ENTITY_NAMES } from '../../../sfu-server/protocol/entities/index.ts';
+import { Refusal } from '../../../sfu-server/protocol/errors.ts';
+import { NOTIFICATIONS } from '../../../sfu-server/protocol/notifications.ts';
+import type { Account } from '../../../sfu-server/protocol/session.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { BridgeEvent, BridgeEventName, CallName, CallResult, LineState, SessionState } from '../contract.ts';
+import { ServerLink } from '../link/server-link.ts';
+import type { LinkSession } from '../link/session.ts';
+import type { Connect } from '../link/socket.ts';
+import { type Log, silentLog } from '../log.ts';
+import type { ReplicaStore } from '../replica/store.ts';
+import { AccountData } from './account-data.ts';
+import { answerCall, type CallAnswers } from './answer-call.ts';
+import type { Settings } from './settings.ts';
+
+export interface SeatOptions {
+  host: SessionState['host'];
+  serverUrl: string;
+  connect: Connect;
+  /** Opens the copy of an account; called again when another signs in. */
+  openStore(account: Account): ReplicaStore;
+  settings: Settings;
+  /** A session kept from before. */
+  session?: LinkSession | null;
+  /** Keeps the session for the next start, or forgets it. */
+  keepSession?(session: LinkSession | null): void;
+  /** See AccountData. */
+  lazy: boolean;
+  queueOffline: boolean;
+  clock?: Clock;
+  random?: () => number;
+  log?: Log;
+}
+
+/** Hears every event for one page. */
+export type PageListener = <N extends BridgeEventName>(event: N, data: BridgeEvent<N>) => void;
+
+/** One window's end of a seat. */
+export interface SeatPage {
+  /** Rejects with `Refusal`. */
+  call(name: string, params: unknown): Promise<CallResult<CallName>>;
+  close(): void;
+}
+
+/** Requests that the seat makes by itself; a page that made them would pull the ground from under it. */
+const OWN_REQUESTS: ReadonlySet<string> = new Set([
+  'auth.signIn',
+  'auth.refresh',
+  'auth.resume',
+  'auth.signOut',
+  'page.close',
+  'ping',
+  'sync.push',
+]);
+
+/** What stands behind the pages of one seat: the line, who is signed in, the copy of the rows. Knows no host. */
+export class Seat {
+  readonly #options: SeatOptions & { clock: Clock; log: Log };
+  readonly #link: ServerLink;
+  readonly #pages = new Map<string, PageListener>();
+  #data: AccountData | null = null;
+  #lastLine = '';
+  #lastSession = '';
+
+  constructor(options: SeatOptions) {
+    this.#options = { ...options, clock: options.clock ?? systemClock, log: options.log ?? silentLog };
+    this.#link = this.#newLink(options.session ?? null);
+    this.#link.on('phase', (phase) => {
+      if (phase === 'ready') this.#data?.lineReady();
+      this.#tellLine();
+    });
+    this.#link.on('rtt', () => this.#tellLine());
+    this.#link.on('welcome', () => this.#tellSession());
+    this.#link.on('session', ({ session, reason }) => this.#sessionChanged(session, reason));
+    this.#link.on('notification', (notification) => this.#notified(notification.type, notification.data, notification.page));
+    this.#openData(this.#link.account);
+    this.#link.start();
+  }
+
+  get account(): Account | null {
+    return this.#link.account;
+  }
+
+  /** `id` is told to the server with each request of the page; null for a page that is alone. */
+  openPage(id: string | null, listener: PageListener): SeatPage {
+    const key = id ?? '';
+    this.#pages.set(key, listener);
+    const answers = this.#answersFor(id);
+    return {
+      call: (name, params) => answerCall(answers, name, params),
+      close: () => {
+        if (!this.#pages.delete(key) || id === null || !this.#link.ready) return;
+        // What the page held is let go; if the line is cut, the server notices by itself.
+        this.#link.request('page.close', { page: id }).catch(() => undefined);
+      },
+    };
+  }
+
+  sessionState(): SessionState {
+    const welcome = this.#link.welcome;
+    return {
+      account: this.#link.account,
+      serverUrl: this.#options.serverUrl,
+      host: this.#options.host,
+      rtpCapabilities: welcome?.rtpCapabilities ?? null,
+      demo: welcome?.demo ?? false,
+    };
+  }
+
+  lineState(): LineState {
+    const { busy, ...rows } = this.#data?.line() ?? { busy: false, waiting: 0, refused: 0, lastSyncedAt: null, progress: null };
+    const state = !this.#link.ready ? 'offline' : busy ? 'syncing' : 'online';
+    return { state, rttMs: this.#link.rttMs, ...rows };
+  }
+
+  /** See ServerLink.wake. */
+  wake(): void {
+    this.#link.wake();
+  }
+
+  close(): void {
+    this.#link.dispose();
+    this.#data?.close();
+    this.#data = null;
+    this.#pages.clear();
+  }
+
+  #newLink(session: LinkSession | null): ServerLink {
+    const { connect, clock, log, random } = this.#options;
+    return new ServerLink({ connect, clock, log, session, ...(random === undefined ? {} : { random }) });
+  }
+
+  #answersFor(page: string | null): CallAnswers {
+    const link = this.#link;
+    return {
+      'session.get': () => this.sessionState(),
+      'session.signIn': ({ username, password }) => this.#signIn(username, password),
+      'session.signOut': async () => {
+        await link.signOut();
+        return {};
+      },
+      'line.get': () => this.lineState(),
+      'server.request': ({ type, data }) => {
+        if (OWN_REQUESTS.has(type) || (type === 'auth.guest' && page !== null)) {
+          throw new Refusal('request.unknown', `${type} is not for pages.`);
+        }
+        return link.requestRaw(type, data, page === null ? {} : { page });
+      },
+      'data.read': ({ entity, after, limit }) => this.#mustData().read(entity, after, limit),
+      'data.mutate': ({ name, args }) => ({ number: this.#mustData().mutate(name, args) }),
+      'outbox.list': () => ({ items: this.#data?.outbox() ?? [] }),
+      'outbox.drop': ({ number }) => {
+        this.#mustData().drop(number);
+        return {};
+      },
+      'outbox.redo': ({ number }) => ({ number: this.#mustData().redo(number) }),
+      'settings.get': ({ key }) => ({ value: this.#options.settings.get(key) }),
+      'settings.set': ({ key, value }) => {
+        this.#options.settings.set(key, value);
+        return {};
+      },
+    };
+  }
+
+  async #signIn(username: string, password: string): Promise<SessionState> {
+    if (this.#link.session === null) {
+      await this.#link.signIn(username, password);
+      return this.sessionState();
+    }
+    // Somebody is signed in here: whoever comes next proves it on a line of their own, and only then takes over.
+    const own = this.#newLink(null);
+    try {
+      own.start();
+      const session = await own.signIn(username, password);
+      await this.#link.signOut();
+      this.#link.adopt(session);
+    } finally {
+      own.dispose();
+    }
+    return this.sessionState();
+  }
+
+  #sessionChanged(session: LinkSession | null, reason: Refusal | null): void {
+    this.#options.keepSession?.(session);
+    if (reason !== null) this.#options.log('info', 'the session has ended', { code: reason.code });
+    if (session?.account.id !== this.#data?.account.id) this.#openData(session?.account ?? null);
+    this.#tellSession();
+    this.#tellLine();
+  }
+
+  #openData(account: Account | null): void {
+    const before = this.#data;
+    before?.close();
+    this.#data = null;
+    if (account !== null) {
+      try {
+        this.#data = this.#newData(account);
+      } catch (error) {
+        this.#options.log('error', 'the copy of the rows could not be opened', { error: String(error) });
+      }
+    }
+    if (before === null && account === null) return;
+    for (const entity of ENTITY_NAMES) this.#tell('data.changed', { entity, put: [], removed: [], pendingIds: [], reset: true });
+    this.#tell('outbox.changed', { items: this.#data?.outbox() ?? [] });
+  }
+
+  #newData(account: Account): AccountData {
+    const { clock, log, lazy, queueOffline } = this.#options;
+    return new AccountData({
+      account,
+      link: this.#link,
+      store: this.#options.openStore(account),
+      clock,
+      log,
+      lazy,
+      queueOffline,
+      dataChanged: (data) => this.#tell('data.changed', data),
+      outboxChanged: (items) => this.#tell('outbox.changed', { items }),
+      lineChanged: () => this.#tellLine(),
+    });
+  }
+
+  #mustData(): AccountData {
+    if (this.#data !== null) return this.#data;
+    if (this.#link.account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
+    throw new Refusal('cache.unavailable', 'The copy of the rows on this machine cannot be opened.');
+  }
+
+  #notified(type: string, data: unknown, page: string | undefined): void {
+    if (type === 'sync.changed') {
+      const changed = NOTIFICATIONS['sync.changed'].safeParse(data);
+      if (changed.success) this.#data?.poke(changed.data.version);
+      return;
+    }
+    const listener = page === undefined ? undefined : this.#pages.get(page);
+    if (listener !== undefined) listener('server.notification', { type, data });
+    else if (page === undefined || this.#pages.has('')) this.#tell('server.notification', { type, data });
+  }
+
+  #tellLine(): void {
+    const line = this.lineState();
+    const text = JSON.stringify(line);
+    if (text === this.#lastLine) return;
+    this.#lastLine = text;
+    this.#tell('line.changed', line);
+  }
+
+  #tellSession(): void {
+    const session = this.sessionState();
+    const text = JSON.stringify(session);
+    if (text === this.#lastSession) return;
+    this.#lastSession = text;
+    this.#tell('session.changed', session);
+  }
+
+  #tell<N extends BridgeEventName>(event: N, data: BridgeEvent<N>): void {
+    for (const listener of [...this.#pages.values()]) listener(event, data);
+  }
+}
