@@ -1,0 +1,29 @@
+import { Refusal } from '../../protocol/errors.ts';
+import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName } from '../../protocol/mutations.ts';
+import type { TouchedRow } from '../../store/change-log.ts';
+import { advanceEvent } from './event-advance.ts';
+import { noteEvent } from './event-note.ts';
+import { reportEvent } from './event-report.ts';
+import type { Mutation, MutationContext } from './mutation.ts';
+
+const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
+  'event.report': reportEvent,
+  'event.advance': advanceEvent,
+  'event.note': noteEvent,
+};
+
+/** Applies a mutation by its name. @throws Refusal `mutation.unknown`, `mutation.malformed`, or its own */
+export async function applyMutation(name: string, args: unknown, context: MutationContext): Promise<readonly TouchedRow[]> {
+  if (!isMutationName(name)) throw new Refusal('mutation.unknown', 'There is no such change.');
+  return applyKnown(name, args, context);
+}
+
+async function applyKnown<N extends MutationName>(name: N, args: unknown, context: MutationContext): Promise<readonly TouchedRow[]> {
+  const parsed = MUTATION_SCHEMAS[name].safeParse(args);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Refusal('mutation.malformed', `The arguments of ${name} are malformed: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  // Parsed by this very name's schema.
+  return MUTATIONS[name](parsed.data as MutationArgs<N>, context);
+}

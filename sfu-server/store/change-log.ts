@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { EntityName } from '../protocol/entities/index.ts';
+import { entityNameSchema } from '../protocol/entities/index.ts';
+import type { Branch } from './branch.ts';
+import type { Db } from './database.ts';
+
+/** One row that a change has touched. */
+export interface TouchedRow {
+  readonly entity: EntityName;
+  readonly id: string;
+  /** Organisation path after the change; null when the row was deleted. */
+  readonly path: string | null;
+  /** Path before it; null when the row is new. */
+  readonly pathBefore: string | null;
+}
+
+export interface LogEntry {
+  readonly version: number;
+  readonly entity: EntityName;
+  readonly rowId: string;
+}
+
+const TRIMMED_THROUGH = 'log_trimmed_through';
+
+/** Appends, in order, within the caller's transaction. @returns the version of the last one, or of the log when there is none */
+export async function appendChanges(trx: Db, touched: readonly TouchedRow[], at: number): Promise<number> {
+  if (touched.length === 0) return headVersion(trx);
+  await trx
+    .insertInto('change_log')
+    .values(touched.map((row) => ({ entity: row.entity, row_id: row.id, path: row.path, path_before: row.pathBefore, at })))
+    .execute();
+  return headVersion(trx);
+}
+
+/** The version of the newest change ever made. */
+export async function headVersion(db: Db): Promise<number> {
+  // The sequence, not the highest row: entries may have been trimmed.
+  const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'change_log'`.execute(db);
+  const seq = rows[0]?.seq;
+  if (seq === undefined) throw new Error('The change log has lost its sequence.');
+  return seq;
+}
+
+/** The newest version that the log no longer has. A cursor before it needs a snapshot. */
+export async function trimmedThrough(db: Db): Promise<number> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', TRIMMED_THROUGH).executeTakeFirstOrThrow();
+  return Number(row.value);
+}
+
+/** Entries after `cursor` that concern the branch (a row that is in it, or was), oldest first. */
+export async function entriesAfter(db: Db, cursor: number, branch: Branch, limit: number): Promise<LogEntry[]> {
+  const rows = await db
+    .selectFrom('change_log')
+    .select(['version', 'entity', 'row_id'])
+    .where('version', '>', cursor)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('path', '>=', branch.root), eb('path', '<', branch.end)]),
+        eb.and([eb('path_before', '>=', branch.root), eb('path_before', '<', branch.end)]),
+        ...(branch.above.length === 0
+          ? []
+          : [eb.and([eb('entity', '=', 'organisation'), eb.or([eb('path', 'in', branch.above), eb('path_before', 'in', branch.above)])])]),
+      ]),
+    )
+    .orderBy('version')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ version: row.version, entity: entityNameSchema.parse(row.entity), rowId: row.row_id }));
+}
+
+/** Forgets entries made before `before` (UTC ms). Whoever has not pulled since then takes a snapshot. */
+export async function trimLog(db: Db, before: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('change_log')
+      .select(({ fn }) => fn.max('version').as('version'))
+      .where('at', '<', before)
+      .executeTakeFirst();
+    const version = row?.version;
+    if (typeof version !== 'number') return;
+    await forgetThrough(trx, version);
+  });
+}
+
+/**
+ * Says that rows have changed outside of the log (a bulk load): every console takes a snapshot.
+ * Within the caller's transaction.
+ */
+export async function demandSnapshots(trx: Db, at: number): Promise<void> {
+  // An entry that is trimmed at once: it moves the sequence, so that no cursor from before is at its end.
+  await trx.insertInto('change_log').values({ entity: 'organisation', row_id: '', path: null, path_before: null, at }).execute();
+  await forgetThrough(trx, await headVersion(trx));
+}
+
+async function forgetThrough(trx: Db, version: number): Promise<void> {
+  await trx.deleteFrom('change_log').where('version', '<=', version).execute();
+  await trx
+    .updateTable('meta')
+    .set({ value: String(version) })
+    .where('key', '=', TRIMMED_THROUGH)
+    .execute();
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type EventNote, eventKindSchema, eventLevelSchema, eventStateSchema, type GovernanceEvent } from '../protocol/entities/event.ts';
+import type { EntityName, EntityRow } from '../protocol/entities/index.ts';
+import { cameraFromRow } from './camera-sources.ts';
+import type { Db } from './database.ts';
+import { organisationFromRow } from './organisations.ts';
+
+type Reader<E extends EntityName> = (db: Db, ids: readonly string[]) => Promise<EntityRow<E>[]>;
+
+const ringSchema = z.array(z.tuple([z.number(), z.number()]));
+
+/** Reads rows of each entity as consoles see them, in any order; those that do not exist are left out. */
+export const READERS: { readonly [E in EntityName]: Reader<E> } = {
+  organisation: async (db, ids) =>
+    (await db.selectFrom('organisations').selectAll().where('id', 'in', ids).execute()).map(organisationFromRow),
+
+  grid: async (db, ids) =>
+    (await db.selectFrom('grids').selectAll().where('id', 'in', ids).execute()).map((row) => ({
+      id: row.id,
+      orgId: row.org_id,
+      name: row.name,
+      code: row.code,
+      ring: ringSchema.parse(JSON.parse(row.ring)),
+      centre: { lat: row.lat, lng: row.lng },
+      workerName: row.worker_name,
+      households: row.households,
+    })),
+
+  camera: async (db, ids) => (await db.selectFrom('cameras').selectAll().where('id', 'in', ids).execute()).map(cameraFromRow),
+
+  event: async (db, ids) => {
+    const rows = await db.selectFrom('events').selectAll().where('id', 'in', ids).execute();
+    const notes = await notesOf(db, ids);
+    return rows.map(
+      (row): GovernanceEvent => ({
+        id: row.id,
+        orgId: row.org_id,
+        gridId: row.grid_id,
+        number: row.number,
+        title: row.title,
+        detail: row.detail,
+        kind: eventKindSchema.parse(row.kind),
+        level: eventLevelSchema.parse(row.level),
+        state: eventStateSchema.parse(row.state),
+        position: { lat: row.lat, lng: row.lng },
+        reportedById: row.reported_by_id,
+        reportedByName: row.reported_by_name,
+        reportedAt: row.reported_at,
+        updatedAt: row.updated_at,
+        dueAt: row.due_at,
+        notes: notes.get(row.id) ?? [],
+      }),
+    );
+  },
+};
+
+async function notesOf(db: Db, eventIds: readonly string[]): Promise<Map<string, EventNote[]>> {
+  const rows = await db.selectFrom('event_notes').selectAll().where('event_id', 'in', eventIds).orderBy('at').orderBy('id').execute();
+  const notes = new Map<string, EventNote[]>();
+  for (const row of rows) {
+    const note: EventNote = {
+      id: row.id,
+      at: row.at,
+      byName: row.by_name,
+      state: row.state === null ? null : eventStateSchema.parse(row.state),
+      text: row.text,
+    };
+    const list = notes.get(row.event_id);
+    if (list === undefined) notes.set(row.event_id, [note]);
+    else list.push(note);
+  }
+  return notes;
+}
