@@ -1,0 +1,62 @@
+import type { Action } from '../protocol/rights.ts';
+import { isAllowed } from '../protocol/rights.ts';
+import type { ParticipantRole, RoomKind } from '../protocol/room.ts';
+import type { Account } from '../protocol/session.ts';
+import type { Identity } from '../security/identity.ts';
+import type { StoredRoom } from '../store/rooms.ts';
+
+export type PersonRole = Exclude<ParticipantRole, 'camera'>;
+
+/** The right that opening a room of a kind needs. */
+export const CREATE_ACTION: { readonly [K in RoomKind]: Action } = {
+  conference: 'room.create.conference',
+  mediation: 'room.create.mediation',
+  petition: 'room.create.petition',
+  dispatch: 'room.create.dispatch',
+  hearing: 'room.create.hearing',
+};
+
+type RoomAction = 'chat' | 'hand' | 'admit' | 'mute' | 'remove' | 'invite' | 'end' | 'camera';
+
+/** Who may do what in a room. */
+const ROOM_RIGHTS: { readonly [R in PersonRole]: readonly RoomAction[] } = {
+  host: ['chat', 'hand', 'admit', 'mute', 'remove', 'invite', 'end', 'camera'],
+  member: ['chat', 'hand'],
+  guest: ['chat', 'hand'],
+};
+
+export function mayInRoom(role: PersonRole, action: RoomAction): boolean {
+  return ROOM_RIGHTS[role].includes(action);
+}
+
+/**
+ * What somebody is in a room: host is who opened it and the staff of its organisation who might have;
+ * other accounts are members, people without an account guests.
+ */
+export function roleIn(room: StoredRoom, identity: Identity): PersonRole {
+  if (identity.kind === 'guest') return 'guest';
+  const { account } = identity;
+  if (account.id === room.createdById) return 'host';
+  const { path } = account.organisation;
+  const sameOrganisation = account.organisation.id === room.orgId;
+  return sameOrganisation && isAllowed(account.role, CREATE_ACTION[room.kind], path, room.orgPath) ? 'host' : 'member';
+}
+
+/** Whether a room is in an account's list. */
+export function maySee(room: StoredRoom, account: Account): boolean {
+  return mayAs(room, account, 'room.list');
+}
+
+/** Whether somebody may come to a room's door. */
+export function mayJoin(room: StoredRoom, identity: Identity): boolean {
+  return identity.kind === 'guest' ? identity.roomId === room.id : mayAs(room, identity.account, 'room.join');
+}
+
+function mayAs(room: StoredRoom, account: Account, action: Action): boolean {
+  const { path } = account.organisation;
+  if (room.access === 'line') return isAllowed(account.role, action, path, room.orgPath);
+  // An invitation reaches across the line: a neighbouring township, a court. The right itself is still needed.
+  if (!isAllowed(account.role, action, path, path)) return false;
+  const invited = room.invitedOrgIds.includes(account.organisation.id);
+  return invited || roleIn(room, { kind: 'account', account }) === 'host';
+}

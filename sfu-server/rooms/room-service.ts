@@ -1,0 +1,198 @@
+import type { BaseLogger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { type Clock, systemClock } from '../media/clock.ts';
+import type { MediaEngine } from '../media/media-engine.ts';
+import type { PeerRegistry } from '../media/peer-registry.ts';
+import { Refusal } from '../protocol/errors.ts';
+import type { ParsedParams, RequestResult } from '../protocol/requests/index.ts';
+import { isAllowed } from '../protocol/rights.ts';
+import type { RoomSummary } from '../protocol/room.ts';
+import type { Audience } from '../security/audience.ts';
+import type { AccountAsker, Asker, Identity } from '../security/identity.ts';
+import type { RoomRepository } from '../store/rooms.ts';
+import { CREATE_ACTION, mayInRoom, mayJoin, maySee, roleIn } from './access.ts';
+import { CHAT_SHOWN, Room } from './room.ts';
+import type { TableCameras } from './table-cameras.ts';
+
+/** What makes links for guests; `security/invitations.ts` is one. */
+export interface InvitationMaker {
+  create(roomId: string, label: string, createdById: string): Promise<{ code: string; path: string; expiresAt: number }>;
+}
+
+export interface RoomServiceOptions {
+  readonly engine: MediaEngine;
+  readonly peers: PeerRegistry;
+  readonly cameras: TableCameras;
+  readonly rooms: RoomRepository;
+  readonly invitations: InvitationMaker;
+  readonly audience: Audience;
+  readonly log: BaseLogger;
+  readonly clock?: Clock;
+}
+
+type Somebody = Asker & { readonly identity: Identity };
+type RoomRight = Parameters<typeof mayInRoom>[1];
+
+/** All open rooms: the list, the doors, and who may do what in them. */
+export class RoomService {
+  readonly #options: RoomServiceOptions;
+  readonly #clock: Clock;
+  readonly #rooms = new Map<string, Room>();
+  readonly #toTell = new Set<Room>();
+
+  /** Opens the rooms that were open when the server stopped; nobody sits in them yet. */
+  static async start(options: RoomServiceOptions): Promise<RoomService> {
+    const service = new RoomService(options);
+    for (const stored of await options.rooms.listOpen()) {
+      service.#open(new Room(stored, await options.rooms.listChat(stored.id, CHAT_SHOWN), service.#surroundings()));
+    }
+    return service;
+  }
+
+  private constructor(options: RoomServiceOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  list(asker: AccountAsker): RoomSummary[] {
+    const { account } = asker.identity;
+    return [...this.#rooms.values()].filter((room) => maySee(room.stored, account)).map((room) => room.summary(account));
+  }
+
+  /** @throws Refusal `right.missing` */
+  async create(params: ParsedParams<'room.create'>, asker: AccountAsker): Promise<RoomSummary> {
+    const { account } = asker.identity;
+    const { id: orgId, path } = account.organisation;
+    if (!isAllowed(account.role, CREATE_ACTION[params.kind], path, path)) {
+      throw new Refusal('right.missing', `Your role may not open a ${params.kind} room.`);
+    }
+    const stored = await this.#options.rooms.create({
+      id: uuidv7(),
+      kind: params.kind,
+      title: params.title,
+      access: params.access,
+      orgId,
+      invitedOrgIds: params.access === 'invited' ? [...new Set(params.invitedOrgIds)] : [],
+      createdById: account.id,
+      createdByName: account.name,
+      createdAt: this.#clock.now(),
+    });
+    const room = new Room(stored, [], this.#surroundings());
+    this.#open(room);
+    room.prepare();
+    this.#changed(room);
+    return room.summary(account);
+  }
+
+  async end(roomId: string, asker: AccountAsker): Promise<void> {
+    const room = this.#roomFor(roomId, asker, 'end');
+    await this.#options.rooms.end(roomId, this.#clock.now());
+    this.#rooms.delete(roomId);
+    room.end();
+    this.#options.audience.tell('room.gone', (account) => (maySee(room.stored, account) ? { roomId } : null));
+  }
+
+  async invite(params: ParsedParams<'room.invite'>, asker: AccountAsker): Promise<RequestResult<'room.invite'>> {
+    const room = this.#roomFor(params.roomId, asker, 'invite');
+    return this.#options.invitations.create(room.stored.id, params.label, asker.identity.account.id);
+  }
+
+  /** @throws Refusal `room.unknown`, `room.full`, `right.missing`, `media.unavailable` */
+  async join(params: ParsedParams<'room.join'>, asker: Somebody): Promise<RequestResult<'room.join'>> {
+    const room = this.#room(params.roomId, asker);
+    return room.join(asker, asker.identity, params.seat, params.freshTransports);
+  }
+
+  leave(roomId: string, asker: Somebody): void {
+    this.#room(roomId, asker).leave(asker);
+  }
+
+  admit(roomId: string, participantId: string, asker: AccountAsker): void {
+    this.#roomFor(roomId, asker, 'admit').admit(participantId);
+  }
+
+  deny(roomId: string, participantId: string, asker: AccountAsker): void {
+    this.#roomFor(roomId, asker, 'admit').deny(participantId);
+  }
+
+  async mute(roomId: string, participantId: string, asker: AccountAsker): Promise<void> {
+    await this.#roomFor(roomId, asker, 'mute').mute(participantId);
+  }
+
+  async muteAll(roomId: string, asker: AccountAsker): Promise<void> {
+    await this.#roomFor(roomId, asker, 'mute').muteAll(asker);
+  }
+
+  remove(roomId: string, participantId: string, asker: AccountAsker): void {
+    this.#roomFor(roomId, asker, 'remove').remove(participantId);
+  }
+
+  hand(roomId: string, raised: boolean, asker: Somebody): void {
+    this.#room(roomId, asker).hand(asker, raised);
+  }
+
+  async chat(roomId: string, text: string, asker: Somebody): Promise<RequestResult<'room.chat'>> {
+    const message = this.#room(roomId, asker).chat(asker, text);
+    await this.#options.rooms.appendChat(roomId, message);
+    return { message };
+  }
+
+  async addCamera(roomId: string, cameraId: string, asker: AccountAsker): Promise<RequestResult<'room.addCamera'>> {
+    const room = this.#roomFor(roomId, asker, 'camera');
+    const { name } = await this.#options.cameras.lookUp(cameraId, asker.identity.account);
+    return { participantId: await room.addCamera(cameraId, name) };
+  }
+
+  removeCamera(roomId: string, participantId: string, asker: AccountAsker): void {
+    this.#roomFor(roomId, asker, 'camera').removeCamera(participantId);
+  }
+
+  /** The line of a page is cut; its seats are held. `pageKey` as of `security/identity.ts`. */
+  lineCut(pageKey: string): void {
+    for (const room of this.#rooms.values()) room.pageLost(pageKey, false);
+  }
+
+  /** A page is closed; its seats are held for its return, but nothing flows any more. */
+  pageClosed(pageKey: string): void {
+    for (const room of this.#rooms.values()) room.pageLost(pageKey, true);
+  }
+
+  close(): void {
+    for (const room of this.#rooms.values()) room.close();
+    this.#rooms.clear();
+  }
+
+  #open(room: Room): void {
+    this.#rooms.set(room.stored.id, room);
+  }
+
+  #surroundings() {
+    const { engine, peers, cameras, log } = this.#options;
+    return { engine, peers, cameras, log, clock: this.#clock, changed: (room: Room) => this.#changed(room) };
+  }
+
+  /** Tells the list, once for all that happens at the same moment. */
+  #changed(room: Room): void {
+    if (this.#toTell.has(room)) return;
+    this.#toTell.add(room);
+    queueMicrotask(() => {
+      this.#toTell.delete(room);
+      if (!this.#rooms.has(room.stored.id)) return;
+      this.#options.audience.tell('room.updated', (account) => (maySee(room.stored, account) ? { room: room.summary(account) } : null));
+    });
+  }
+
+  /** A room that the asker may come to the door of; one they may not see is as unknown as none. */
+  #room(roomId: string, asker: Somebody): Room {
+    const room = this.#rooms.get(roomId);
+    if (room === undefined || !mayJoin(room.stored, asker.identity)) throw new Refusal('room.unknown', 'There is no such open room.');
+    return room;
+  }
+
+  /** A room in which the asker has a host's right, whether inside or not. */
+  #roomFor(roomId: string, asker: AccountAsker, right: RoomRight): Room {
+    const room = this.#room(roomId, asker);
+    if (!mayInRoom(roleIn(room.stored, asker.identity), right)) throw new Refusal('right.missing', 'Only a host of this room may do that.');
+    return room;
+  }
+}

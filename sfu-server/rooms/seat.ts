@@ -1,0 +1,103 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { Dispose } from '../media/clock.ts';
+import type { MediaPeer } from '../media/media-peer.ts';
+import type { Notify } from '../protocol/notifications.ts';
+import type { LobbyEntry, Participant } from '../protocol/room.ts';
+import type { Asker, Identity } from '../security/identity.ts';
+import { pageKey } from '../security/identity.ts';
+import type { PersonRole } from './access.ts';
+
+/** `admitted`: let in by a host, not yet come in. */
+export type SeatStage = 'waiting' | 'admitted' | 'joined';
+
+/** The page that sits on a seat. */
+export interface Sitter {
+  readonly pageKey: string;
+  readonly notify: Notify;
+}
+
+export const sitterOf = (asker: Asker): Sitter => ({ pageKey: pageKey(asker), notify: asker.notify });
+
+/** One person's place in a room. It outlives the line of the page that sits on it. */
+export class Seat {
+  readonly id = uuidv7();
+  /** Whoever has it may come back to this seat. 192 bits: not to be guessed. */
+  readonly key = randomBytes(24).toString('base64url');
+  readonly identity: Identity;
+  readonly role: PersonRole;
+  /** UTC ms of coming to the door, later of coming in. */
+  since: number;
+  stage: SeatStage;
+  handRaisedAt: number | null = null;
+  /** Null while the line is cut. */
+  sitter: Sitter | null = null;
+  peer: MediaPeer | null = null;
+  /** Takes the peer out of the page's reach. */
+  releasePeer: Dispose | null = null;
+  /** Stops the clock that gives the seat up. */
+  stopHolding: Dispose | null = null;
+
+  constructor(identity: Identity, role: PersonRole, stage: SeatStage, since: number) {
+    this.identity = identity;
+    this.role = role;
+    this.stage = stage;
+    this.since = since;
+  }
+
+  get name(): string {
+    return this.identity.kind === 'guest' ? this.identity.name : this.identity.account.name;
+  }
+
+  get proof(): { participantId: string; seatKey: string } {
+    return { participantId: this.id, seatKey: this.key };
+  }
+
+  /** Whether this proof is of this seat and shown by the same person. */
+  belongsTo(identity: Identity, seatKey: string): boolean {
+    const given = Buffer.from(seatKey);
+    const own = Buffer.from(this.key);
+    return given.length === own.length && timingSafeEqual(given, own) && samePerson(this.identity, identity);
+  }
+
+  participant(): Participant {
+    const account = this.identity.kind === 'account' ? this.identity.account : null;
+    return {
+      id: this.id,
+      kind: 'person',
+      role: this.role,
+      name: this.name,
+      orgName: this.identity.kind === 'guest' ? this.identity.label : this.identity.account.organisation.name,
+      accountId: account?.id ?? null,
+      cameraId: null,
+      joinedAt: this.since,
+      connected: this.sitter !== null,
+      handRaisedAt: this.handRaisedAt,
+    };
+  }
+
+  lobbyEntry(): LobbyEntry {
+    const label = this.identity.kind === 'guest' ? this.identity.label : this.identity.account.organisation.name;
+    return { participantId: this.id, name: this.name, label, since: this.since };
+  }
+
+  /** Lets go of everything; the seat is gone. */
+  dispose(): void {
+    this.stopHolding?.();
+    this.stopHolding = null;
+    this.closePeer();
+    this.sitter = null;
+  }
+
+  closePeer(): void {
+    this.releasePeer?.();
+    this.releasePeer = null;
+    this.peer?.close();
+    this.peer = null;
+  }
+}
+
+function samePerson(a: Identity, b: Identity): boolean {
+  if (a.kind === 'guest') return b.kind === 'guest' && a.invitationCode === b.invitationCode;
+  return b.kind === 'account' && a.account.id === b.account.id;
+}

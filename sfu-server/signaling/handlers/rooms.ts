@@ -1,0 +1,51 @@
+import type { roomRequests } from '../../protocol/requests/rooms.ts';
+import type { RoomService } from '../../rooms/room-service.ts';
+import type { Handlers } from '../handler.ts';
+
+/** Requests about rooms. */
+export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequests> {
+  return {
+    'room.list': (_params, asker) => ({ rooms: rooms.list(asker) }),
+    'room.create': async (params, asker) => ({ room: await rooms.create(params, asker) }),
+    'room.end': async ({ roomId }, asker) => {
+      await rooms.end(roomId, asker);
+      return {};
+    },
+    'room.invite': (params, asker) => rooms.invite(params, asker),
+    'room.join': (params, asker) => rooms.join(params, asker),
+    'room.leave': ({ roomId }, asker) => {
+      rooms.leave(roomId, asker);
+      return {};
+    },
+    'room.admit': ({ roomId, participantId }, asker) => {
+      rooms.admit(roomId, participantId, asker);
+      return {};
+    },
+    'room.deny': ({ roomId, participantId }, asker) => {
+      rooms.deny(roomId, participantId, asker);
+      return {};
+    },
+    'room.mute': async ({ roomId, participantId }, asker) => {
+      await rooms.mute(roomId, participantId, asker);
+      return {};
+    },
+    'room.muteAll': async ({ roomId }, asker) => {
+      await rooms.muteAll(roomId, asker);
+      return {};
+    },
+    'room.remove': ({ roomId, participantId }, asker) => {
+      rooms.remove(roomId, participantId, asker);
+      return {};
+    },
+    'room.hand': ({ roomId, raised }, asker) => {
+      rooms.hand(roomId, raised, asker);
+      return {};
+    },
+    'room.chat': ({ roomId, text }, asker) => rooms.chat(roomId, text, asker),
+    'room.addCamera': ({ roomId, cameraId }, asker) => rooms.addCamera(roomId, cameraId, asker),
+    'room.removeCamera': ({ roomId, participantId }, asker) => {
+      rooms.removeCamera(roomId, participantId, asker);
+      return {};
+    },
+  };
+}
