@@ -41,7 +41,11 @@ export async function execute(title, [file, ...args], options = {}) {
   const end = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
   process.once('SIGINT', end).once('SIGTERM', end);
   const heartbeat = setInterval(() => {
-    const lastLine = output.trimEnd().split(/[\r\n]/).at(-1) ?? '';
+    const lastLine =
+      output
+        .trimEnd()
+        .split(/[\r\n]/)
+        .at(-1) ?? '';
     const text = progress(lastLine.trim(), Math.round((Date.now() - started) / 1000));
     if (text !== null) say(text);
   }, HEARTBEAT_MS);

@@ -29,7 +29,8 @@ export async function buildCipherLibrary(folder) {
   const sources = path.join(folder, 'sources');
   const lists = path.join(folder, 'lists');
   const cache = path.join(folder, 'cache');
-  for (const place of [sources, path.join(lists, 'partial'), path.join(cache, 'archives', 'partial')]) mkdirSync(place, { recursive: true });
+  for (const place of [sources, path.join(lists, 'partial'), path.join(cache, 'archives', 'partial')])
+    mkdirSync(place, { recursive: true });
   ownSources(sources);
   const options = [
     '-q',

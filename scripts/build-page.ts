@@ -1,0 +1,4 @@
+// npm run build: the page alone.
+import { buildPage } from './programs/page.ts';
+
+await buildPage();
