@@ -40,8 +40,9 @@ export class Counters {
     });
   }
 
-  total(): MediaCounters {
-    return { ...this.#total };
+  /** Always as it is now. */
+  get total(): Readonly<MediaCounters> {
+    return this.#total;
   }
 
   /** How busy a worker is: streams first, since they cost the time; routers break the tie, so that empty rooms spread too. */

@@ -67,8 +67,9 @@ export class MediaEngine {
     return first.cameraRouter.rtpCapabilities;
   }
 
-  get counters(): MediaCounters {
-    return this.#counters.total();
+  /** What lives in the workers; always as it is now. */
+  get counters(): Readonly<MediaCounters> {
+    return this.#counters.total;
   }
 
   /** A router for one room, on the worker that has least to do. */
