@@ -56,8 +56,10 @@ export function distribution() {
  */
 export function missingPackages(packages) {
   if (!isDebian()) return [];
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format, not a template.
+  const format = '${Package}\t${Status}\n';
   // One line a package: "install ok installed" behind its name. Unknown names go to standard error, hence the set.
-  const { stdout } = look(['dpkg-query', '-W', '-f', '${Package}\t${Status}\n', ...packages]);
+  const { stdout } = look(['dpkg-query', '-W', '-f', format, ...packages]);
   const installed = new Set(
     stdout
       .split('\n')
