@@ -34,5 +34,5 @@ export async function startMediaWorker(
 
 /** Which worker a router runs on. */
 export function workerIndexOf(router: types.Router): number {
-  return Number(router.appData['workerIndex']);
+  return Number(router.appData.workerIndex);
 }

@@ -48,6 +48,8 @@ export class Room {
   readonly #around: RoomSurroundings;
   readonly #seats = new Map<string, Seat>();
   readonly #tiles = new Map<string, CameraTile>();
+  /** Pages that are coming in just now: one whose line is cut on the way must not be seated. */
+  readonly #arrivals = new Set<{ readonly pageKey: string; lost: boolean }>();
   readonly #chat: ChatMessage[];
   #stage: Promise<Stage> | null = null;
   #openStage: Stage | null = null;
@@ -189,6 +191,7 @@ export class Room {
 
   /** The line of a page is cut; with `gone` the page itself is closed and its ends of the transports with it. */
   pageLost(key: string, gone: boolean): void {
+    for (const arrival of this.#arrivals) if (arrival.pageKey === key) arrival.lost = true;
     for (const seat of [...this.#seats.values()]) {
       if (seat.sitter?.pageKey !== key) continue;
       seat.sitter = null;
@@ -236,12 +239,18 @@ export class Room {
 
   async #comeIn(seat: Seat, asker: Asker, kept: boolean, fresh: boolean): Promise<JoinedResult> {
     let transports: JoinedResult['transports'] = null;
+    const arrival = { pageKey: pageKey(asker), lost: false };
+    this.#arrivals.add(arrival);
     try {
       if (fresh || seat.peer === null || !seat.peer.usable) transports = await this.#givePeer(seat, asker);
+      if (arrival.lost) throw new Refusal('request.cancelled', 'The page was closed meanwhile.');
     } catch (error) {
-      // A newcomer whose media could not be made leaves no empty seat behind.
+      // A newcomer who does not get in leaves no empty seat behind; one who had a seat has it held.
       if (seat.stage !== 'joined') this.#drop(seat);
+      else if (seat.sitter === null && this.#seats.has(seat.id)) this.#hold(seat);
       throw error;
+    } finally {
+      this.#arrivals.delete(arrival);
     }
     if (!this.#seats.has(seat.id)) throw new Refusal('room.not_joined', 'The seat was given up meanwhile.');
     if (seat.stage !== 'joined') seat.since = this.#around.clock.now();
