@@ -1,0 +1,45 @@
+import {
+  AimOutlined,
+  ApartmentOutlined,
+  AppstoreOutlined,
+  CommentOutlined,
+  EnvironmentOutlined,
+  LineChartOutlined,
+  SettingOutlined,
+  SolutionOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { type ComponentType, lazy } from 'react';
+import type { ModuleId } from '../../store/desk.ts';
+
+interface Module {
+  readonly icon: ComponentType;
+  /** Null where the module comes later. */
+  readonly page: ComponentType | null;
+  /** Whether the event panel stands beside it unless somebody closes it. */
+  readonly side: boolean;
+}
+
+export const MODULE_TABLE: { readonly [M in ModuleId]: Module } = {
+  map: {
+    icon: EnvironmentOutlined,
+    page: lazy(() => import('../map/MapPage.tsx').then(({ MapPage }) => ({ default: MapPage }))),
+    side: true,
+  },
+  wall: {
+    icon: AppstoreOutlined,
+    page: lazy(() => import('../wall/WallPage.tsx').then(({ WallPage }) => ({ default: WallPage }))),
+    side: false,
+  },
+  rooms: {
+    icon: TeamOutlined,
+    page: lazy(() => import('../rooms/RoomsPage.tsx').then(({ RoomsPage }) => ({ default: RoomsPage }))),
+    side: false,
+  },
+  mediation: { icon: CommentOutlined, page: null, side: true },
+  petition: { icon: SolutionOutlined, page: null, side: true },
+  conference: { icon: ApartmentOutlined, page: null, side: true },
+  dispatch: { icon: AimOutlined, page: null, side: true },
+  analysis: { icon: LineChartOutlined, page: null, side: true },
+  admin: { icon: SettingOutlined, page: null, side: true },
+};
