@@ -130,7 +130,8 @@ export class Gateway {
         session.send({ v: PROTOCOL_VERSION, id: request.id, ok: true, data });
       } finally {
         // Closed while the answer was being made: what the handler took for it has nobody any more.
-        if (sessions.get(session.id) === null || !session.has(asker)) sessions.letGo(asker);
+        if (sessions.get(session.id) === null) sessions.letGo(asker, 'line');
+        else if (!session.has(asker)) sessions.letGo(asker, 'page');
       }
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, session: session.id, type: request.type }, 'a request failed');

@@ -5,7 +5,12 @@ import type { Audience } from '../security/audience.ts';
 import type { Asker } from '../security/identity.ts';
 import type { Established, Session } from './session.ts';
 
-export type PageClosed = (asker: Asker) => void;
+/**
+ * Why nobody sits at a page any more: its socket is gone and may come back (`line`), or the page is closed or has become
+ * somebody else's (`page`).
+ */
+export type PageEnd = 'line' | 'page';
+export type PageClosed = (asker: Asker, end: PageEnd) => void;
 
 /** All sockets that are open, and who to tell when a page of one is gone. */
 export class Sessions implements Audience {
@@ -38,7 +43,7 @@ export class Sessions implements Audience {
   /** The socket is closed: all that its pages held is let go. */
   remove(session: Session): void {
     if (!this.#sessions.delete(session.id)) return;
-    this.#letGoAll(session);
+    for (const asker of session.pages) this.letGo(asker, 'line');
     session.establish(null);
   }
 
@@ -51,14 +56,14 @@ export class Sessions implements Audience {
   /** A page (window) is gone while the others of its socket stay. */
   closePage(session: Session, page: string): void {
     const asker = session.forget(page);
-    if (asker !== null) this.letGo(asker);
+    if (asker !== null) this.letGo(asker, 'page');
   }
 
   /** Tells the listeners that nobody sits behind this asker any more. Twice does no harm. */
-  letGo(asker: Asker): void {
+  letGo(asker: Asker, end: PageEnd): void {
     for (const listener of this.#pageClosed) {
       try {
-        listener(asker);
+        listener(asker, end);
       } catch (error) {
         this.#onError(error);
       }
@@ -67,7 +72,9 @@ export class Sessions implements Audience {
 
   /** Makes a session somebody's, or nobody's. Whoever it was before loses what the pages held. */
   establish(session: Session, established: Established | null): void {
-    if (session.identity !== null && !isSame(session.established, established)) this.#letGoAll(session);
+    if (session.identity !== null && !isSame(session.established, established)) {
+      for (const asker of session.pages) this.letGo(asker, 'page');
+    }
     session.establish(established);
   }
 
@@ -94,10 +101,6 @@ export class Sessions implements Audience {
 
   closeAll(code: number, reason: string): void {
     for (const session of this.#sessions.values()) session.close(code, reason);
-  }
-
-  #letGoAll(session: Session): void {
-    for (const asker of session.pages) this.letGo(asker);
   }
 }
 

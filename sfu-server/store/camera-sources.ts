@@ -1,4 +1,5 @@
 import type { Camera } from '../protocol/entities/camera.ts';
+import { appendChanges } from './change-log.ts';
 import type { Db } from './database.ts';
 
 export interface CameraSource {
@@ -56,4 +57,15 @@ export function cameraFromRow(row: CameraRow): Camera {
     keyPoint: row.key_point === 1,
     hasSource: row.source_url !== null,
   };
+}
+
+/** Gives a camera its address, or takes it away. Consoles are told where it makes a difference to them. */
+export async function setCameraSource(db: Db, cameraId: string, sourceUrl: string | null, at: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const before = await new CameraSources(trx).find(cameraId);
+    if (before === null || before.sourceUrl === sourceUrl) return;
+    await trx.updateTable('cameras').set({ source_url: sourceUrl }).where('id', '=', cameraId).execute();
+    if (before.camera.hasSource === (sourceUrl !== null)) return;
+    await appendChanges(trx, [{ entity: 'camera', id: cameraId, path: before.path, pathBefore: before.path }], at);
+  });
 }

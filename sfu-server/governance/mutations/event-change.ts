@@ -1,4 +1,4 @@
-import { type EventState, eventStateSchema } from '../../protocol/entities/event.ts';
+import { type EventState, eventLevelSchema, eventStateSchema, type GovernanceEvent } from '../../protocol/entities/event.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { type Action, isAllowed } from '../../protocol/rights.ts';
 import type { MutationContext } from './mutation.ts';
@@ -12,6 +12,8 @@ const MOST_NOTES = 400;
 export interface PresentEvent {
   readonly state: EventState;
   readonly path: string;
+  readonly level: GovernanceEvent['level'];
+  readonly dueAt: number | null;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function presentEvent({ trx, account }: MutationContext, id: string
   const row = await trx
     .selectFrom('events')
     .innerJoin('organisations', 'organisations.id', 'events.org_id')
-    .select(['state', 'path'])
+    .select(['state', 'path', 'level', 'due_at'])
     .where('events.id', '=', id)
     .executeTakeFirst();
   const here = account.organisation.path;
@@ -30,7 +32,7 @@ export async function presentEvent({ trx, account }: MutationContext, id: string
     throw new Refusal('row.unknown', 'This event does not exist.');
   }
   if (!isAllowed(account.role, action, here, row.path)) throw new Refusal('right.missing', 'This account may not do this to the event.');
-  return { state: eventStateSchema.parse(row.state), path: row.path };
+  return { state: eventStateSchema.parse(row.state), path: row.path, level: eventLevelSchema.parse(row.level), dueAt: row.due_at };
 }
 
 /** Adds a note; notes only grow. @throws Refusal `state.conflict` */

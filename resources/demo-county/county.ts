@@ -1,0 +1,35 @@
+import { type DemoAccount, demoAccounts, GRID_WORKER } from './accounts.ts';
+import { type DemoCameras, hangCameras } from './cameras.ts';
+import { type DemoEvents, reportEvents } from './events.ts';
+import { type Land, layOutLand } from './land.ts';
+import { SeededRandom } from './random.ts';
+
+export type Scale = 'county' | 'city';
+
+/** By the contract. */
+const SIZES: { readonly [S in Scale]: { readonly villages: number; readonly grids: number; readonly cameras: number } } = {
+  county: { villages: 346, grids: 1604, cameras: 3300 },
+  city: { villages: 346, grids: 6895, cameras: 100_000 },
+};
+const SEED = 991_100;
+/** Time within the ids of all that does not depend on the start: 2026-01-01. */
+const BORN_AT = Date.UTC(2026, 0, 1);
+
+export interface DemoCounty {
+  readonly land: Land;
+  readonly accounts: readonly DemoAccount[];
+  readonly cameras: DemoCameras;
+  readonly events: DemoEvents;
+}
+
+/** The demo county: the same for the same seed, but for the events, which end at `startedAt` (UTC ms). */
+export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = SEED): DemoCounty {
+  const size = SIZES[scale];
+  const random = new SeededRandom(seed);
+  const land = layOutLand(random, size, BORN_AT);
+  const firstGrid = land.villages[0]?.grids[0];
+  if (firstGrid !== undefined) firstGrid.row.worker_name = GRID_WORKER;
+  const accounts = demoAccounts(random, land, BORN_AT);
+  const cameras = hangCameras(random, land, size.cameras, BORN_AT);
+  return { land, accounts, cameras, events: reportEvents(random, land, accounts, startedAt) };
+}

@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import { CameraService } from './cameras/camera-service.ts';
+import type { ServerConfig } from './config.ts';
+import { MediaEngine } from './media/media-engine.ts';
+import { PeerRegistry } from './media/peer-registry.ts';
+import type { cameraRequests } from './protocol/requests/cameras.ts';
+import type { mediaRequests } from './protocol/requests/media.ts';
+import type { roomRequests } from './protocol/requests/rooms.ts';
+import { RoomService } from './rooms/room-service.ts';
+import { pageKey } from './security/identity.ts';
+import type { Invitations } from './security/invitations.ts';
+import type { Handlers } from './signaling/handler.ts';
+import { cameraHandlers } from './signaling/handlers/cameras.ts';
+import { mediaHandlers } from './signaling/handlers/media.ts';
+import { roomHandlers } from './signaling/handlers/rooms.ts';
+import type { Sessions } from './signaling/sessions.ts';
+import { StartupFailure } from './startup-failure.ts';
+import { CameraSources } from './store/camera-sources.ts';
+import type { Db } from './store/database.ts';
+import { RoomRepository } from './store/rooms.ts';
+
+export interface MediaOptions {
+  readonly config: ServerConfig;
+  readonly db: Db;
+  readonly invitations: Invitations;
+  readonly sessions: Sessions;
+  readonly log: Logger;
+}
+
+export interface MediaServices {
+  readonly handlers: Handlers<keyof typeof roomRequests | keyof typeof mediaRequests | keyof typeof cameraRequests>;
+  /** For `welcome`; empty in the moment in which no worker runs. */
+  readonly rtpCapabilities: () => Record<string, unknown>;
+  /** What the metrics show, by name. */
+  readonly gauges: Readonly<Record<'workers' | 'routers' | 'transports' | 'producers' | 'consumers' | 'cameras', () => number>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the media workers, and on them rooms and cameras; whoever goes lets go of what they held there.
+ * @throws StartupFailure
+ */
+export async function startMedia({ config, db, invitations, sessions, log }: MediaOptions): Promise<MediaServices> {
+  const engine = await startEngine(config, log);
+  const peers = new PeerRegistry();
+  const cameras = new CameraService({ engine, peers, sources: new CameraSources(db), log });
+  const rooms = await RoomService.start({
+    engine,
+    peers,
+    cameras,
+    rooms: new RoomRepository(db),
+    invitations,
+    audience: sessions,
+    log,
+  });
+  const stopListening = sessions.onPageClosed((asker, end) => {
+    const key = pageKey(asker);
+    cameras.pageClosed(key);
+    if (end === 'line') rooms.lineCut(key);
+    else rooms.pageClosed(key);
+  });
+  const count = (what: keyof MediaEngine['counters']) => () => engine.counters[what];
+  return {
+    handlers: { ...roomHandlers(rooms), ...mediaHandlers(peers), ...cameraHandlers(cameras) },
+    rtpCapabilities: () => (engine.counters.workers === 0 ? {} : { ...engine.rtpCapabilities }),
+    gauges: {
+      workers: count('workers'),
+      routers: count('routers'),
+      transports: count('transports'),
+      producers: count('producers'),
+      consumers: count('consumers'),
+      cameras: () => cameras.ingested,
+    },
+    close: async () => {
+      stopListening();
+      rooms.close();
+      // Before the workers: what feeds them must not find them gone.
+      await cameras.close();
+      engine.close();
+    },
+  };
+}
+
+async function startEngine(config: ServerConfig, log: Logger): Promise<MediaEngine> {
+  try {
+    return await MediaEngine.start({
+      workers: config.workers,
+      rtcPort: config.rtcPort,
+      listenAddress: config.host,
+      announcedAddress: config.announcedAddress ?? null,
+      log,
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartupFailure(`The media workers cannot be started (is the port ${config.rtcPort} taken? see --rtc-port): ${reason}.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
+import { prepareFolder } from './data-folder.ts';
+import { DataCore } from './governance/data-core.ts';
+import { Feed } from './governance/feed.ts';
+import { serveHealth } from './http/health.ts';
+import { createHttpsServer } from './http/https-server.ts';
+import { Metrics, serveMetrics } from './http/metrics.ts';
+import { servePages } from './http/pages.ts';
+import { listen } from './listen.ts';
+import { createLogger } from './logging.ts';
+import { startMedia } from './media-services.ts';
+import { PROTOCOL_VERSION } from './protocol/version.ts';
+import { Invitations } from './security/invitations.ts';
+import { SignInService } from './security/sign-in.ts';
+import { tokenKey } from './security/token-secret.ts';
+import { noticeChanges } from './signaling/change-notices.ts';
+import { Gateway } from './signaling/gateway.ts';
+import { authHandlers } from './signaling/handlers/auth.ts';
+import { syncHandlers } from './signaling/handlers/sync.ts';
+import { Sessions } from './signaling/sessions.ts';
+import { openCertificate, openStore } from './startup.ts';
+import { answers } from './store/migrate.ts';
+import { startUpkeep } from './upkeep.ts';
+
+export interface RunningServer {
+  /** `https://127.0.0.1:7443`, with the port that it really has. */
+  readonly url: string;
+  /** Certificate of the authority, PEM. */
+  readonly ca: string;
+  readonly caFingerprint: string;
+  /** Ends an account's sessions and keeps it from signing in again; false where there is none. */
+  disableAccount(accountId: string): Promise<boolean>;
+  /** Lets everybody go and releases everything; twice does no harm. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole server.
+ * @throws StartupFailure with one sentence for whoever starts it
+ */
+export async function startServer(options: ServerOptions, logger?: Logger): Promise<RunningServer> {
+  const config = serverConfigSchema.parse(options);
+  // What is open, so that it is closed in the opposite order, also when a later step fails.
+  const open = new AsyncDisposableStack();
+  try {
+    return await compose(config, logger ?? createLogger(config.logLevel), open);
+  } catch (error) {
+    await open.disposeAsync();
+    throw error;
+  }
+}
+
+async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableStack): Promise<RunningServer> {
+  const dataDir = prepareFolder(config.dataDir);
+  const secrets = prepareFolder(join(dataDir, 'secrets'));
+  const db = open.adopt(await openStore(config, dataDir, log), (store) => store.destroy());
+  const certificate = await openCertificate(config, secrets);
+
+  const sessions = new Sessions((error) => log.error({ err: error }, 'letting go of a page failed'));
+  const invitations = new Invitations(db);
+  const signIns = new SignInService(db, {
+    key: tokenKey(secrets, config.tokenSecret),
+    ended: (which, reason) => sessions.end(which, reason),
+  });
+  const core = new DataCore(db);
+  open.defer(noticeChanges(core, sessions));
+  const media = open.adopt(await startMedia({ config, db, invitations, sessions, log }), (services) => services.close());
+
+  const metrics = new Metrics();
+  metrics.gauge('shilian_sessions', 'Sockets that are open.', () => sessions.size);
+  metrics.gauge('shilian_sessions_signed_in', 'Sockets whose other end has signed in.', () => sessions.signedIn);
+  for (const [name, read] of Object.entries(media.gauges)) metrics.gauge(`shilian_media_${name}`, `Media ${name} that are open.`, read);
+
+  const { app, server } = createHttpsServer(certificate, log);
+  open.defer(() => app.close());
+  serveHealth(app, packageJson.version, [
+    async () => ((await answers(db)) ? null : 'The database does not answer.'),
+    () => (media.gauges.workers() > 0 ? null : 'No media worker is running.'),
+  ]);
+  serveMetrics(app, metrics, async (accessToken) => (await signIns.resume(accessToken)).account);
+  await servePages(app, config.pageDir);
+
+  const gateway = new Gateway({
+    server,
+    sessions,
+    handlers: { ...authHandlers(sessions, signIns, invitations), ...syncHandlers(core, new Feed(db)), ...media.handlers },
+    welcome: () => ({
+      serverVersion: packageJson.version,
+      protocolVersion: PROTOCOL_VERSION,
+      serverTime: Date.now(),
+      demo: config.demo,
+      rtpCapabilities: media.rtpCapabilities(),
+    }),
+    log,
+    answered: (type, ok, seconds) => metrics.answered(type, ok, seconds),
+  });
+  open.defer(() => gateway.close());
+  open.defer(startUpkeep({ config, db, server, secrets, certificate, log }));
+  const url = await listen(app, config);
+  log.info({ url, demo: config.demo, workers: config.workers }, 'listening');
+
+  return {
+    url,
+    ca: certificate.authority,
+    caFingerprint: certificate.fingerprint,
+    disableAccount: (accountId) => signIns.disable(accountId),
+    close: () => open.disposeAsync(),
+  };
+}
