@@ -18,6 +18,8 @@ import type { Connect, Socket } from './socket.ts';
 const REQUEST_TIMEOUT_MS = 10_000;
 /** From the first attempt to the server's `welcome`; includes a TLS handshake on a slow machine. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A line that held this long was a good one: after it, attempts begin quickly again. */
+const STABLE_MS = 5_000;
 /** Argon2id on a busy server takes its time, and a throttled sign-in is answered late. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
 
@@ -70,6 +72,7 @@ export class ServerLink {
   #lastFailure: Refusal | null = null;
   /** True until the first attempt has come to an end: requests made meanwhile wait for it. */
   #firstAttempt = true;
+  #readyAt = 0;
   #held: { release(): void; reject(refusal: Refusal): void }[] = [];
 
   constructor(options: ServerLinkOptions) {
@@ -217,8 +220,12 @@ export class ServerLink {
   }
 
   #greet(data: unknown): void {
+    if (this.#phase !== 'connecting') return;
     const welcome = NOTIFICATIONS.welcome.safeParse(data);
-    if (!welcome.success || this.#phase !== 'connecting') return;
+    if (!welcome.success) {
+      this.#lose(new Refusal('request.wrong_version', "The server's welcome is not of this protocol.", { cause: welcome.error }));
+      return;
+    }
     if (welcome.data.protocolVersion !== PROTOCOL_VERSION) {
       this.#lose(
         new Refusal('request.wrong_version', `The server speaks protocol ${welcome.data.protocolVersion}, we ${PROTOCOL_VERSION}.`),
@@ -243,7 +250,7 @@ export class ServerLink {
   }
 
   #becomeReady(): void {
-    this.#backoff.reset();
+    this.#readyAt = this.#options.clock.now();
     this.#lastFailure = null;
     this.#firstAttempt = false;
     this.#setPhase('ready');
@@ -272,6 +279,7 @@ export class ServerLink {
   /** The line is gone: everything open fails now, and the next attempt is set. */
   #lose(why: Refusal | null): void {
     if (this.#phase === 'closed' || this.#phase === 'idle') return;
+    if (this.ready && this.#options.clock.now() - this.#readyAt >= STABLE_MS) this.#backoff.reset();
     this.#tearDown();
     this.#firstAttempt = false;
     this.#lastFailure = why;

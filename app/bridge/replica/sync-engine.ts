@@ -37,6 +37,8 @@ export class SyncEngine {
   #stopRetry: Dispose = () => {};
   /** A retry is set: nothing is tried before, unless the line comes anew. */
   #retryDue = false;
+  /** The last push failed: rows come first this once, so that a push that never goes through does not keep them out. */
+  #pushFailed = false;
   #disposed = false;
 
   constructor(options: SyncEngineOptions) {
@@ -97,7 +99,8 @@ export class SyncEngine {
 
   #nextStep(): (() => Promise<void>) | null {
     const { replica } = this.#options;
-    if (replica.waiting().length > 0) return () => this.#push();
+    const rowsWanted = replica.needsSnapshot || this.#pullWanted;
+    if (replica.waiting().length > 0 && !(this.#pushFailed && rowsWanted)) return () => this.#push();
     if (replica.needsSnapshot) return () => this.#snapshotPage();
     if (this.#pullWanted) return () => this.#pull();
     return null;
@@ -110,11 +113,13 @@ export class SyncEngine {
     try {
       const { results } = await request('sync.push', { clientId, mutations }, { timeoutMs: PUSH_TIMEOUT_MS });
       if (this.#disposed) return;
+      this.#pushFailed = false;
       if (results.length === 0) throw new Refusal('server.internal', 'The server answered a push without a result.');
       replica.settle(results);
-      // Its own changes come back by pull; the server's word that the log has grown may come first or not at all.
+      // What it changed comes back by pull; the server's word that the log has grown may come first or not at all.
       this.#pullWanted = true;
     } catch (error) {
+      this.#pushFailed = true;
       if (!(error instanceof Refusal) || error.code !== 'mutation.gap' || this.#disposed) throw error;
       this.#options.log('warn', 'the server does not know this client any more: going on as a new one', { clientId });
       replica.renewIdentity();
