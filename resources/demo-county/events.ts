@@ -25,8 +25,9 @@ const OPEN: { readonly [S in Exclude<EventState, 'closed'>]: number } = {
   reportedBack: 9,
   verified: 5,
 };
-/** Open ones are from the last days. */
+/** Open ones are from the last days; of those, this many newest are open without exception. */
 const OPEN_WITHIN_MS = 4 * DAY_MS;
+const NEWEST_OPEN = 56;
 /** The usual way through the states, which most events take. */
 const FULL_WAY = EVENT_STATES;
 /** Ways that end earlier or skip the dispatch; all keep to EVENT_TRANSITIONS. */
@@ -61,17 +62,27 @@ export function reportEvents(random: SeededRandom, land: Land, accounts: readonl
   const open = Object.entries(OPEN).flatMap(([state, count]) => Array.from({ length: count }, () => state as EventState));
   const times = reportTimes(random, until, open.length);
   const numbers = new EventNumbers(times);
-  const openTimes = new Set(random.shuffled(times.filter((at) => at > until - OPEN_WITHIN_MS)).slice(0, open.length));
-  const openStates = random.shuffled(open);
+  const openStates = spreadOpen(random, times, open, until);
   for (const at of times) {
     const village = random.pick(land.villages);
     const grid = random.pick(village.grids);
-    const end = openTimes.has(at) ? (openStates.pop() ?? 'closed') : 'closed';
+    const end = openStates.get(at) ?? 'closed';
     const event = newEvent(random, accounts, village, grid, at, numbers.next(at));
     events.push(event);
     notes.push(...advance(random, accounts, village, event, wayTo(random, end), until));
   }
   return { events, notes, series: numbers.series };
+}
+
+/** Which events stand open, by the time of their report, and in which state: the newer, the less far. */
+function spreadOpen(random: SeededRandom, times: readonly number[], states: readonly EventState[], until: number): Map<number, EventState> {
+  const newest = times.slice(-NEWEST_OPEN);
+  const older = random.shuffled(times.slice(0, -NEWEST_OPEN).filter((at) => at > until - OPEN_WITHIN_MS));
+  const open = [...newest, ...older.slice(0, states.length - newest.length)].sort((a, b) => b - a);
+  const byProgress = [...states]
+    .map((state) => ({ state, rank: EVENT_STATES.indexOf(state) + random.normal() }))
+    .sort((a, b) => a.rank - b.rank);
+  return new Map(open.map((at, index) => [at, byProgress[index]?.state ?? 'reported']));
 }
 
 /** When events come in, oldest first; enough of them recent enough to be open. No two at the same ms. */

@@ -51,9 +51,9 @@ export class Invitations {
       .selectFrom('invitations')
       .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
       .innerJoin('organisations', 'organisations.id', 'rooms.org_id')
-      .select(['code', 'room_id', 'label', 'expires_at', 'revoked_at', 'rooms.title', 'rooms.kind', 'rooms.ended_at'])
+      .select(['invitations.code', 'room_id', 'label', 'expires_at', 'revoked_at', 'rooms.title', 'rooms.kind', 'rooms.ended_at'])
       .select('organisations.name as org_name')
-      .where('code', '=', code)
+      .where('invitations.code', '=', code)
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('invitation.unknown', 'This invitation does not exist.');
     if (row.ended_at !== null) throw new Refusal('room.ended', 'The room of this invitation has ended.');
