@@ -67,7 +67,7 @@ async function servePage(app: FastifyInstance, pageDir: string, newCookie: (cook
     index: false,
     setHeaders: (reply, path) => {
       // The names of assets change with their contents.
-      reply.setHeader('cache-control', path.startsWith(join(pageDir, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header('cache-control', path.startsWith(join(pageDir, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   app.get('/', async (request, reply) => {

@@ -8,8 +8,8 @@ import { isRequestType, REQUESTS, type RequestParams, type RequestType } from '.
 import type { Account, Tokens } from '../../../sfu-server/protocol/session.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { localEffect } from '../replica/effects/index.ts';
 import type { Connect } from '../link/socket.ts';
+import { localEffect } from '../replica/effects/index.ts';
 
 /** What becomes of one request: `lose` drops the line before it is done, `loseAnswer` after, `silent` never answers. */
 export type Fate = 'answer' | 'lose' | 'loseAnswer' | 'silent';
