@@ -1,1 +1,33 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { openBridge } from '../bridge/open-bridge.ts';
+import { BridgeProvider } from './bridge-context.tsx';
+import { FieldPage } from './features/field/FieldPage.tsx';
+import { FIELD_TEXTS } from './i18n/field-texts.ts';
+import { preferredLanguage, startI18n } from './i18n/start.ts';
+import { StoresProvider } from './store/context.tsx';
+import { openStores } from './store/stores.ts';
+import { showStartFailure } from './ui/start-failure.ts';
 import './ui/theme.css';
+
+async function start(root: HTMLElement): Promise<void> {
+  const bridge = openBridge();
+  const stores = await openStores(bridge, ['organisation', 'grid', 'event']);
+  const i18n = startI18n(FIELD_TEXTS, preferredLanguage(navigator.languages));
+  document.title = i18n.getFixedT(null, 'field')('title');
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <BridgeProvider bridge={bridge}>
+          <StoresProvider stores={stores}>
+            <FieldPage />
+          </StoresProvider>
+        </BridgeProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root !== null) start(root).catch((error: unknown) => showStartFailure(root, error));

@@ -7,7 +7,6 @@ const format = (locale: string, options: Intl.DateTimeFormatOptions) =>
 const CLOCK = format('zh-CN', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const MINUTE = format('zh-CN', { hour: '2-digit', minute: '2-digit' });
 const DAY = format('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit' });
-const MONTH_DAY = format('sv-SE', { month: '2-digit', day: '2-digit' });
 const DATES: { readonly [language: string]: Intl.DateTimeFormat } = {
   'zh-CN': format('zh-CN', { month: 'long', day: 'numeric', weekday: 'short' }),
   en: format('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }),
@@ -24,5 +23,5 @@ export const momentText = (at: number) => `${DAY.format(at)} ${MINUTE.format(at)
 
 /** `14:05` today, `11-19 14:05` before. */
 export function shortMomentText(at: number, now: number): string {
-  return DAY.format(at) === DAY.format(now) ? MINUTE.format(at) : `${MONTH_DAY.format(at)} ${MINUTE.format(at)}`;
+  return DAY.format(at) === DAY.format(now) ? MINUTE.format(at) : `${DAY.format(at).slice(5)} ${MINUTE.format(at)}`;
 }

@@ -74,6 +74,7 @@ export function MapPage() {
   useEffect(() => view?.setSelectedEvent(selectedEventId), [view, selectedEventId]);
   useEffect(() => view?.setHighlightedGrid(grid?.id ?? null), [view, grid]);
   useEffect(() => view?.setDraft(draftPosition), [view, draftPosition]);
+  useEffect(() => view?.setPicking(picking), [view, picking]);
   useEffect(() => {
     if (theme) view?.refreshPalette();
   }, [view, theme]);

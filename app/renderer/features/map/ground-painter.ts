@@ -2,9 +2,8 @@ import type { Line } from './boundaries.ts';
 import type { Frame } from './canvas-layer.ts';
 import type { GridShapes } from './grid-shapes.ts';
 import type { ShownLayers } from './layers.ts';
-import { project, scaleOf } from './mercator.ts';
+import { scaleOf } from './mercator.ts';
 import type { Palette } from './palette.ts';
-import type { AreaLabel } from './townships.ts';
 
 /** How many open events a grid has, and whether one of them is of the first level. */
 export interface GridLoad {
@@ -12,23 +11,18 @@ export interface GridLoad {
   readonly urgent: boolean;
 }
 
-/** Township names are left out above this level: by then the map shows a few grids. */
-const LABELS_UP_TO_ZOOM = 15;
-
-/** Draws grids, township boundaries and names. Paths are made when data change and only stroked and filled after that. */
+/** Draws grids and township boundaries. Paths are made when data change and only stroked and filled after that. */
 export class GroundPainter {
   readonly #shapes: GridShapes;
   readonly #all: Path2D;
   readonly #boundaries: Path2D;
-  readonly #labels: readonly AreaLabel[];
   #watch = new Path2D();
   #alarm = new Path2D();
 
-  constructor(shapes: GridShapes, boundaries: readonly Line[], labels: readonly AreaLabel[]) {
+  constructor(shapes: GridShapes, boundaries: readonly Line[]) {
     this.#shapes = shapes;
     this.#all = shapes.path();
     this.#boundaries = shapes.lines(boundaries);
-    this.#labels = labels;
   }
 
   setLoads(loads: ReadonlyMap<string, GridLoad>): void {
@@ -65,23 +59,5 @@ export class GroundPainter {
     if (shown.has('boundaries')) stroke(this.#boundaries, palette.boundary, 1.75);
     if (highlight !== null) stroke(this.#shapes.path([highlight]), palette.accent, 2.5);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (shown.has('boundaries') && zoom <= LABELS_UP_TO_ZOOM) this.#drawLabels(frame, palette);
-  }
-
-  #drawLabels({ context, zoom, origin }: Frame, palette: Palette): void {
-    const scale = scaleOf(zoom);
-    context.font = `500 14px ${palette.font}`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineWidth = 3;
-    context.strokeStyle = palette.halo;
-    context.fillStyle = palette.label;
-    for (const { name, position } of this.#labels) {
-      const point = project(position);
-      const x = point.x * scale - origin.x;
-      const y = point.y * scale - origin.y;
-      context.strokeText(name, x, y);
-      context.fillText(name, x, y);
-    }
   }
 }

@@ -11,10 +11,11 @@ import type { Mark } from './cluster-index.ts';
 import { gridLoads } from './grid-loads.ts';
 import { GridShapes } from './grid-shapes.ts';
 import { GroundPainter } from './ground-painter.ts';
+import { drawLabels } from './label-painter.ts';
 import type { ShownLayers } from './layers.ts';
 import { drawCameras, drawEvents, hit, type Target } from './marks-painter.ts';
 import { type Palette, readPalette } from './palette.ts';
-import { townshipLabels, townshipOf } from './townships.ts';
+import { type AreaLabel, townshipLabels, townshipOf } from './townships.ts';
 
 /** What is under the pointer. */
 export type Hit =
@@ -34,6 +35,10 @@ interface MapListeners {
 const MIN_ZOOM = 7;
 const MAX_ZOOM = 18;
 
+/** On a map wider than this, px, the county is shown beside the layers' panel instead of under it. */
+const WIDE = 900;
+const PANEL_WIDTH = 236;
+
 /** How long a newly reported event is pointed out, ms. */
 const PULSE_MS = 8000;
 
@@ -52,6 +57,7 @@ export class MapView implements Disposable {
   #palette: Palette = readPalette();
   #shapes: GridShapes | null = null;
   #painter: GroundPainter | null = null;
+  #labels: readonly AreaLabel[] = [];
   #cameras: ReadonlyMap<string, Camera> = new Map();
   #openEvents: readonly GovernanceEvent[] = [];
   #marks: readonly Mark[] = [];
@@ -63,6 +69,7 @@ export class MapView implements Disposable {
   #frameOrigin = { x: 0, y: 0 };
   #draftMarker: L.Marker | null = null;
   #fitted = false;
+  #picking = false;
 
   constructor(container: HTMLElement, listeners: MapListeners) {
     this.#listeners = listeners;
@@ -85,7 +92,8 @@ export class MapView implements Disposable {
     this.#map.on('mousemove', (event) => {
       const { x, y } = event.containerPoint;
       const found = this.#hitAt(event.containerPoint, event.latlng);
-      container.style.cursor = found.kind === 'nothing' || found.kind === 'grid' ? '' : 'pointer';
+      const clickable = found.kind !== 'nothing' && found.kind !== 'grid';
+      container.style.cursor = this.#picking ? 'crosshair' : clickable ? 'pointer' : '';
       listeners.onHover(found, x, y);
     });
     this.#map.on('mouseout', () => listeners.onLeave());
@@ -98,9 +106,11 @@ export class MapView implements Disposable {
   setGrids(grids: ReadonlyMap<string, Grid>, organisations: ReadonlyMap<string, Organisation>): void {
     this.#shapes = new GridShapes(grids);
     const boundaries = areaBoundaries(grids.values(), (grid) => townshipOf(grid.orgId, organisations));
-    this.#painter = new GroundPainter(this.#shapes, boundaries, townshipLabels(grids.values(), organisations));
+    this.#painter = new GroundPainter(this.#shapes, boundaries);
+    this.#labels = townshipLabels(grids.values(), organisations);
     this.#painter.setLoads(gridLoads(this.#openEvents));
     this.#ground.invalidate();
+    this.#marksLayer.invalidate();
     if (!this.#fitted && grids.size > 0) {
       this.#fitted = true;
       this.showAll(false);
@@ -134,6 +144,12 @@ export class MapView implements Disposable {
   setHighlightedGrid(id: string | null): void {
     this.#highlightedGridId = id;
     this.#ground.invalidate();
+  }
+
+  /** While a place is being picked the pointer says so. */
+  setPicking(picking: boolean): void {
+    this.#picking = picking;
+    this.#map.getContainer().style.cursor = picking ? 'crosshair' : '';
   }
 
   /** Reads the colours anew: the theme has changed. */
@@ -180,7 +196,7 @@ export class MapView implements Disposable {
         [box.south, box.west],
         [box.north, box.east],
       ],
-      { padding: [24, 24], animate },
+      { paddingTopLeft: [this.#map.getSize().x > WIDE ? PANEL_WIDTH : 24, 24], paddingBottomRight: [64, 24], animate },
     );
   }
 
@@ -214,6 +230,7 @@ export class MapView implements Disposable {
     const hasSource = (id: string) => this.#cameras.get(id)?.hasSource ?? false;
     this.#cameraTargets = this.#shown.has('cameras') ? drawCameras(frame, this.#palette, this.#marks, hasSource) : [];
     this.#eventTargets = this.#shown.has('events') ? drawEvents(frame, this.#palette, this.#openEvents, this.#selectedEventId) : [];
+    if (this.#shown.has('boundaries')) drawLabels(frame, this.#palette, this.#labels, [...this.#cameraTargets, ...this.#eventTargets]);
     this.#frameOrigin = frame.origin;
   }
 

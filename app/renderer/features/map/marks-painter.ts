@@ -14,7 +14,7 @@ export interface Target<T> {
 
 /** Radius of a cluster's circle, px: grows slowly, so that 10 and 200 can be told apart and neither covers the map. */
 export function clusterRadius(count: number): number {
-  return 12 + 2.2 * Math.log2(count);
+  return 10 + 1.3 * Math.log2(count);
 }
 
 const PIN_RADIUS = 7;

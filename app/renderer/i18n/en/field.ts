@@ -20,6 +20,7 @@ const texts = {
   offline: 'Line down',
   online: 'Line up',
   loading: 'Loading…',
+  demo: 'Fill in the demo grid worker',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

@@ -18,6 +18,7 @@ const texts = {
   offline: '线路中断，上报将在恢复后发送',
   online: '线路正常',
   loading: '正在载入…',
+  demo: '填入演示网格员账号',
 } as const;
 
 export default texts;
