@@ -1,0 +1,58 @@
+import { MUTATION_SCHEMAS, type MutationName } from '../../protocol/mutations.ts';
+
+/** What leaves a trace beside mutations, which are recorded under their own names. */
+const OWN_ACTIONS = [
+  // Who comes and goes.
+  'auth.signIn',
+  'auth.refresh',
+  'auth.resume',
+  'auth.signOut',
+  'auth.guest',
+  /** A sign-in was ended by the server: its token was used twice, or the account was disabled. */
+  'auth.ended',
+  'invitation.look',
+  /** A window of somebody was closed or lost its line; with it ends all that it watched and heard. */
+  'page.closed',
+  'account.disable',
+  // Rooms: entry, exit, who let whom in or out, what was put on the table.
+  'room.create',
+  'room.end',
+  'room.invite',
+  'room.join',
+  'room.leave',
+  'room.admit',
+  'room.deny',
+  'room.mute',
+  'room.muteAll',
+  'room.remove',
+  'room.addCamera',
+  'room.removeCamera',
+  // Cameras.
+  'camera.watch',
+  'camera.unwatch',
+  // Data: a mutation of a name that nobody knows, or a whole push that was refused.
+  'mutation.unknown',
+  'sync.push',
+  /** Anything else that was refused for want of a right; the detail says what was asked for. */
+  'request.refused',
+  // The server and this trail themselves.
+  'server.start',
+  'server.stop',
+  'audit.export',
+  /** The trail was found other than its head file says: entries had been cut off or rewritten. */
+  'audit.discrepancy',
+  'backup.make',
+  'backup.restore',
+] as const;
+
+/** Everything that the trail can hold, one name each. */
+export type AuditAction = (typeof OWN_ACTIONS)[number] | MutationName;
+
+const NAMES: ReadonlySet<string> = new Set([...OWN_ACTIONS, ...Object.keys(MUTATION_SCHEMAS)]);
+
+export function isAuditAction(name: string): name is AuditAction {
+  return NAMES.has(name);
+}
+
+/** Every action, for people who filter by one. */
+export const AUDIT_ACTIONS: readonly string[] = [...NAMES];

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseUnavailable, openDatabase } from './database.ts';
+import { answers, MIGRATIONS, migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/** What each migration has to have made. */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  '0001-organisations-and-accounts': ['meta', 'organisations', 'accounts', 'sign_ins', 'refresh_tokens'],
+  '0002-grids-and-cameras': ['grids', 'cameras'],
+  '0003-events': ['events', 'event_notes', 'number_series'],
+  '0004-change-log': ['change_log', 'mutations'],
+  '0005-rooms': ['rooms', 'invitations', 'chat_messages'],
+};
+
+async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
+  return rows.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_') && !name.startsWith('kysely_'));
+}
+
+describe('migrations', () => {
+  let db: Kysely<Tables>;
+  beforeEach(() => {
+    db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new SqliteDatabase(':memory:') }) });
+  });
+  afterEach(() => db.destroy());
+
+  it('are each listed here with what they make', () => {
+    expect(Object.keys(MIGRATIONS)).toEqual(Object.keys(MADE));
+  });
+
+  for (const name of Object.keys(MADE)) {
+    it(`${name} makes its tables on top of those before it, and no others`, async () => {
+      await migrate(db, name);
+      const expected = Object.entries(MADE)
+        .filter(([other]) => other <= name)
+        .flatMap(([, tables]) => tables);
+      expect((await tablesOf(db)).sort()).toEqual(expected.sort());
+    });
+  }
+
+  it('leave a database that has them all as it is', async () => {
+    await migrate(db);
+    await db.insertInto('meta').values({ key: 'k', value: 'v' }).execute();
+    await migrate(db);
+    expect(await db.selectFrom('meta').select('value').where('key', '=', 'k').executeTakeFirst()).toEqual({ value: 'v' });
+  });
+
+  it('refuse a database that a newer program has changed', async () => {
+    await migrate(db);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '')`.execute(db);
+    await expect(migrate(db)).rejects.toThrow(/9999-from-the-future/);
+  });
+
+  it('start the versions of a new database above those of every older one', async () => {
+    const before = Date.now();
+    await migrate(db);
+    await db.insertInto('change_log').values({ entity: 'grid', row_id: 'x', path: null, path_before: null, at: 1 }).execute();
+    const { version } = await db.selectFrom('change_log').select('version').executeTakeFirstOrThrow();
+    expect(version).toBeGreaterThan(before);
+  });
+});
+
+describe('the database', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'shilian-store-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('keeps what is written through a power cut, and keeps rows together', async () => {
+    const db = await openDatabase(`sqlite:${join(dir, 'deep', 'a.sqlite')}`);
+    const pragma = async (name: string) =>
+      Object.values((await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db)).rows[0] ?? {})[0];
+    expect(await pragma('journal_mode')).toBe('wal');
+    expect(await pragma('synchronous')).toBe(2);
+    expect(await pragma('foreign_keys')).toBe(1);
+    expect(await answers(db)).toBe(true);
+    await db.destroy();
+    expect(await answers(db)).toBe(false);
+  });
+
+  it.each(['postgres://u:geheim@h/d', 'mysql://h/d', 'sqlite:', 'x'])(
+    'refuses the address %s in one sentence without its password',
+    async (url) => {
+      const error = await openDatabase(url).catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(DatabaseUnavailable);
+      expect(String(error)).toMatch(/only sqlite:PATH is/);
+      expect(String(error)).not.toContain('geheim');
+    },
+  );
+
+  it('says so when the file is no database', async () => {
+    await expect(openDatabase(`sqlite:${dir}`)).rejects.toThrow(DatabaseUnavailable);
+  });
+});
