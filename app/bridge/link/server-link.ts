@@ -141,7 +141,8 @@ export class ServerLink {
 
   /** The same for a type and data that the caller has not checked: the server does. */
   async requestRaw(type: string, data: unknown, options: RequestOptions = {}): Promise<unknown> {
-    await this.#letThrough();
+    // Without a pause where none is needed: between here and the sending the socket could become another one that is not open yet.
+    if (!this.ready) await this.#letThrough();
     const answer = await this.#ask(type, data, options);
     if (type === 'auth.guest') this.#authentication.rememberGuest(data);
     return answer;
