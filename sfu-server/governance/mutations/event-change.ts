@@ -24,7 +24,7 @@ export async function presentEvent({ trx, account }: MutationContext, id: string
   const row = await trx
     .selectFrom('events')
     .innerJoin('organisations', 'organisations.id', 'events.org_id')
-    .select(['state', 'path', 'level', 'due_at'])
+    .select(['state', 'path', 'events.level', 'due_at'])
     .where('events.id', '=', id)
     .executeTakeFirst();
   const here = account.organisation.path;

@@ -1,0 +1,241 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MutationEnvelope } from '../protocol/mutations.ts';
+import type { Account } from '../protocol/session.ts';
+import { headVersion } from '../store/change-log.ts';
+import { openSmallCounty, type SmallCounty } from '../testing/small-county.ts';
+import { type Committed, DataCore } from './data-core.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 4);
+let county: SmallCounty;
+let core: DataCore;
+let now: number;
+let committed: Committed[];
+let duty: Account;
+let worker: Account;
+let township: Account;
+let clientId: string;
+
+beforeEach(async () => {
+  county = await openSmallCounty();
+  now = NOW;
+  core = new DataCore(county.db, () => now);
+  committed = [];
+  core.onCommitted((one) => committed.push(one));
+  duty = await county.account('duty', 'duty', county.orgs.county);
+  worker = await county.account('worker', 'gridWorker', county.orgs.firstVillage);
+  township = await county.account('township', 'operator', county.orgs.first);
+  clientId = uuidv7();
+});
+afterEach(() => county.db.destroy());
+
+function report(number: number, changes: Record<string, unknown> = {}): MutationEnvelope {
+  const args = {
+    id: uuidv7(),
+    orgId: county.orgs.firstVillage,
+    gridId: county.grids.first,
+    title: '涵洞积水',
+    detail: '',
+    kind: 'flood',
+    level: 1,
+    position: { lat: 32.03, lng: 112.03 },
+    reportedAt: NOW - 60_000,
+    ...changes,
+  };
+  return { number, name: 'event.report', args, createdAt: NOW - 60_000 };
+}
+
+function advance(number: number, id: string, to: string): MutationEnvelope {
+  return { number, name: 'event.advance', args: { id, to, noteId: uuidv7(), note: '办理' }, createdAt: NOW };
+}
+
+async function everything() {
+  const tables = ['events', 'event_notes', 'change_log', 'mutations', 'number_series'] as const;
+  return Promise.all(tables.map((table) => county.db.selectFrom(table).selectAll().execute()));
+}
+
+const idOf = (mutation: MutationEnvelope) => (mutation.args as { id: string }).id;
+const numbers = async () => (await county.db.selectFrom('events').select('number').orderBy('number').execute()).map(({ number }) => number);
+
+describe('a push', () => {
+  it('applies a mutation, gives the event its number and says who has to know', async () => {
+    const mutation = report(1);
+    const [result] = await core.push(clientId, [mutation], worker);
+    expect(result).toEqual({ status: 'applied', number: 1, version: await headVersion(county.db) });
+    expect(await county.db.selectFrom('events').selectAll().executeTakeFirst()).toMatchObject({
+      number: '晶泉事〔2026〕1号',
+      state: 'reported',
+      reported_by_id: worker.id,
+      reported_at: NOW - 60_000,
+      received_at: NOW,
+    });
+    const path = '991100/991100101/991100101201/';
+    expect(committed).toEqual([
+      { version: await headVersion(county.db), touched: [{ entity: 'event', id: idOf(mutation), path, pathBefore: null }] },
+    ]);
+  });
+
+  it('sent again is answered from memory and changes nothing', async () => {
+    const mutations = [report(1), report(2, { orgId: uuidv7(), gridId: null }), report(3)];
+    const first = await core.push(clientId, mutations, worker);
+    const before = await everything();
+    expect(await core.push(clientId, mutations, worker)).toEqual(first);
+    expect(await core.push(clientId, mutations.slice(1), worker)).toEqual(first.slice(1));
+    expect(await everything()).toEqual(before);
+    expect(committed).toHaveLength(2);
+  });
+
+  it('sent twice at the same time is applied once', async () => {
+    const mutation = report(1);
+    const [a, b] = await Promise.all([core.push(clientId, [mutation], worker), core.push(clientId, [mutation], worker)]);
+    expect(a).toEqual(b);
+    expect(await numbers()).toHaveLength(1);
+  });
+
+  it('with a gap is refused; what came before the gap stays', async () => {
+    await expect(core.push(clientId, [report(2)], worker)).rejects.toMatchObject({ code: 'mutation.gap' });
+    expect(await numbers()).toEqual([]);
+    await expect(core.push(clientId, [report(1), report(3)], worker)).rejects.toMatchObject({ code: 'mutation.gap' });
+    expect(await numbers()).toHaveLength(1);
+    expect(await core.push(clientId, [report(2)], worker)).toMatchObject([{ status: 'applied', number: 2 }]);
+  });
+
+  it('of what is malformed or unknown uses up its number, is remembered and holds up nothing', async () => {
+    const bad: MutationEnvelope[] = [
+      { number: 1, name: 'event.explode', args: {}, createdAt: NOW },
+      { number: 2, name: 'constructor', args: {}, createdAt: NOW },
+      { number: 3, name: 'event.report', args: 'x', createdAt: NOW },
+      report(4, { position: { lat: 91, lng: 0 } }),
+      report(5, { title: '甲\u0000乙' }),
+      { number: 6, name: 'event.report', args: null, createdAt: NOW },
+    ];
+    const results = await core.push(clientId, [...bad, report(7)], worker);
+    expect(results.map((result) => (result.status === 'refused' ? result.error.code : result.status))).toEqual([
+      'mutation.unknown',
+      'mutation.unknown',
+      'mutation.malformed',
+      'mutation.malformed',
+      'mutation.malformed',
+      'mutation.malformed',
+      'applied',
+    ]);
+    expect(await core.push(clientId, bad, worker)).toEqual(results.slice(0, 6));
+    expect(await numbers()).toHaveLength(1);
+  });
+
+  it('of clients that take turns keeps each one its own count', async () => {
+    const other = uuidv7();
+    for (let number = 1; number <= 5; number += 1) {
+      const [a, b] = await Promise.all([core.push(clientId, [report(number)], worker), core.push(other, [report(number)], duty)]);
+      expect([...a, ...b]).toMatchObject([
+        { status: 'applied', number },
+        { status: 'applied', number },
+      ]);
+    }
+    expect(await numbers()).toHaveLength(10);
+  });
+
+  it("of another account's client is refused and leaves that client as it was", async () => {
+    await core.push(clientId, [report(1)], worker);
+    const before = await everything();
+    await expect(core.push(clientId, [report(2)], duty)).rejects.toMatchObject({ code: 'right.missing' });
+    await expect(core.push(clientId, [report(1)], duty)).rejects.toMatchObject({ code: 'right.missing' });
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('rights and places', () => {
+  it.each([
+    ['a place outside of the own branch', () => ({ orgId: county.orgs.secondVillage, gridId: county.grids.second }), 'right.missing'],
+    ['a place that does not exist', () => ({ orgId: uuidv7(), gridId: null }), 'row.unknown'],
+    ['a grid that does not exist', () => ({ gridId: uuidv7() }), 'row.unknown'],
+    ['a grid of another village', () => ({ gridId: county.grids.second }), 'state.conflict'],
+  ])('refuse a report for %s', async (_what, changes, code) => {
+    expect(await core.push(clientId, [report(1, changes())], worker)).toMatchObject([{ status: 'refused', error: { code } }]);
+    expect(await numbers()).toEqual([]);
+  });
+
+  it('refuse an id that is taken, and leave the event that has it as it was', async () => {
+    const mutation = report(1);
+    await core.push(clientId, [mutation], worker);
+    const before = await county.db.selectFrom('events').selectAll().execute();
+    const again = report(1, { id: idOf(mutation), title: '另一件' });
+    expect(await core.push(uuidv7(), [again], duty)).toMatchObject([{ status: 'refused', error: { code: 'state.conflict' } }]);
+    expect(await county.db.selectFrom('events').selectAll().execute()).toEqual(before);
+  });
+
+  it('let a grid worker remark on an event, not advance it', async () => {
+    const mutation = report(1);
+    const note: MutationEnvelope = {
+      number: 2,
+      name: 'event.note',
+      args: { id: idOf(mutation), noteId: uuidv7(), text: '水退了' },
+      createdAt: NOW,
+    };
+    expect(await core.push(clientId, [mutation, note, advance(3, idOf(mutation), 'accepted')], worker)).toMatchObject([
+      { status: 'applied' },
+      { status: 'applied' },
+      { status: 'refused', error: { code: 'right.missing' } },
+    ]);
+  });
+
+  it('do not tell a township whether an event of another one exists', async () => {
+    const mutation = report(1, { orgId: county.orgs.secondVillage, gridId: county.grids.second });
+    await core.push(clientId, [mutation], duty);
+    const results = await core.push(uuidv7(), [advance(1, idOf(mutation), 'accepted'), advance(2, uuidv7(), 'accepted')], township);
+    expect(results).toMatchObject([{ error: { code: 'row.unknown' } }, { error: { code: 'row.unknown' } }]);
+    const [a, b] = results.map((result) => (result.status === 'refused' ? result.error.message : ''));
+    expect(a).toBe(b);
+  });
+});
+
+describe('the steps of an event', () => {
+  it('follow the table, each with its note; the limit starts with the acceptance', async () => {
+    const mutation = report(1);
+    const id = idOf(mutation);
+    await core.push(clientId, [mutation], worker);
+    const ways = ['accepted', 'dispatched', 'acknowledged', 'handling', 'reportedBack', 'verified', 'closed'];
+    const results = await core.push(
+      uuidv7(),
+      ways.map((to, index) => advance(index + 1, id, to)),
+      duty,
+    );
+    expect(results.every(({ status }) => status === 'applied')).toBe(true);
+    expect(await county.db.selectFrom('events').select(['state', 'due_at']).executeTakeFirst()).toEqual({
+      state: 'closed',
+      due_at: NOW + 24 * 60 * 60 * 1000,
+    });
+    expect((await county.db.selectFrom('event_notes').select('state').orderBy('id').execute()).map(({ state }) => state)).toEqual(ways);
+  });
+
+  it('refuse what two seats did at once, for the second of them', async () => {
+    const mutation = report(1);
+    await core.push(clientId, [mutation], worker);
+    const both = await Promise.all([duty, township].map((seat) => core.push(uuidv7(), [advance(1, idOf(mutation), 'accepted')], seat)));
+    expect(both.flat()).toMatchObject([{ status: 'applied' }, { status: 'refused', error: { code: 'state.conflict' } }]);
+    expect(await county.db.selectFrom('event_notes').selectAll().execute()).toHaveLength(1);
+  });
+});
+
+describe('event numbers', () => {
+  it('have no gaps when many report at once and some are refused after theirs was taken', async () => {
+    const id = uuidv7();
+    const pushes = Array.from({ length: 30 }, (_, index) => {
+      // Every third has a fault that is found at different depths.
+      const changes = index % 3 === 1 ? { gridId: county.grids.second } : index % 3 === 2 ? { id } : {};
+      return core.push(uuidv7(), [report(1, changes)], worker);
+    });
+    const applied = (await Promise.all(pushes)).flat().filter(({ status }) => status === 'applied').length;
+    expect(applied).toBe(11);
+    const given = (await numbers()).map((number) => Number(/〕(\d+)号/.exec(number)?.[1])).sort((a, b) => a - b);
+    expect(given).toEqual(Array.from({ length: applied }, (_, index) => index + 1));
+  });
+
+  it('start again with the new year of the county, eight hours before that of UTC', async () => {
+    now = Date.UTC(2026, 11, 31, 15, 59);
+    await core.push(clientId, [report(1)], worker);
+    now = Date.UTC(2026, 11, 31, 16, 0);
+    await core.push(clientId, [report(2)], worker);
+    expect(await numbers()).toEqual(['晶泉事〔2026〕1号', '晶泉事〔2027〕1号']);
+  });
+});
