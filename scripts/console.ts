@@ -1,6 +1,5 @@
 // npm run console: one console. Electron where its binary is; else the browser host with the system's Chromium as an app window.
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium, hasDisplay, openAppWindow } from './programs/chromium.ts';
 import { FORGE, hasElectron } from './programs/electron.ts';
@@ -15,7 +14,7 @@ const args = process.argv.slice(2);
 const { values: window } = parseArgs({
   args,
   strict: false,
-  options: { browser: { type: 'boolean' }, 'no-open': { type: 'boolean' }, 'data-dir': { type: 'string' } },
+  options: { browser: { type: 'boolean' }, 'no-open': { type: 'boolean' } },
 });
 
 async function inElectron(): Promise<number> {
@@ -43,8 +42,7 @@ function open(url: string) {
     say(`${chromium === null ? 'there is no Chromium here' : 'there is no display here'}; open ${url} in a browser`);
     return null;
   }
-  const dataDir = typeof window['data-dir'] === 'string' ? window['data-dir'] : path.join(ROOT, '.data/console');
-  return openAppWindow(chromium, url, path.resolve(dataDir, 'chromium'));
+  return openAppWindow(chromium, url);
 }
 
 try {

@@ -18,7 +18,7 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402  the v
 
 from scenes import Camera, Crossroads, Embankment  # noqa: E402
 
-CAMERAS = (("cam1", Crossroads(), "广场路口 · 演示一"), ("cam2", Embankment(), "滨河堤段 · 演示二"))
+CAMERAS = (("cam1", Embankment(), "演示摄像机 1"), ("cam2", Crossroads(), "演示摄像机 2"))
 # Suffix of the mount, width, height, kbit/s.
 STREAMS = (("", 1280, 720, 1800), ("-sub", 640, 360, 500))
 ROLE = "viewer"

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Names under which a Chromium of the system is known, best first. */
@@ -43,13 +44,16 @@ export interface AppWindow {
 }
 
 /**
- * Opens an address as a window of its own, without tabs and address bar.
- * @param profileDir the browser's own folder, so that the person's everyday browser is left alone
+ * Opens an address as a window of its own, without tabs and address bar. Its profile lives as long as the window: what a seat
+ * wants to find again is kept by the host, and a profile that is in use would hand the window over to its other owner.
  */
-export function openAppWindow(chromium: string, url: string, profileDir: string): AppWindow {
+export function openAppWindow(chromium: string, url: string): AppWindow {
+  const profileDir = mkdtempSync(path.join(tmpdir(), 'shilian-window-'));
   const args = [
     `--app=${url}`,
     `--user-data-dir=${profileDir}`,
+    // As in Electron, the console's own page need not ask for each room; the person mutes in the console.
+    '--auto-accept-camera-and-microphone-capture',
     '--no-first-run',
     '--no-default-browser-check',
     // In a network that is cut off they would only knock at closed doors.
@@ -65,7 +69,10 @@ export function openAppWindow(chromium: string, url: string, profileDir: string)
   const closed = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
-  }).finally(() => process.off('exit', endWithUs));
+  }).finally(() => {
+    process.off('exit', endWithUs);
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  });
   return {
     closed,
     async close() {

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type DemoCameras, startDemoCameras } from '../../scripts/demo-cameras/start.ts';
+import type { Program } from '../../scripts/programs/program.ts';
+import { startBrowserHost, startServer } from '../../scripts/programs/server.ts';
+
+export interface SystemOptions {
+  /** Starts the demo's RTSP cameras as well; true by default. */
+  readonly cameras?: boolean;
+}
+
+/**
+ * A demo server in a folder of its own with its cameras, and as many consoles as a test wants. All of it is
+ * real and all of it is gone after `dispose`; logs stay in the folder that `SHILIAN_E2E_LOGS` names, if it does.
+ */
+export class System {
+  readonly folder: string;
+  readonly #cameras: DemoCameras | null;
+  readonly #consoles: Program[] = [];
+  #server: Program;
+
+  private constructor(folder: string, cameras: DemoCameras | null, server: Program) {
+    this.folder = folder;
+    this.#cameras = cameras;
+    this.#server = server;
+  }
+
+  static async start(options: SystemOptions = {}): Promise<System> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'shilian-e2e-'));
+    const cameras = options.cameras === false ? null : await startDemoCameras();
+    try {
+      return new System(folder, cameras, await System.#startServer(folder, 0, cameras));
+    } catch (error) {
+      await cameras?.stop();
+      throw error;
+    }
+  }
+
+  static #startServer(folder: string, port: number, cameras: DemoCameras | null): Promise<Program> {
+    return startServer({
+      args: ['--demo', '--port', String(port), '--rtc-port', '0', '--data-dir', path.join(folder, 'server')],
+      demoCameras: cameras?.cameras.map((camera) => camera.main) ?? [],
+      log: { file: logFile(folder, 'server') },
+    });
+  }
+
+  get serverUrl(): string {
+    return this.#server.listening.url;
+  }
+
+  get server(): Program {
+    return this.#server;
+  }
+
+  /** Ends the server and starts it again on its old port, with what it has stored. */
+  async restartServer(): Promise<void> {
+    const { port } = new URL(this.serverUrl);
+    await this.#server.stop();
+    this.#server = await System.#startServer(this.folder, Number(port), this.#cameras);
+  }
+
+  /**
+   * Starts a console's host with a cache of its own.
+   * @param name of its data folder: the same name finds the same cache
+   * @param serverUrl another way to the server, such as a proxy's
+   * @returns its address
+   */
+  async console(name: string, serverUrl = this.serverUrl): Promise<string> {
+    const host = await startBrowserHost({
+      args: ['--browser', '--server', serverUrl, '--data-dir', path.join(this.folder, name), '--port', '0'],
+      log: { file: logFile(this.folder, name) },
+    });
+    this.#consoles.push(host);
+    return host.listening.url;
+  }
+
+  /** Takes the cameras' power away, and nothing else. */
+  async stopCameras(): Promise<void> {
+    await this.#cameras?.stop();
+  }
+
+  /** Asks all of it to end, and cleans up. */
+  async dispose(): Promise<void> {
+    await Promise.all(this.#consoles.map((host) => host.stop()));
+    await this.#server.stop();
+    await this.#cameras?.stop();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function logFile(folder: string, name: string): string {
+  const kept = process.env.SHILIAN_E2E_LOGS;
+  return path.join(kept === undefined ? folder : path.resolve(kept, path.basename(folder)), `${name}.log`);
+}

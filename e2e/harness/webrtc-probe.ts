@@ -1,0 +1,64 @@
+import type { Locator, Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    /** Every peer connection that the page has made; put there by the tests, the product knows nothing of it. */
+    peerConnectionsSeen?: RTCPeerConnection[];
+  }
+}
+
+/** Runs in the page before its own scripts: keeps hold of its peer connections so that their statistics can be read. */
+export function probeWebRtc(): void {
+  const seen: RTCPeerConnection[] = [];
+  window.peerConnectionsSeen = seen;
+  window.RTCPeerConnection = class extends window.RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      seen.push(this);
+    }
+  };
+}
+
+/** Frames that a tile's or cell's video has decoded so far. */
+export function decodedFrames(holder: Locator): Promise<number> {
+  return holder
+    .locator('video')
+    .first()
+    .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
+}
+
+/** Energy of all the sound that a page has received so far (W3C webrtc-stats, totalAudioEnergy); silence adds nothing. */
+export function heardEnergy(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let energy = 0;
+    for (const connection of window.peerConnectionsSeen ?? []) {
+      if (connection.connectionState === 'closed') continue;
+      const report = await connection.getStats();
+      for (const stats of report.values()) {
+        if (stats.type === 'inbound-rtp' && stats.kind === 'audio') energy += stats.totalAudioEnergy ?? 0;
+      }
+    }
+    return energy;
+  });
+}
+
+/** How many of the senders of the others this page hears just now: inbound audio streams whose energy has grown within `ms`. */
+export async function voicesHeard(page: Page, ms = 2_500): Promise<number> {
+  return page.evaluate(async (wait) => {
+    const energies = async () => {
+      const found = new Map<string, number>();
+      for (const [index, connection] of (window.peerConnectionsSeen ?? []).entries()) {
+        if (connection.connectionState === 'closed') continue;
+        const report = await connection.getStats();
+        for (const stats of report.values()) {
+          if (stats.type === 'inbound-rtp' && stats.kind === 'audio') found.set(`${index}/${stats.ssrc}`, stats.totalAudioEnergy ?? 0);
+        }
+      }
+      return found;
+    };
+    const before = await energies();
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const after = await energies();
+    return [...after].filter(([stream, energy]) => energy > (before.get(stream) ?? 0) + 1e-6).length;
+  }, ms);
+}

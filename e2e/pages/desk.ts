@@ -1,0 +1,53 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openPage } from '../harness/browser.ts';
+
+/** Of all demo accounts. */
+export const DEMO_PASSWORD = 'Demo-2026';
+
+export type Module = 'map' | 'wall' | 'rooms';
+
+/** The console as one seat sees it, by the test ids of the outer contract. */
+export class Desk {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the console's page without signing in. */
+  static async open(browser: Browser, url: string, name: string): Promise<Desk> {
+    const desk = new Desk(await openPage(browser, url, { name }));
+    await desk.id('login-username').waitFor();
+    return desk;
+  }
+
+  /** Opens it and signs in with a demo account. */
+  static async signedIn(browser: Browser, url: string, username: string): Promise<Desk> {
+    const desk = await Desk.open(browser, url, username);
+    await desk.signIn(username, DEMO_PASSWORD);
+    await desk.id('nav-map').waitFor();
+    return desk;
+  }
+
+  id(testId: string): Locator {
+    return this.page.getByTestId(testId);
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    await this.id('login-username').fill(username);
+    await this.id('login-password').fill(password);
+    await this.id('login-submit').click();
+  }
+
+  async go(module: Module): Promise<void> {
+    await this.id(`nav-${module}`).click();
+  }
+
+  get line(): Locator {
+    return this.id('line-status');
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}
