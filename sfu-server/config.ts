@@ -7,16 +7,19 @@ import { StartupFailure } from './startup-failure.ts';
 /** Where the built page lies, from the root of the repository or the package. */
 const PAGE_DIR = resolve(import.meta.dirname, '../dist/page');
 
+/** Below Linux's ephemeral range, so that nobody has it by chance. */
+const DEFAULT_RTC_PORT = 7444;
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Everything that can be set; each as `--option` or `SHILIAN_…`. */
-export const serverConfigSchema = z.object({
+const settingsSchema = z.object({
   dataDir: z.string().min(1).default('.data/server'),
   /** Address to listen on, for signalling and media. */
   host: z.string().min(1).default('127.0.0.1'),
   port: port.default(7443),
-  /** UDP and TCP port of the first media worker; the next workers count up. Below Linux's ephemeral range, so that nobody has it by chance. */
-  rtcPort: port.default(7444),
+  /** UDP and TCP port of the first media worker; the next workers count up. */
+  rtcPort: port.optional(),
   /** What clients are told to send media to, where it is not `host` (NAT, 0.0.0.0). */
   announcedAddress: z.string().min(1).optional(),
   workers: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
@@ -35,6 +38,12 @@ export const serverConfigSchema = z.object({
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** Whoever lets the system pick the page's port runs several servers on one machine: its media ports are then picked too. */
+export const serverConfigSchema = settingsSchema.transform((settings) => ({
+  ...settings,
+  rtcPort: settings.rtcPort ?? (settings.port === 0 ? 0 : DEFAULT_RTC_PORT),
+}));
+
 export type ServerConfig = z.output<typeof serverConfigSchema>;
 export type ServerOptions = z.input<typeof serverConfigSchema>;
 
@@ -47,7 +56,9 @@ const OPTIONS: readonly Option[] = [
   new Option('--data-dir <dir>', 'folder of the database, keys and certificates').env('SHILIAN_DATA_DIR'),
   new Option('--host <addr>', 'address to listen on (default 127.0.0.1)').env('SHILIAN_HOST'),
   new Option('--port <n>', 'HTTPS and WebSocket port (default 7443; 0 picks one)').env('SHILIAN_PORT'),
-  new Option('--rtc-port <n>', "first media worker's UDP and TCP port (default 7444; 0 picks free ones)").env('SHILIAN_RTC_PORT'),
+  new Option('--rtc-port <n>', "first media worker's UDP and TCP port (default 7444; 0, or no option and --port 0, picks free ones)").env(
+    'SHILIAN_RTC_PORT',
+  ),
   new Option('--announced-address <addr>', 'address that clients send media to').env('SHILIAN_ANNOUNCED_ADDRESS'),
   new Option('--workers <n>', 'media workers (default: one per core)').env('SHILIAN_WORKERS'),
   new Option('--demo', 'load the demo county and its accounts').env('SHILIAN_DEMO'),
