@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla';
+import type { Bridge } from '../../bridge/bridge.ts';
+import {
+  type ChosenDevices,
+  chosenDevicesSchema,
+  type DeviceKind,
+  deviceToUse,
+  type MediaDevice,
+  NOTHING_CHOSEN,
+} from './device-choice.ts';
+
+const SETTING = 'media.devices';
+
+export interface Devices {
+  readonly list: readonly MediaDevice[];
+  readonly chosen: ChosenDevices;
+}
+
+/** The part of `navigator.mediaDevices` that is used here; absent where the page is not a secure context. */
+export type DeviceSource = Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'>;
+
+/** Which devices there are, which are chosen, and which to use now. */
+export class DeviceStore implements Disposable {
+  readonly store = createStore<Devices>(() => ({ list: [], chosen: NOTHING_CHOSEN }));
+  readonly #bridge: Bridge;
+  readonly #source: DeviceSource | undefined;
+
+  constructor(bridge: Bridge, source: DeviceSource | undefined = globalThis.navigator?.mediaDevices) {
+    this.#bridge = bridge;
+    this.#source = source;
+    source?.addEventListener('devicechange', this.refresh);
+    void this.#load();
+  }
+
+  /** The device to open, or null for the system's own choice. */
+  toUse(kind: DeviceKind): string | null {
+    const { list, chosen } = this.store.getState();
+    return deviceToUse(list, chosen, kind);
+  }
+
+  choose(kind: DeviceKind, device: MediaDevice | null): void {
+    const chosen = { ...this.store.getState().chosen, [kind]: device === null ? null : { deviceId: device.deviceId, label: device.label } };
+    this.store.setState({ chosen });
+    // A choice that cannot be kept still holds for this page.
+    this.#bridge.call('settings.set', { key: SETTING, value: JSON.stringify(chosen) }).catch(() => undefined);
+  }
+
+  /** Calls back when another device is to be used than before. */
+  onChange(kind: DeviceKind, listener: (deviceId: string | null) => void): () => void {
+    let before = this.toUse(kind);
+    return this.store.subscribe(() => {
+      const now = this.toUse(kind);
+      if (now === before) return;
+      before = now;
+      listener(now);
+    });
+  }
+
+  /** Labels and ids are only told after the person has allowed the use of a device: look again then. */
+  readonly refresh = (): void => {
+    this.#source?.enumerateDevices().then(
+      (found) => this.store.setState({ list: found.map(({ kind, deviceId, label }) => ({ kind, deviceId, label })) }),
+      () => undefined,
+    );
+  };
+
+  [Symbol.dispose](): void {
+    this.#source?.removeEventListener('devicechange', this.refresh);
+  }
+
+  async #load(): Promise<void> {
+    this.refresh();
+    try {
+      const { value } = await this.#bridge.call('settings.get', { key: SETTING });
+      const parsed = value === null ? null : chosenDevicesSchema.safeParse(JSON.parse(value));
+      if (parsed?.success) this.store.setState({ chosen: parsed.data });
+    } catch {
+      // Nothing kept, or not what we wrote: the system's own choice.
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import type { Producer, Transport } from 'mediasoup-client/types';
+import type { RoomProducer } from '../../../sfu-server/protocol/room.ts';
+import type { Bridge } from '../../bridge/bridge.ts';
+import { request } from '../../bridge/requests.ts';
+import { type DeviceProblem, DeviceUnavailable } from './device-problem.ts';
+import { type OwnSource, SEND_OPTIONS } from './sending.ts';
+import type { ProduceData } from './transport.ts';
+
+/** What a seat's own source is doing; `track` is what the own tile shows. */
+export interface OwnTrackState {
+  readonly state: 'off' | 'starting' | 'on';
+  readonly track: MediaStreamTrack | null;
+  readonly problem: DeviceProblem | null;
+}
+
+/**
+ * What turning off does: `mute` keeps the device open and the producer paused, so that one speaks again at once;
+ * `release` also lets the device go, so that the camera's light is out; `close` ends the producer.
+ */
+type OffMeans = 'mute' | 'release' | 'close';
+
+const OFF_MEANS: { readonly [S in OwnSource]: OffMeans } = { microphone: 'mute', camera: 'release', screen: 'close', screenAudio: 'close' };
+
+export interface OwnTrackOptions {
+  readonly bridge: Bridge;
+  readonly source: OwnSource;
+  capture(): Promise<MediaStreamTrack>;
+  changed(): void;
+}
+
+/**
+ * One source that a seat sends. Says at once that it is off and brings the rest about one step after the other;
+ * lives on through lost lines and rebuilt rooms, and comes back from them as muted as it was, never more open.
+ */
+export class OwnTrack implements Disposable {
+  readonly #options: OwnTrackOptions;
+  #wanted = false;
+  #track: MediaStreamTrack | null = null;
+  #transport: Transport | null = null;
+  #producer: Producer | null = null;
+  #problem: DeviceProblem | null = null;
+  #settling: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: OwnTrackOptions) {
+    this.#options = options;
+  }
+
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
+  get state(): OwnTrackState {
+    const live = this.#track !== null && this.#producer?.paused !== true;
+    return { state: !this.#wanted ? 'off' : live ? 'on' : 'starting', track: this.#wanted ? this.#track : null, problem: this.#problem };
+  }
+
+  /** Begins with a track that is open already, as from the check before a meeting. */
+  use(track: MediaStreamTrack): void {
+    this.#wanted = true;
+    this.#keep(track);
+    this.#settle();
+  }
+
+  turn(on: boolean): Promise<void> {
+    this.#wanted = on;
+    this.#problem = null;
+    if (!on) this.#silence();
+    this.#options.changed();
+    return this.#settle();
+  }
+
+  /** The transport to send on from now on; null while there is none. What was sent on the one before went with it. */
+  attach(transport: Transport | null): void {
+    if (this.#transport === transport) return;
+    this.#transport = transport;
+    this.#producer = null;
+    this.#settle();
+  }
+
+  /** The seat was taken up again over the same transport: what the server has of us decides, unless we are more closed. */
+  reconcile(known: readonly RoomProducer[]): void {
+    const producer = this.#producer;
+    if (producer === null) return;
+    const there = known.find(({ id }) => id === producer.id);
+    if (there === undefined) {
+      producer.close();
+      this.#producer = null;
+    } else if (there.paused && this.#wanted) {
+      this.muted(producer.id);
+      return;
+    } else if (!there.paused && !this.#wanted) {
+      this.#tell('media.pauseProducer', producer.id);
+    }
+    this.#settle();
+  }
+
+  /** A host has muted us. True when it was this source. */
+  muted(producerId: string): boolean {
+    if (this.#producer?.id !== producerId) return false;
+    if (this.#wanted) void this.turn(false);
+    return true;
+  }
+
+  /** Another device is to be used. Only what is open is opened anew. */
+  renew(): void {
+    if (!this.#wanted || this.#track === null) return;
+    this.#drop();
+    this.#options.changed();
+    this.#settle();
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed = true;
+    this.#wanted = false;
+    this.#producer?.close();
+    this.#producer = null;
+    this.#drop();
+  }
+
+  #settle(): Promise<void> {
+    this.#settling = this.#settling.then(() => this.#bringAbout()).catch(() => undefined);
+    return this.#settling;
+  }
+
+  /** Everything that needs no waiting, so that nothing is heard or seen after the click. */
+  #silence(): void {
+    if (this.#track !== null) this.#track.enabled = false;
+    const producer = this.#producer;
+    if (producer !== null && !producer.closed) producer.pause();
+    if (OFF_MEANS[this.#options.source] !== 'mute') this.#drop();
+  }
+
+  async #bringAbout(): Promise<void> {
+    if (this.#closed) return;
+    if (this.#wanted) await this.#open();
+    else await this.#shut();
+    this.#options.changed();
+  }
+
+  async #open(): Promise<void> {
+    if (this.#track === null && !(await this.#captureTrack())) return;
+    const track = this.#track;
+    const transport = this.#transport;
+    if (track === null || transport === null || transport.closed || !this.#wanted) return;
+    track.enabled = true;
+    if (this.#producer === null || this.#producer.closed) {
+      await this.#produce(transport, track);
+      return;
+    }
+    const producer = this.#producer;
+    await producer.replaceTrack({ track });
+    if (!producer.paused || !this.#wanted) return;
+    await request(this.#options.bridge, 'media.resumeProducer', { producerId: producer.id });
+    if (this.#wanted && !producer.closed) producer.resume();
+  }
+
+  async #shut(): Promise<void> {
+    const producer = this.#producer;
+    if (producer === null || producer.closed) return;
+    if (OFF_MEANS[this.#options.source] === 'close') {
+      this.#producer = null;
+      producer.close();
+      await this.#tell('media.closeProducer', producer.id);
+      return;
+    }
+    if (OFF_MEANS[this.#options.source] === 'release') await producer.replaceTrack({ track: null });
+    await this.#tell('media.pauseProducer', producer.id);
+  }
+
+  async #captureTrack(): Promise<boolean> {
+    try {
+      const track = await this.#options.capture();
+      if (!this.#wanted || this.#closed) {
+        track.stop();
+        return false;
+      }
+      this.#keep(track);
+      return true;
+    } catch (error) {
+      this.#wanted = false;
+      this.#problem = DeviceUnavailable.from(error).problem;
+      return false;
+    }
+  }
+
+  async #produce(transport: Transport, track: MediaStreamTrack): Promise<void> {
+    const { source } = this.#options;
+    const appData: ProduceData = { source, paused: false };
+    const producer = await transport.produce({ track, ...SEND_OPTIONS[source], stopTracks: false, appData });
+    if (this.#closed || this.#transport !== transport) {
+      producer.close();
+      return;
+    }
+    this.#producer = producer;
+    // Turned off while it was being made: the next step tells the server.
+    if (!this.#wanted) producer.pause();
+  }
+
+  #keep(track: MediaStreamTrack): void {
+    this.#track = track;
+    track.addEventListener('ended', this.#ended);
+    this.#options.changed();
+  }
+
+  #drop(): void {
+    const track = this.#track;
+    this.#track = null;
+    track?.removeEventListener('ended', this.#ended);
+    track?.stop();
+  }
+
+  /** Unplugged, or ended in the browser's own bar: a screen is off then, a device is looked for anew. */
+  readonly #ended = (): void => {
+    this.#drop();
+    if (OFF_MEANS[this.#options.source] === 'close') this.#wanted = false;
+    this.#options.changed();
+    this.#settle();
+  };
+
+  async #tell(type: 'media.pauseProducer' | 'media.closeProducer', producerId: string): Promise<void> {
+    // Without a line it is told when the seat is taken up again (see `reconcile`).
+    await request(this.#options.bridge, type, { producerId }).catch(() => undefined);
+  }
+}

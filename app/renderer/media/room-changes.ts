@@ -1,0 +1,34 @@
+import type { NotificationData, NotificationType } from '../../../sfu-server/protocol/notifications.ts';
+import type { RoomState } from '../../../sfu-server/protocol/room.ts';
+
+type Changes = { readonly [T in NotificationType]?: (state: RoomState, data: NotificationData<T>) => RoomState };
+
+/** Puts an item in the place of the one of its id, or at the end. */
+function put<T extends { readonly id: string }>(items: readonly T[], item: T): T[] {
+  return items.some(({ id }) => id === item.id) ? items.map((one) => (one.id === item.id ? item : one)) : [...items, item];
+}
+
+/** What each notification does to the picture that a participant has of a room. Each may come twice. */
+export const ROOM_CHANGES = {
+  'room.participant': (state, { participant }) => ({ ...state, participants: put(state.participants, participant) }),
+  'room.participantLeft': (state, { participantId }) => ({
+    ...state,
+    participants: state.participants.filter(({ id }) => id !== participantId),
+    producers: state.producers.filter((producer) => producer.participantId !== participantId),
+    activeSpeakerId: state.activeSpeakerId === participantId ? null : state.activeSpeakerId,
+  }),
+  'room.producer': (state, { producer }) => ({ ...state, producers: put(state.producers, producer) }),
+  'room.producerClosed': (state, { producerId }) => ({ ...state, producers: state.producers.filter(({ id }) => id !== producerId) }),
+  'room.activeSpeaker': (state, { participantId }) => ({ ...state, activeSpeakerId: participantId }),
+  'room.lobby': (state, { lobby }) => ({ ...state, lobby }),
+  'room.chat': (state, { message }) => ({ ...state, chat: put(state.chat, message) }),
+  'room.updated': (state, { room }) => ({ ...state, room }),
+} as const satisfies Changes;
+
+export type RoomChange = keyof typeof ROOM_CHANGES;
+export const ROOM_CHANGE_TYPES = Object.keys(ROOM_CHANGES) as RoomChange[];
+
+/** The room that a notification is about. */
+export function roomOf<T extends RoomChange>(type: T, data: NotificationData<T>): string {
+  return type === 'room.updated' ? (data as NotificationData<'room.updated'>).room.id : (data as { roomId: string }).roomId;
+}
