@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import type { Log } from '../bridge/log.ts';
-import { BRIDGE_PATH, type HostMessage, pageMessageSchema } from '../bridge/wire.ts';
+import { BRIDGE_PATH, type HostMessage } from '../bridge/wire.ts';
 import type { Host } from '../host/host.ts';
+import { answerPage } from '../host/page-door.ts';
 import { GatedPage } from './gated-page.ts';
 import { isOwnHost, isOwnOrigin } from './loopback.ts';
 import { cookieValue, type Visitors } from './visitors.ts';
@@ -52,25 +52,10 @@ export class BridgeSockets {
     };
     const page = new GatedPage(host, visitors, cookie, randomUUID(), (event, data) => send({ event, data }));
     socket.on('message', (data, isBinary) => {
-      void answer(page, isBinary ? null : parseOrNull(String(data)), log).then(send);
+      void answerPage(page, isBinary ? null : parseOrNull(String(data)), log).then(send);
     });
     socket.on('error', (error) => log('warn', 'a page sent what is not a message', { error: error.message }));
     socket.on('close', () => page.close());
-  }
-}
-
-/** Never rejects: whatever goes wrong becomes an answer. `id` is -1 where the message was too broken to have one. */
-async function answer(page: GatedPage, message: unknown, log: Log): Promise<HostMessage> {
-  const parsed = pageMessageSchema.safeParse(message);
-  if (!parsed.success) {
-    return { id: -1, ok: false, error: { code: 'request.malformed', message: 'This is not a call of the bridge.' } };
-  }
-  const { id, call, params } = parsed.data;
-  try {
-    return { id, ok: true, result: await page.call(call, params) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) log('error', 'a call failed', { call, error: String(error) });
-    return { id, ok: false, error: Refusal.toValue(error) };
   }
 }
 

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { silentLog } from '../bridge/log.ts';
 import { testEvent } from '../bridge/testing/rows.ts';
+import { parseOptions } from '../host/console-options.ts';
 import { Host } from '../host/host.ts';
 import { eventually } from '../host/testing/eventually.ts';
 import { ListeningServer } from '../host/testing/listening-server.ts';
 import { MemoryVault } from '../host/token-vault.ts';
 import { type RunningBrowserHost, startBrowserHost } from './browser-host.ts';
-import { parseOptions } from './options.ts';
 
 let folder: string;
 let server: ListeningServer;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { parseOptions } from '../host/console-options.ts';
 import { Host } from '../host/host.ts';
+import { stderrLog } from '../host/stderr-log.ts';
 import { MemoryVault } from '../host/token-vault.ts';
 import { startBrowserHost } from './browser-host.ts';
-import { stderrLog } from './log.ts';
-import { parseOptions } from './options.ts';
 
 /** The console for a plain Chromium: the host and its page on a loopback port (see the outer contract). */
 async function main(): Promise<void> {

@@ -98,9 +98,15 @@ export class TestServer {
     if (type !== 'ping') this.seen.push({ type, data, page });
     const fate = this.fate(type, data);
     if (fate === 'silent') return;
-    if (fate === 'lose') return client.end();
+    if (fate === 'lose') {
+      client.end();
+      return;
+    }
     const answer = this.#answer(client, type, data);
-    if (fate === 'loseAnswer') return client.end();
+    if (fate === 'loseAnswer') {
+      client.end();
+      return;
+    }
     client.send(JSON.stringify({ v: PROTOCOL_VERSION, id, ...answer }));
   }
 

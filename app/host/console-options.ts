@@ -12,18 +12,23 @@ const optionsSchema = z.object({
     .regex(/^(sha-?256[:=/])?([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 fingerprint of 64 hex digits')
     .optional(),
 });
-export type BrowserHostOptions = z.output<typeof optionsSchema>;
+export type ConsoleOptions = z.output<typeof optionsSchema>;
 
-/** The console options of the outer contract; each also as a `SHILIAN_…` variable. Throws one sentence. */
-export function parseOptions(argv: readonly string[]): BrowserHostOptions {
+/**
+ * The console options of the outer contract; each also as a `SHILIAN_…` variable. Throws one sentence.
+ * `strict` false leaves options aside that are not ours: Electron's command line holds Chromium's as well.
+ */
+export function parseOptions(argv: readonly string[], { strict = true } = {}): ConsoleOptions {
   const command = new Command('console')
     .exitOverride()
+    .allowUnknownOption(!strict)
+    .allowExcessArguments(!strict)
     .configureOutput({ writeErr: () => {} })
     .addOption(new Option('--server <url>', 'the server').env('SHILIAN_SERVER').default('https://127.0.0.1:7443'))
     .addOption(new Option('--data-dir <dir>', 'where this seat keeps its cache').env('SHILIAN_CONSOLE_DATA_DIR').default(defaultDataDir()))
     .addOption(new Option('--port <n>', 'loopback port of the page; 0 picks one').env('SHILIAN_CONSOLE_PORT').default('0'))
     .addOption(new Option('--ca-fingerprint <sha256>', "the server's authority, known beforehand").env('SHILIAN_CA_FINGERPRINT'))
-    // For whoever starts us; here there is never a window to open.
+    // For whoever starts us: which host it is has been decided when this is read.
     .option('--browser')
     .option('--no-open');
   command.parse([...argv], { from: 'user' });
