@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { expectAttribute } from './harness/expectations.ts';
 import { System } from './harness/system.ts';
@@ -24,11 +24,13 @@ describe('signing in and the line', () => {
     await system?.dispose();
   });
 
+  afterEach(() => proxy.mend());
+
   it('says what is wrong with a wrong password, and lets the right one in', async () => {
     const desk = await Desk.open(browser, consoleUrl, 'duty');
     await desk.signIn('duty', 'not the password');
     await desk.id('login-error').waitFor();
-    expect(await desk.id('login-error').innerText()).not.toBe('');
+    expect(await desk.id('login-error').textContent()).not.toBe('');
     expect(await desk.id('nav-map').count()).toBe(0);
     await desk.signIn('duty', DEMO_PASSWORD);
     await desk.id('nav-map').waitFor();
