@@ -5,7 +5,8 @@ import { openBridge } from '../bridge/open-bridge.ts';
 import { BridgeProvider } from './bridge-context.tsx';
 import { FieldPage } from './features/field/FieldPage.tsx';
 import { FIELD_TEXTS } from './i18n/field-texts.ts';
-import { preferredLanguage, startI18n } from './i18n/start.ts';
+import { startI18n } from './i18n/start.ts';
+import { openAppearance } from './store/appearance.ts';
 import { StoresProvider } from './store/context.tsx';
 import { openStores } from './store/stores.ts';
 import { showStartFailure } from './ui/start-failure.ts';
@@ -13,15 +14,24 @@ import './ui/theme.css';
 
 async function start(root: HTMLElement): Promise<void> {
   const bridge = openBridge();
-  const stores = await openStores(bridge, ['organisation', 'grid', 'event']);
-  const i18n = startI18n(FIELD_TEXTS, preferredLanguage(navigator.languages));
-  document.title = i18n.getFixedT(null, 'field')('title');
+  const [appearance, stores] = await Promise.all([
+    openAppearance(bridge, { theme: 'light', language: 'zh-CN' }),
+    openStores(bridge, ['organisation', 'grid', 'event']),
+  ]);
+  const i18n = startI18n(FIELD_TEXTS, appearance.getState().language);
+  const show = () => {
+    const { language } = appearance.getState();
+    document.title = i18n.getFixedT(language, 'field')('title');
+    if (i18n.language !== language) void i18n.changeLanguage(language);
+  };
+  show();
+  appearance.subscribe(show);
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <BridgeProvider bridge={bridge}>
           <StoresProvider stores={stores}>
-            <FieldPage />
+            <FieldPage appearance={appearance} />
           </StoresProvider>
         </BridgeProvider>
       </I18nextProvider>

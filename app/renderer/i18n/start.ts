@@ -30,12 +30,3 @@ export function startI18n(texts: Texts, language: Language): i18n {
   instance.on('languageChanged', show);
   return instance;
 }
-
-/**
- * The language of a page that keeps no setting: English where the device asks for it before any Chinese, else Chinese,
- * the county's own.
- */
-export function preferredLanguage(asked: readonly string[]): Language {
-  const first = asked.find((tag) => /^(zh|en)\b/i.test(tag));
-  return first !== undefined && /^en\b/i.test(first) ? 'en' : 'zh-CN';
-}

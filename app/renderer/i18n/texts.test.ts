@@ -5,7 +5,7 @@ import { ROLES } from '../../../sfu-server/protocol/roles.ts';
 import { MODULES } from '../store/desk.ts';
 import { CONSOLE_TEXTS } from './console-texts.ts';
 import { FIELD_TEXTS } from './field-texts.ts';
-import { LANGUAGES, preferredLanguage, startI18n } from './start.ts';
+import { LANGUAGES, startI18n } from './start.ts';
 
 type TextsModule = { readonly default: Readonly<Record<string, string>> };
 const FILES = {
@@ -62,13 +62,6 @@ describe('the texts', () => {
       ...EVENT_STATES.flatMap((state) => [`events:state.${state}`, `events:step.${state}`, `events:advance.${state}`]),
     ];
     for (const key of keys) expect(i18n.exists(key), key).toBe(true);
-  });
-
-  test('follow what a phone asks for, Chinese where it asks for neither', () => {
-    expect(preferredLanguage(['zh-TW', 'en'])).toBe('zh-CN');
-    expect(preferredLanguage(['en-GB', 'zh'])).toBe('en');
-    expect(preferredLanguage(['fr', 'de'])).toBe('zh-CN');
-    expect(preferredLanguage([])).toBe('zh-CN');
   });
 });
 

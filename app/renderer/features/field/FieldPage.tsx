@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppearanceStore } from '../../store/appearance.ts';
 import { useLine, useSession, useStores } from '../../store/context.tsx';
 import { FieldEvents } from './FieldEvents.tsx';
 import styles from './FieldPage.module.css';
@@ -9,9 +10,9 @@ import { FieldSignIn } from './FieldSignIn.tsx';
 const TABS = ['report', 'mine'] as const;
 
 /** The grid worker's page, made for a phone held in one hand. */
-export function FieldPage() {
+export function FieldPage({ appearance }: { appearance: AppearanceStore }) {
   const { account } = useSession();
-  return account === null ? <FieldSignIn /> : <FieldDesk key={account.id} />;
+  return account === null ? <FieldSignIn appearance={appearance} /> : <FieldDesk key={account.id} />;
 }
 
 function FieldDesk() {

@@ -1,13 +1,14 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppearanceStore } from '../../store/appearance.ts';
 import { useLine, useSession } from '../../store/context.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { DEMO_PASSWORD } from '../sign-in/demo-accounts.ts';
 import { useSignIn } from '../sign-in/use-sign-in.ts';
 import styles from './FieldPage.module.css';
 
-export function FieldSignIn() {
-  const { t } = useTranslation(['signIn', 'field', 'errors']);
+export function FieldSignIn({ appearance }: { appearance: AppearanceStore }) {
+  const { t, i18n } = useTranslation(['signIn', 'field', 'errors']);
   const { demo } = useSession();
   const offline = useLine((line) => line.state === 'offline');
   const attempt = useSignIn();
@@ -72,6 +73,14 @@ export function FieldSignIn() {
           {t('field:demo')}
         </button>
       )}
+      <button
+        type="button"
+        className={styles.plain}
+        lang={i18n.language === 'en' ? 'zh-CN' : 'en'}
+        onClick={() => appearance.setLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}
+      >
+        {i18n.language === 'en' ? '中文' : 'English'}
+      </button>
     </form>
   );
 }
