@@ -53,32 +53,32 @@ export function databaseUrl(config: ServerConfig): string {
 }
 
 const OPTIONS: readonly Option[] = [
-  new Option('--data-dir <dir>', 'folder of the database, keys and certificates').env('SHILIAN_DATA_DIR'),
-  new Option('--host <addr>', 'address to listen on (default 127.0.0.1)').env('SHILIAN_HOST'),
-  new Option('--port <n>', 'HTTPS and WebSocket port (default 7443; 0 picks one)').env('SHILIAN_PORT'),
-  new Option('--rtc-port <n>', "first media worker's UDP and TCP port (default 7444; 0, or no option and --port 0, picks free ones)").env(
-    'SHILIAN_RTC_PORT',
-  ),
-  new Option('--announced-address <addr>', 'address that clients send media to').env('SHILIAN_ANNOUNCED_ADDRESS'),
-  new Option('--workers <n>', 'media workers (default: one per core)').env('SHILIAN_WORKERS'),
-  new Option('--demo', 'load the demo county and its accounts').env('SHILIAN_DEMO'),
-  new Option('--scale <scale>', 'size of the demo county: county or city').env('SHILIAN_SCALE'),
-  new Option('--database <url>', 'sqlite:PATH (default: in the data folder)').env('SHILIAN_DATABASE'),
-  new Option('--tls-cert <file>', 'certificate chain, PEM').env('SHILIAN_TLS_CERT'),
-  new Option('--tls-key <file>', 'private key of the certificate, PEM').env('SHILIAN_TLS_KEY'),
-  new Option('--log-level <level>', 'trace, debug, info, warn, error or silent').env('SHILIAN_LOG_LEVEL'),
+  new Option('--data-dir <dir>', 'folder of the database, keys and certificates'),
+  new Option('--host <addr>', 'address to listen on (default 127.0.0.1)'),
+  new Option('--port <n>', 'HTTPS and WebSocket port (default 7443; 0 picks one)'),
+  new Option('--rtc-port <n>', "first media worker's UDP and TCP port (default 7444; 0, or no option and --port 0, picks free ones)"),
+  new Option('--announced-address <addr>', 'address that clients send media to'),
+  new Option('--workers <n>', 'media workers (default: one per core)'),
+  new Option('--demo', 'load the demo county and its accounts'),
+  new Option('--scale <scale>', 'size of the demo county: county or city'),
+  new Option('--database <url>', 'sqlite:PATH (default: in the data folder)'),
+  new Option('--tls-cert <file>', 'certificate chain, PEM'),
+  new Option('--tls-key <file>', 'private key of the certificate, PEM'),
+  new Option('--log-level <level>', 'trace, debug, info, warn, error or silent'),
 ];
 
-const FALSE_WORDS: readonly unknown[] = ['', '0', 'false', 'no', 'off'];
+const FALSE_WORDS: readonly string[] = ['0', 'false', 'no', 'off'];
 
 /**
- * Reads options and `SHILIAN_…` variables. Secrets and addresses with passwords come by variables only: a command line
- * is seen by everybody on the machine.
+ * Reads options and `SHILIAN_…` variables; an option goes before its variable. Secrets and addresses with passwords come by
+ * variables only: a command line is seen by everybody on the machine.
  * @throws StartupFailure with one sentence that says what to mend
  */
 export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): ServerConfig {
   const command = new Command('shilian-server').description('The signalling, media and data server of Shilian.');
-  for (const option of OPTIONS) command.addOption(option);
+  for (const option of OPTIONS) {
+    command.addOption(new Option(option.flags, `${option.description} [${variableOf(option)}]`));
+  }
   command.allowExcessArguments(false).exitOverride();
   command.configureOutput({ writeErr: () => {} });
   try {
@@ -88,10 +88,9 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Ser
     if (error instanceof Error && 'code' in error && error.code === 'commander.helpDisplayed') throw error;
     throw new StartupFailure(sentence(error instanceof Error ? error.message.replace(/^error: /, '') : String(error)));
   }
-  const { demo, ...options } = command.opts<Record<string, unknown>>();
   const parsed = serverConfigSchema.safeParse({
-    ...options,
-    demo: demo !== undefined && demo !== false && !FALSE_WORDS.includes(env.SHILIAN_DEMO ?? 'yes'),
+    ...fromVariables(env),
+    ...command.opts<Record<string, unknown>>(),
     tokenSecret: env.SHILIAN_TOKEN_SECRET,
     demoCameras: demoCameras(env.SHILIAN_DEMO_CAMERAS),
   });
@@ -100,6 +99,21 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Ser
     throw new StartupFailure(sentence(`The setting "${issue?.path.join('.') ?? ''}" is not usable: ${issue?.message ?? 'unknown reason'}`));
   }
   return parsed.data;
+}
+
+/** `--data-dir` is `SHILIAN_DATA_DIR`. */
+function variableOf(option: Option): string {
+  return `SHILIAN_${option.name().toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** What the variables say; an empty one says nothing. */
+function fromVariables(env: NodeJS.ProcessEnv): Record<string, unknown> {
+  const given = OPTIONS.flatMap((option): [string, unknown][] => {
+    const value = env[variableOf(option)];
+    if (value === undefined || value === '') return [];
+    return [[option.attributeName(), option.isBoolean() ? !FALSE_WORDS.includes(value.toLowerCase()) : value]];
+  });
+  return Object.fromEntries(given);
 }
 
 function demoCameras(text: string | undefined): unknown {

@@ -13,7 +13,7 @@ export type Read =
   | { readonly ok: false; readonly id: number; readonly error: Refusal };
 
 /** As much of an envelope as can be made out of a broken one. */
-const outlineSchema = z.object({ v: z.unknown(), id: z.number().int().catch(-1) });
+const outlineSchema = z.object({ v: z.unknown().optional(), id: z.number().int().catch(-1) });
 
 /** Reads one message. Never throws. */
 export function readRequest(text: string): Read {
