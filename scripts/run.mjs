@@ -6,6 +6,7 @@ import { SetupFailure, say } from './setup/progress.mjs';
 import { prepare, stepsFor } from './setup/steps.mjs';
 
 const SETUP_ONLY = '--setup-only';
+const ORPHAN_CHECK_MS = 300;
 
 async function main() {
   const [first, ...args] = process.argv.slice(2);
@@ -37,13 +38,28 @@ async function hand(/** @type {string} */ node, /** @type {readonly string[]} */
     // At a terminal Ctrl-C reaches the child by itself, and a second signal would cut its clean end short.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
+  const stopWatching = whenOrphaned(() => child.kill('SIGTERM'));
   await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       process.exitCode = code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1);
       resolve(undefined);
     });
-  });
+  }).finally(stopWatching);
+}
+
+/**
+ * npm passes a SIGTERM on to the shell between it and us, which dies of it without telling us. The system tells nobody of a
+ * dead parent in a way that Node can hear, so this looks.
+ */
+function whenOrphaned(/** @type {() => void} */ act) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, ORPHAN_CHECK_MS);
+  return () => clearInterval(timer);
 }
 
 main().catch((error) => {

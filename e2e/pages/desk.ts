@@ -21,11 +21,12 @@ export class Desk {
     return desk;
   }
 
-  /** Opens it and signs in with a demo account. */
+  /** Opens it, signs in with a demo account, and waits until all its rows are there. */
   static async signedIn(browser: Browser, url: string, username: string): Promise<Desk> {
     const desk = await Desk.open(browser, url, username);
     await desk.signIn(username, DEMO_PASSWORD);
     await desk.id('nav-map').waitFor();
+    await desk.page.locator('[data-testid="line-status"][data-state="online"]').waitFor();
     return desk;
   }
 

@@ -17,6 +17,9 @@ const STEPS_OF = {
   'scripts/console.ts': [dependencies],
   'scripts/build-page.ts': [dependencies],
   'scripts/package.ts': [dependencies],
+  'scripts/backup.ts': [dependencies],
+  'scripts/restore.ts': [dependencies],
+  'scripts/audit.ts': [dependencies],
   'scripts/server.ts': [dependencies, worker],
 };
 
