@@ -12,11 +12,19 @@ export interface Focus {
   readonly zoom: number;
 }
 
+/** What part of the world the map shows. */
+export interface MapPlace {
+  readonly centre: Position;
+  readonly zoom: number;
+}
+
 /** What this seat is looking at. Not kept, except for the module in the address. */
 export interface Desk {
   readonly module: ModuleId;
   readonly selectedEventId: string | null;
   readonly focus: Focus | null;
+  /** Where the map was left when another module was opened; null before it has been. */
+  readonly mapView: MapPlace | null;
   /** The open report form, or null. While `picking`, a click on the map sets its place. */
   readonly draft: { readonly position: Position | null; readonly picking: boolean } | null;
 }
@@ -26,6 +34,9 @@ export interface DeskStore extends Pick<StoreApi<Desk>, 'getState' | 'subscribe'
   selectEvent(id: string | null): void;
   /** Opens the map at a place. */
   show(position: Position, zoom: number): void;
+  /** The map has come to the place that was wished for. */
+  focusReached(): void;
+  leaveMapAt(place: MapPlace): void;
   /** Opens the report form, at a place if one is given. */
   startReport(position: Position | null): void;
   /** The next click on the map is the place of the report. */
@@ -38,7 +49,7 @@ export interface DeskStore extends Pick<StoreApi<Desk>, 'getState' | 'subscribe'
 /** @param address where the open module is kept, so that a reload comes back to it */
 export function openDesk(address: { read(): string; write(hash: string): void; onChange(listener: () => void): () => void }): DeskStore {
   const moduleInAddress = (): ModuleId => MODULES.find((module) => address.read() === `#/${module}`) ?? 'map';
-  const store = createStore<Desk>(() => ({ module: moduleInAddress(), selectedEventId: null, focus: null, draft: null }));
+  const store = createStore<Desk>(() => ({ module: moduleInAddress(), selectedEventId: null, focus: null, mapView: null, draft: null }));
   const open = (module: ModuleId) => {
     store.setState({ module });
     address.write(`#/${module}`);
@@ -54,6 +65,8 @@ export function openDesk(address: { read(): string; write(hash: string): void; o
       open('map');
       store.setState({ focus: { position, zoom } });
     },
+    focusReached: () => store.setState({ focus: null }),
+    leaveMapAt: (mapView) => store.setState({ mapView }),
     startReport: (position) => store.setState({ draft: { position, picking: false } }),
     pickPlace() {
       open('map');

@@ -47,7 +47,7 @@ export function EventDetail({ event }: { event: GovernanceEvent }) {
         <dl className={styles.facts}>
           <dt>{t('detail.reportedBy')}</dt>
           <dd>
-            {event.reportedByName} · {momentText(event.reportedAt)}
+            {event.reportedByName} · <time>{momentText(event.reportedAt)}</time>
           </dd>
           <dt>{t('detail.place')}</dt>
           <dd>

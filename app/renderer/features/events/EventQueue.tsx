@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useTable } from '../../store/context.tsx';
 import { useDesk, useDeskStore } from '../../store/desk-context.tsx';
+import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './EventQueue.module.css';
 import { EventRow } from './EventRow.tsx';
@@ -15,6 +16,7 @@ const STEP = 60;
 
 export function EventQueue() {
   const { t } = useTranslation('events');
+  const numberText = useNumberText();
   const { role } = useAccount();
   const desk = useDeskStore();
   const selectedId = useDesk((state) => state.selectedEventId);
@@ -40,8 +42,8 @@ export function EventQueue() {
           value={filter}
           onChange={choose}
           options={[
-            { value: 'open', label: `${t('filter.open')} ${openCount}` },
-            { value: 'all', label: `${t('filter.all')} ${byId.size}` },
+            { value: 'open', label: `${t('filter.open')} ${numberText(openCount)}` },
+            { value: 'all', label: `${t('filter.all')} ${numberText(byId.size)}` },
           ]}
         />
         <Button

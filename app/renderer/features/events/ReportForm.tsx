@@ -154,7 +154,7 @@ export function ReportForm() {
             value={detail}
             onChange={(change) => setDetail(change.target.value)}
             maxLength={2000}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            autoSize={{ minRows: 4, maxRows: 8 }}
             status={problems.detail ? 'error' : ''}
           />
           {problems.detail && <p role="alert">{t(problems.detail)}</p>}

@@ -44,7 +44,7 @@ export function MeMenu() {
       children: LANGUAGES.map((key) => ({ key, label: LANGUAGE_NAMES[key], onClick: () => appearance.setLanguage(key) })),
     },
     { type: 'divider' },
-    { key: 'signOut', label: t('me.signOut'), danger: true, onClick: askAndSignOut },
+    { key: 'signOut', label: t('me.signOut'), onClick: askAndSignOut },
   ];
   return (
     <Dropdown

@@ -1,11 +1,25 @@
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
 import { useTable } from '../../store/context.tsx';
 import { placeOf } from '../events/place.ts';
 import styles from './MapPage.module.css';
 import type { Hit } from './map-view.ts';
 
-/** Names what is under the pointer. */
-export function HoverTip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
+export interface Hover {
+  readonly hit: Hit;
+  /** On the map, px. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Names what is under the pointer. Listens by itself, so that a moving pointer draws nothing but the tip. */
+export function HoverTip({ hover }: { hover: StoreApi<Hover | null> }) {
+  const now = useStore(hover);
+  return now === null ? null : <Tip {...now} />;
+}
+
+function Tip({ hit, x, y }: Hover) {
   const text = useTipText(hit);
   if (text === null) return null;
   return (

@@ -1,27 +1,22 @@
 import 'leaflet/dist/leaflet.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { createStore } from 'zustand/vanilla';
 import type { Grid } from '../../../../sfu-server/protocol/entities/grid.ts';
 import { useTable } from '../../store/context.tsx';
 import { useAppearance, useDesk, useDeskStore } from '../../store/desk-context.tsx';
 import { isOpen } from '../events/event-list.ts';
 import { CameraFloat } from './CameraFloat.tsx';
 import { GridCard } from './GridCard.tsx';
-import { HoverTip } from './HoverTip.tsx';
+import { type Hover, HoverTip } from './HoverTip.tsx';
 import { LayerPanel } from './LayerPanel.tsx';
 import { MAP_LAYERS, type MapLayer, type ShownLayers } from './layers.ts';
 import styles from './MapPage.module.css';
-import { type Hit, MapView } from './map-view.ts';
+import { MapView } from './map-view.ts';
 import { PickHint } from './PickHint.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { usePulses } from './use-pulses.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
-
-interface Hover {
-  readonly hit: Hit;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** The grid map. React holds what floats above it; everything on it is drawn by `MapView`. */
 export function MapPage() {
@@ -29,16 +24,16 @@ export function MapPage() {
   const desk = useDeskStore();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
-  const [hover, setHover] = useState<Hover | null>(null);
+  const [hover] = useState(() => createStore<Hover | null>(() => null));
   const [cameraId, setCameraId] = useState<string | null>(null);
   const [grid, setGrid] = useState<Grid | null>(null);
   const [shown, setShown] = useState<ShownLayers>(() => new Set(MAP_LAYERS));
 
   useEffect(() => {
     if (container.current === null) return;
-    const opened = new MapView(container.current, {
-      onHover: (hit, x, y) => setHover(hit.kind === 'nothing' ? null : { hit, x, y }),
-      onLeave: () => setHover(null),
+    const opened = new MapView(container.current, desk.getState().mapView, {
+      onHover: (hit, x, y) => hover.setState(hit.kind === 'nothing' ? null : { hit, x, y }, true),
+      onLeave: () => hover.setState(null, true),
       onClick: (hit, position) => {
         if (desk.getState().draft?.picking) {
           desk.setPlace(position);
@@ -52,9 +47,11 @@ export function MapPage() {
     setView(opened);
     return () => {
       setView(null);
+      const place = opened.place();
+      if (place !== null) desk.leaveMapAt(place);
       opened[Symbol.dispose]();
     };
-  }, [desk]);
+  }, [desk, hover]);
 
   const { byId: organisations } = useTable('organisation');
   const { byId: grids, loaded } = useTable('grid');
@@ -80,8 +77,10 @@ export function MapPage() {
   }, [view, theme]);
   useEffect(() => {
     // Not before there is a map to be shown on: the first grids fit the view to the whole county.
-    if (focus !== null && loaded) view?.show(focus.position, focus.zoom);
-  }, [view, focus, loaded]);
+    if (focus === null || view === null || !loaded) return;
+    view.show(focus.position, focus.zoom);
+    desk.focusReached();
+  }, [view, focus, loaded, desk]);
   usePulses(view);
 
   const toggle = (layer: MapLayer) => {
@@ -103,7 +102,7 @@ export function MapPage() {
       {picking && <PickHint />}
       {!loaded && <p className={styles.notice}>{t('loading')}</p>}
       {loaded && grids.size === 0 && <p className={styles.notice}>{t('empty')}</p>}
-      {hover !== null && <HoverTip hit={hover.hit} x={hover.x} y={hover.y} />}
+      <HoverTip hover={hover} />
       <div className={styles.floats}>
         {grid !== null && <GridCard grid={grid} openEvents={openEvents} onClose={() => setGrid(null)} />}
         {camera !== undefined && <CameraFloat key={camera.id} camera={camera} onClose={() => setCameraId(null)} />}

@@ -4,6 +4,7 @@ import type { GovernanceEvent } from '../../../../sfu-server/protocol/entities/e
 import type { Grid } from '../../../../sfu-server/protocol/entities/grid.ts';
 import type { Organisation } from '../../../../sfu-server/protocol/entities/organisation.ts';
 import type { Position } from '../../../../sfu-server/protocol/primitives.ts';
+import type { MapPlace } from '../../store/desk.ts';
 import { areaBoundaries } from './boundaries.ts';
 import { CameraClusters } from './camera-clusters.ts';
 import { CanvasLayer, type Frame } from './canvas-layer.ts';
@@ -71,11 +72,13 @@ export class MapView implements Disposable {
   #fitted = false;
   #picking = false;
 
-  constructor(container: HTMLElement, listeners: MapListeners) {
+  /** @param place where the map was left; null shows all grids as soon as there are any */
+  constructor(container: HTMLElement, place: MapPlace | null, listeners: MapListeners) {
     this.#listeners = listeners;
+    this.#fitted = place !== null;
     this.#map = L.map(container, {
-      center: [0, 0],
-      zoom: MIN_ZOOM,
+      center: place?.centre ?? [0, 0],
+      zoom: place?.zoom ?? MIN_ZOOM,
       minZoom: MIN_ZOOM,
       maxZoom: MAX_ZOOM,
       zoomSnap: 0.25,
@@ -99,7 +102,7 @@ export class MapView implements Disposable {
     this.#map.on('mouseout', () => listeners.onLeave());
     this.#map.on('movestart', () => listeners.onLeave());
     this.#map.on('click', (event) => this.#click(event.containerPoint, event.latlng));
-    this.#resize = new ResizeObserver(() => this.#map.invalidateSize({ pan: false }));
+    this.#resize = new ResizeObserver(() => this.#map.invalidateSize({ animate: false }));
     this.#resize.observe(container);
   }
 
@@ -198,6 +201,12 @@ export class MapView implements Disposable {
       ],
       { paddingTopLeft: [this.#map.getSize().x > WIDE ? PANEL_WIDTH : 24, 24], paddingBottomRight: [64, 24], animate },
     );
+  }
+
+  /** What the map shows just now; null while it has nothing to show. */
+  place(): MapPlace | null {
+    const { lat, lng } = this.#map.getCenter();
+    return this.#fitted ? { centre: { lat, lng }, zoom: this.#map.getZoom() } : null;
   }
 
   zoomBy(levels: number): void {

@@ -5,7 +5,7 @@ const texts = {
   'filter.label': 'Filter events',
   'filter.open': 'Open',
   'filter.all': 'All',
-  report: 'Report event',
+  report: 'Report',
   list: 'List of events',
   loading: 'Loading events…',
   'empty.open': 'No event is open. New reports appear here.',
