@@ -40,7 +40,7 @@ export class ClusterIndex {
   }
 
   marks({ west, south, east, north, zoom }: View): Mark[] {
-    return this.#index.getClusters([west, south, east, north], Math.floor(zoom)).map((feature) => {
+    return this.#index.getClusters([west, south, east, north], Math.round(zoom)).map((feature) => {
       const [lng = 0, lat = 0] = feature.geometry.coordinates;
       const { properties } = feature;
       if (!('cluster' in properties)) return { kind: 'single', id: properties.id, lng, lat };

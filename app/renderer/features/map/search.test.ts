@@ -3,9 +3,18 @@ import { search } from './search.ts';
 
 const id = (n: number) => `01990000-0000-7000-8000-00000000000${n}`;
 const township = { id: id(1), parentId: null, level: 'township', name: '双湖镇', code: '991100101', path: '991100/991100101/' } as const;
+const village = {
+  ...township,
+  id: id(5),
+  parentId: id(1),
+  level: 'village',
+  name: '双湖村',
+  code: '991100101001',
+  path: '991100/991100101/991100101001/',
+} as const;
 const grid = {
   id: id(2),
-  orgId: id(1),
+  orgId: id(5),
   name: '双湖第1网格',
   code: '991100101001001',
   ring: [],
@@ -43,7 +52,7 @@ const event = {
   notes: [],
 } as const;
 const rows = {
-  organisations: new Map([[township.id, township]]),
+  organisations: new Map([village, township].map((one) => [one.id, one])),
   grids: new Map([[grid.id, grid]]),
   cameras: new Map([[camera.id, camera]]),
   events: new Map([[event.id, { ...event, notes: [] }]]),
@@ -51,7 +60,7 @@ const rows = {
 
 describe('the search', () => {
   test('puts names that begin with the words first, and wider things before narrower ones', () => {
-    expect(search(rows, '双湖', 10).map((found) => found.kind)).toEqual(['organisation', 'grid', 'camera']);
+    expect(search(rows, '双湖', 10).map((found) => found.name)).toEqual(['双湖镇', '双湖村', '双湖第1网格', '大双湖卡口']);
   });
 
   test('finds an event by its number and a camera by its code, in any case', () => {

@@ -3,6 +3,7 @@ import type { GovernanceEvent } from '../../../../sfu-server/protocol/entities/e
 import type { Grid } from '../../../../sfu-server/protocol/entities/grid.ts';
 import type { Organisation } from '../../../../sfu-server/protocol/entities/organisation.ts';
 import type { Position } from '../../../../sfu-server/protocol/primitives.ts';
+import { LEVELS } from '../../../../sfu-server/protocol/roles.ts';
 
 export interface SearchRows {
   readonly organisations: ReadonlyMap<string, Organisation>;
@@ -33,7 +34,8 @@ export function search(rows: SearchRows, words: string, limit: number): Found[] 
     else if (others.length < limit && texts.some((text) => text?.toLowerCase().includes(wanted))) others.push(found);
   };
   const centres = organisationCentres(rows);
-  for (const { id, name, code } of rows.organisations.values()) {
+  const widestFirst = [...rows.organisations.values()].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  for (const { id, name, code } of widestFirst) {
     const position = centres.get(id);
     if (position !== undefined) consider({ kind: 'organisation', id, name, position }, [name, code]);
   }
