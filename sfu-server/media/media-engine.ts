@@ -42,6 +42,7 @@ export class MediaEngine {
   readonly #counters = new Counters();
   readonly #workers = new Map<number, MediaWorker>();
   readonly #diedListeners = new Set<(workerIndex: number) => void>();
+  #rtpCapabilities: types.RtpCapabilities | null = null;
   #closed = false;
 
   /** Starts all workers; rejects when one cannot be started (no binary, port taken). */
@@ -60,11 +61,10 @@ export class MediaEngine {
     this.#options = options;
   }
 
-  /** The same for every router, so that a client's device can be loaded before it joins anything. */
+  /** The same for every router, so that a client's device can be loaded before it joins anything; there also while a worker is down. */
   get rtpCapabilities(): types.RtpCapabilities {
-    const [first] = this.#workers.values();
-    if (first === undefined) throw new Refusal('media.unavailable', 'No media worker is running.');
-    return first.cameraRouter.rtpCapabilities;
+    if (this.#rtpCapabilities === null) throw new Refusal('media.unavailable', 'No media worker has been started.');
+    return this.#rtpCapabilities;
   }
 
   /** What lives in the workers; always as it is now. */
@@ -74,8 +74,15 @@ export class MediaEngine {
 
   /** A router for one room, on the worker that has least to do. */
   async createRouter(): Promise<types.Router> {
-    const { worker, index } = await this.#leastLoaded();
-    return worker.createRouter({ mediaCodecs: ROUTER_CODECS, appData: { workerIndex: index } });
+    for (let attempt = 1; ; attempt += 1) {
+      const { worker, index } = await this.#leastLoaded();
+      try {
+        return await worker.createRouter({ mediaCodecs: ROUTER_CODECS, appData: { workerIndex: index } });
+      } catch (error) {
+        // It died under our hands: the next one, or its successor, will do.
+        if (!worker.closed || attempt > this.#options.workers) throw error;
+      }
+    }
   }
 
   /** The router for surveillance on the worker that has least to do. It belongs to the worker: never close it. */
@@ -170,6 +177,7 @@ export class MediaEngine {
       return;
     }
     this.#workers.set(index, started);
+    this.#rtpCapabilities ??= started.cameraRouter.rtpCapabilities;
     started.worker.on('died', (error) => {
       this.#options.log.error({ err: error, worker: index, pid: started.worker.pid }, 'media worker died');
       this.#workers.delete(index);

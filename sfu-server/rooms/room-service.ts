@@ -19,11 +19,14 @@ export interface InvitationMaker {
   create(roomId: string, label: string, createdById: string): Promise<{ code: string; path: string; expiresAt: number }>;
 }
 
+/** Where rooms are kept; `store/rooms.ts` is one. */
+export type RoomStore = Pick<RoomRepository, 'create' | 'end' | 'listOpen' | 'appendChat' | 'listChat'>;
+
 export interface RoomServiceOptions {
   readonly engine: MediaEngine;
   readonly peers: PeerRegistry;
   readonly cameras: TableCameras;
-  readonly rooms: RoomRepository;
+  readonly rooms: RoomStore;
   readonly invitations: InvitationMaker;
   readonly audience: Audience;
   readonly log: BaseLogger;

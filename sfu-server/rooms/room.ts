@@ -24,6 +24,9 @@ import type { TableCameras } from './table-cameras.ts';
 /** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
 export const SEAT_HELD_MS = 60_000;
 
+/** People in a lobby at most. */
+const MAX_WAITING = 100;
+
 /** Messages that somebody who comes in is shown. */
 export const CHAT_SHOWN = 200;
 
@@ -107,6 +110,7 @@ export class Room {
   /** A host lets somebody in, who then joins again with the seat they were given at the door. */
   admit(participantId: string): void {
     const seat = this.#waitingSeat(participantId);
+    this.#checkSeats();
     seat.stage = 'admitted';
     this.#lobbyChanged();
     seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
@@ -229,12 +233,19 @@ export class Room {
 
   #newSeat(identity: Identity): Seat {
     if (this.#ended) throw new Refusal('room.ended', 'This room has ended.');
-    if (this.#seats.size >= this.#policy.maxSeats) throw new Refusal('room.full', 'Every seat of this room is taken.');
     const role = roleIn(this.stored, identity);
     const stage = this.#policy.waits.includes(role) ? 'waiting' : 'admitted';
+    // Whoever waits takes no seat: a link opened many times must not keep the host out.
+    if (stage === 'admitted') this.#checkSeats();
+    else if (this.#waiting().length >= MAX_WAITING) throw new Refusal('room.full', 'Too many people wait at this door.');
     const seat = new Seat(identity, role, stage, this.#around.clock.now());
     this.#seats.set(seat.id, seat);
     return seat;
+  }
+
+  #checkSeats(): void {
+    const taken = this.#seats.size - this.#waiting().length;
+    if (taken >= this.#policy.maxSeats) throw new Refusal('room.full', 'Every seat of this room is taken.');
   }
 
   async #comeIn(seat: Seat, asker: Asker, kept: boolean, fresh: boolean): Promise<JoinedResult> {
