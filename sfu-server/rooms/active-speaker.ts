@@ -5,9 +5,12 @@ const INTERVAL_MS = 300;
 /** Below this it is room noise, dBov. */
 const THRESHOLD_DB = -55;
 
+/** Of how many at most loudness is told; nobody follows more voices than that. */
+const VOICES = 8;
+
 /**
- * Who is speaking. The dominant speaker comes from one observer, which holds on through short pauses; that nobody
- * speaks at all comes from the other, since the first never says so.
+ * Who is speaking. One observer says who can be heard; among several the other says who leads, which does not jump
+ * at every cough. The leading one alone would not do: it stays the leading one when it falls silent.
  */
 export class ActiveSpeaker {
   readonly #dominance: types.ActiveSpeakerObserver;
@@ -20,7 +23,7 @@ export class ActiveSpeaker {
   static async observe(router: types.Router, changed: (participantId: string | null) => void): Promise<ActiveSpeaker> {
     const [dominance, loudness] = await Promise.all([
       router.createActiveSpeakerObserver({ interval: INTERVAL_MS }),
-      router.createAudioLevelObserver({ interval: INTERVAL_MS, threshold: THRESHOLD_DB, maxEntries: 1 }),
+      router.createAudioLevelObserver({ interval: INTERVAL_MS, threshold: THRESHOLD_DB, maxEntries: VOICES }),
     ]);
     return new ActiveSpeaker(dominance, loudness, changed);
   }
@@ -35,9 +38,8 @@ export class ActiveSpeaker {
     this.#changed = changed;
     dominance.on('dominantspeaker', ({ producer }) => {
       this.#dominant = producer.id;
-      if (this.#told !== null) this.#tell(producer.id);
     });
-    loudness.on('volumes', ([loudest]) => this.#tell(this.#speaking(loudest?.producer)));
+    loudness.on('volumes', (voices) => this.#tell(this.#leading(voices)));
     loudness.on('silence', () => this.#tell(null));
   }
 
@@ -57,9 +59,10 @@ export class ActiveSpeaker {
     await Promise.all([this.#dominance.addProducer({ producerId }), this.#loudness.addProducer({ producerId })]);
   }
 
-  /** The dominant one as long as it is open, else the loudest. */
-  #speaking(loudest: types.Producer | undefined): string | null {
-    return this.#dominant ?? loudest?.id ?? null;
+  /** The dominant one where it can be heard, else the loudest. */
+  #leading(voices: readonly types.AudioLevelObserverVolume[]): string | null {
+    const dominant = voices.find(({ producer }) => producer.id === this.#dominant);
+    return (dominant ?? voices[0])?.producer.id ?? null;
   }
 
   #tell(producerId: string | null): void {
