@@ -18,7 +18,8 @@ async function start(root: HTMLElement): Promise<void> {
   const bridge = openBridge();
   const [appearance, stores] = await Promise.all([
     openAppearance(bridge, { theme: 'dark', language: 'zh-CN' }),
-    openStores(bridge, ['organisation', 'grid', 'camera', 'event']),
+    // In the order in which a person needs them: the queue first.
+    openStores(bridge, ['organisation', 'event', 'grid', 'camera']),
   ]);
   const i18n = startI18n(CONSOLE_TEXTS, appearance.getState().language);
   const show = () => {

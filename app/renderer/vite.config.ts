@@ -26,6 +26,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|zustand)[\\/]/, priority: 30 },
+            { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 30 },
             { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+)[\\/]/, priority: 20 },
             { name: 'leaflet', test: /node_modules[\\/]leaflet[\\/]/, priority: 20 },
             { name: 'mediasoup', test: /node_modules[\\/](mediasoup-client|h264-profile-level-id|sdp-transform)[\\/]/, priority: 20 },
