@@ -45,13 +45,14 @@ export class DirectBridge implements Bridge {
 export function openDirectBridge(): Bridge {
   const url = new URL('/ws', location.href);
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  const vault = new TabVault();
+  // A guest is nobody's account, even in a tab in which somebody had signed in before.
+  const vault = location.pathname.startsWith('/join/') ? null : new TabVault();
   const bridge = new DirectBridge({
     serverUrl: location.origin,
     connect: browserConnect(url.href),
     settings: browserSettings(),
-    session: vault.load(),
-    keepSession: (session) => vault.save(session),
+    session: vault?.load() ?? null,
+    keepSession: (session) => vault?.save(session),
   });
   addEventListener('online', () => bridge.wake());
   document.addEventListener('visibilitychange', () => {

@@ -15,7 +15,9 @@ export default defineConfig({
       formats: ['es'],
       fileName: (_format, name) => `${name}.mjs`,
     },
-    rollupOptions: {
+    rolldownOptions: {
+      // CommonJS packages inside the bundle go on requiring Node's own modules.
+      platform: 'node',
       external: ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
     },
   },

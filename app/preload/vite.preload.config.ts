@@ -8,7 +8,7 @@ export default defineConfig({
     copyPublicDir: false,
     target: 'chrome140',
     minify: false,
-    rollupOptions: {
+    rolldownOptions: {
       input: 'app/preload/preload.ts',
       external: ['electron'],
       output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },

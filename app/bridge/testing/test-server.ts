@@ -125,6 +125,10 @@ export class TestServer {
     return this.#rows.get(entity)?.get(id);
   }
 
+  all(entity: EntityName): AnyRow[] {
+    return [...(this.#rows.get(entity)?.values() ?? [])];
+  }
+
   tellChanged(): void {
     this.notifyAll('sync.changed', { version: this.version });
   }
@@ -228,15 +232,22 @@ export class TestServer {
       const known = results[mutation.number - 1];
       if (known !== undefined) return known;
       if (mutation.number !== results.length + 1) throw new Refusal('mutation.gap', 'A number is missing.');
-      const refusal = this.refuse(mutation.name);
-      const result: MutationResult =
-        refusal === null
-          ? { status: 'applied', number: mutation.number, version: this.#apply(client, clientId, mutation) }
-          : { status: 'refused', number: mutation.number, error: Refusal.toValue(refusal) };
+      const result = this.#settle(client, clientId, mutation);
       results.push(result);
       return result;
     });
     return { results: answers };
+  }
+
+  #settle(client: Client, clientId: string, mutation: RequestParams<'sync.push'>['mutations'][number]): MutationResult {
+    const { number, name } = mutation;
+    try {
+      const refusal = this.refuse(name);
+      if (refusal !== null) throw refusal;
+      return { status: 'applied', number, version: this.#apply(client, clientId, mutation) };
+    } catch (error) {
+      return { status: 'refused', number, error: Refusal.toValue(error) };
+    }
   }
 
   #apply(client: Client, clientId: string, { number, name, args }: RequestParams<'sync.push'>['mutations'][number]): number {
