@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import { ManualClock, settle } from '../testing/manual-clock.ts';
 import { TestServer } from '../testing/test-server.ts';
-import { type LinkPhase, ServerLink } from './server-link.ts';
+import type { LinkPhase } from './link-events.ts';
+import { ServerLink } from './server-link.ts';
 
 let clock: ManualClock;
 let server: TestServer;

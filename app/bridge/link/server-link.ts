@@ -1,19 +1,20 @@
-import { serverMessageSchema } from '../../../sfu-server/protocol/envelope.ts';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
-import { NOTIFICATIONS, type NotificationData } from '../../../sfu-server/protocol/notifications.ts';
-import { REQUESTS, type RequestParams, type RequestResult, type RequestType } from '../../../sfu-server/protocol/requests/index.ts';
+import { NOTIFICATIONS } from '../../../sfu-server/protocol/notifications.ts';
+import type { RequestParams, RequestResult, RequestType } from '../../../sfu-server/protocol/requests/index.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
 import { PROTOCOL_VERSION } from '../../../sfu-server/protocol/version.ts';
 import type { Dispose } from '../bridge.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
-import { type Log, silentLog } from '../log.ts';
+import { silentLog } from '../log.ts';
 import { Authentication } from './authentication.ts';
 import { Backoff } from './backoff.ts';
 import { Heartbeat } from './heartbeat.ts';
+import type { LinkEvents, LinkPhase, RequestOptions, ServerLinkOptions, Welcome } from './link-events.ts';
+import { parseAnswer, parseMessage } from './messages.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { LinkSession } from './session.ts';
-import type { Connect, Socket } from './socket.ts';
+import type { Socket } from './socket.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 /** From the first attempt to the server's `welcome`; includes a TLS handshake on a slow machine. */
@@ -22,39 +23,6 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STABLE_MS = 5_000;
 /** Argon2id on a busy server takes its time, and a throttled sign-in is answered late. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
-
-/**
- * `connecting` until the server's welcome, `authenticating` until the session is taken up again, `ready` when
- * requests are let through, `waiting` between two attempts.
- */
-export type LinkPhase = 'idle' | 'connecting' | 'authenticating' | 'ready' | 'waiting' | 'closed';
-
-export type Welcome = NotificationData<'welcome'>;
-
-export interface LinkEvents {
-  phase: LinkPhase;
-  welcome: Welcome;
-  /** Signed in, refreshed (same account, new tokens) or signed out; `reason` where it was not asked for. */
-  session: { session: LinkSession | null; reason: Refusal | null };
-  /** A notification; with `page` it is for that page only. */
-  notification: { type: string; data: unknown; page: string | undefined };
-  /** Round trip of a ping, ms. */
-  rtt: number;
-}
-
-export interface ServerLinkOptions {
-  connect: Connect;
-  clock?: Clock;
-  random?: () => number;
-  log?: Log;
-  /** A session kept from before. */
-  session?: LinkSession | null;
-}
-
-export interface RequestOptions {
-  page?: string | undefined;
-  timeoutMs?: number;
-}
 
 /** The wire to the server: one socket at a time, kept alive, made anew when it dies, always as the same somebody. */
 export class ServerLink {
@@ -334,21 +302,4 @@ export class ServerLink {
     this.#phase = phase;
     this.#events.emit('phase', phase);
   }
-}
-
-function parseMessage(text: string) {
-  try {
-    const parsed = serverMessageSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Checks an answer against the protocol; one that does not fit is the server's fault, said as such. */
-export function parseAnswer<T extends RequestType>(type: T, answer: unknown): RequestResult<T> {
-  const parsed = REQUESTS[type].result.safeParse(answer);
-  if (!parsed.success)
-    throw new Refusal('server.internal', `The server's answer to ${type} is not of this protocol.`, { cause: parsed.error });
-  return parsed.data as RequestResult<T>;
 }
