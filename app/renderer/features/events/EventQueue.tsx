@@ -18,6 +18,8 @@ export function EventQueue() {
   const { t } = useTranslation('events');
   const numberText = useNumberText();
   const { role } = useAccount();
+  const mayRead = RIGHTS[role]['data.read'] !== undefined;
+  const mayReport = RIGHTS[role]['event.report'] !== undefined;
   const desk = useDeskStore();
   const selectedId = useDesk((state) => state.selectedEventId);
   const { byId, pendingIds, loaded } = useTable('event');
@@ -51,8 +53,8 @@ export function EventQueue() {
           size="small"
           icon={<PlusOutlined />}
           data-testid="event-create"
-          disabled={RIGHTS[role]['event.report'] === undefined}
-          title={RIGHTS[role]['event.report'] === undefined ? t('form.noRight') : undefined}
+          disabled={!mayReport}
+          title={mayReport ? undefined : t('noReport')}
           onClick={() => desk.startReport(null)}
         >
           {t('report')}
@@ -69,7 +71,7 @@ export function EventQueue() {
             onSelect={desk.selectEvent}
           />
         ))}
-        {events.length === 0 && <li className={styles.empty}>{t(loaded ? `empty.${filter}` : 'loading')}</li>}
+        {events.length === 0 && <li className={styles.empty}>{t(mayRead ? (loaded ? `empty.${filter}` : 'loading') : 'noRight')}</li>}
         {left > 0 && (
           <li className={styles.more}>
             <Button type="text" block onClick={() => setShown(shown + STEP)}>

@@ -2,7 +2,7 @@ import { App, Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '../../../bridge/contract.ts';
 import { useBridge } from '../../bridge-context.tsx';
-import { useOutbox } from '../../store/context.tsx';
+import { useOutbox, useTable } from '../../store/context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { momentText } from '../../ui/time.ts';
 import styles from './OutboxDrawer.module.css';
@@ -33,13 +33,16 @@ function OutboxRow({ item }: { item: OutboxItem }) {
   const call = (name: 'outbox.redo' | 'outbox.drop') => {
     bridge.call(name, { number: item.number }).catch((error: unknown) => void message.error(errorText(error)));
   };
-  const { nameKey, title } = outboxSubject(item);
+  const { nameKey, title, eventId } = outboxSubject(item);
+  const events = useTable('event').byId;
+  const event = eventId === null ? undefined : events.get(eventId);
   return (
     <li className={styles.item} data-testid="outbox-item" data-state={item.state}>
       <div className={styles.head}>
         <b>{t(nameKey)}</b>
         <span className={styles.state}>{t(`outbox.state.${item.state}`)}</span>
       </div>
+      {event !== undefined && event.title !== title && <div>{event.number === null ? event.title : `${event.title} ${event.number}`}</div>}
       {title !== null && <div>{title}</div>}
       <div className={styles.when}>{momentText(item.createdAt)}</div>
       {item.error !== null && <div className={styles.why}>{t(`errors:${item.error.code}`)}</div>}

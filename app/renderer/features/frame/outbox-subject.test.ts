@@ -8,14 +8,16 @@ test('an outbox item is told by what the person wrote', () => {
   expect(outboxSubject(item('event.note', { id, noteId: id, text: '已到场' }))).toEqual({
     nameKey: 'outbox.name.event.note',
     title: '已到场',
+    eventId: id,
   });
   expect(outboxSubject(item('event.advance', { id, to: 'accepted', noteId: id, note: '' }))).toEqual({
     nameKey: 'outbox.name.event.advance',
     title: null,
+    eventId: id,
   });
 });
 
 test('an outbox item of another version of the console is still listed', () => {
-  expect(outboxSubject(item('petition.register', {}))).toEqual({ nameKey: 'outbox.name.other', title: null });
-  expect(outboxSubject(item('event.note', 'nonsense'))).toEqual({ nameKey: 'outbox.name.event.note', title: null });
+  expect(outboxSubject(item('petition.register', {}))).toEqual({ nameKey: 'outbox.name.other', title: null, eventId: null });
+  expect(outboxSubject(item('event.note', 'nonsense'))).toEqual({ nameKey: 'outbox.name.event.note', title: null, eventId: null });
 });

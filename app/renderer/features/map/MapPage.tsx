@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createStore } from 'zustand/vanilla';
 import type { Grid } from '../../../../sfu-server/protocol/entities/grid.ts';
-import { useTable } from '../../store/context.tsx';
+import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
+import { useAccount, useTable } from '../../store/context.tsx';
 import { useAppearance, useDesk, useDeskStore } from '../../store/desk-context.tsx';
 import { isOpen } from '../events/event-list.ts';
 import { CameraFloat } from './CameraFloat.tsx';
@@ -21,6 +22,7 @@ import { ZoomButtons } from './ZoomButtons.tsx';
 /** The grid map. React holds what floats above it; everything on it is drawn by `MapView`. */
 export function MapPage() {
   const { t } = useTranslation('map');
+  const { role } = useAccount();
   const desk = useDeskStore();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
@@ -101,7 +103,7 @@ export function MapPage() {
       <ZoomButtons onZoom={(levels) => view?.zoomBy(levels)} onAll={() => view?.showAll()} />
       {picking && <PickHint />}
       {!loaded && <p className={styles.notice}>{t('loading')}</p>}
-      {loaded && grids.size === 0 && <p className={styles.notice}>{t('empty')}</p>}
+      {loaded && grids.size === 0 && <p className={styles.notice}>{t(RIGHTS[role]['data.read'] === undefined ? 'noRight' : 'empty')}</p>}
       <HoverTip hover={hover} />
       <div className={styles.floats}>
         {grid !== null && <GridCard grid={grid} openEvents={openEvents} onClose={() => setGrid(null)} />}

@@ -2,7 +2,6 @@ import type zh from '../zh-CN/frame.ts';
 
 const texts = {
   product: 'Shilian console',
-  starting: 'Starting…',
   'nav.label': 'Modules',
   'nav.map': 'Map',
   'nav.wall': 'Wall',

@@ -9,6 +9,7 @@ const texts = {
   'layer.events': 'Open events',
   loading: 'Loading the map…',
   empty: 'There are no grids in your area.',
+  noRight: 'Your role does not look at the area’s data; join the rooms that you are invited to under “Rooms”.',
   'grid.worker': 'Grid worker {{name}}',
   'grid.noWorker': 'No grid worker',
   'grid.households': '{{count}} households',

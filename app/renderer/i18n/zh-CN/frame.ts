@@ -1,6 +1,5 @@
 const texts = {
   product: '视联指挥台',
-  starting: '正在启动…',
   'nav.label': '功能模块',
   'nav.map': '地图',
   'nav.wall': '电视墙',

@@ -7,6 +7,7 @@ const texts = {
   'layer.events': '未办结事件',
   loading: '正在载入地图数据…',
   empty: '您的辖区内没有网格数据。',
+  noRight: '您的岗位不查看辖区数据；受邀的会商请在“会商室”中加入。',
   'grid.worker': '网格员 {{name}}',
   'grid.noWorker': '暂无网格员',
   'grid.households': '{{count}} 户',
