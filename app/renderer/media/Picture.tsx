@@ -44,7 +44,11 @@ export function Picture({ track, label, mirrored = false, fit, expected = true, 
   useEffect(() => {
     const element = video.current;
     if (element === null || track === null || (onSeen === undefined && onHeight === undefined)) return;
-    return watchTile(element, { resized: (height) => onHeight?.(height), seen: (visible) => onSeen?.(visible) });
+    const stop = watchTile(element, { resized: (height) => onHeight?.(height), seen: (visible) => onSeen?.(visible) });
+    return () => {
+      stop();
+      onSeen?.(false);
+    };
   }, [track, onSeen, onHeight]);
 
   return (

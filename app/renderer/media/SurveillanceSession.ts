@@ -21,7 +21,8 @@ const TRANSPORT_DELAYS_MS = [500, 1_000, 2_000, 5_000] as const;
 
 interface Watch {
   viewers: number;
-  visible: number;
+  /** The pictures of it that are on screen. */
+  readonly seenBy: Set<object>;
   state: CameraState | null;
   /** Why the server would not let us watch at all. */
   refusal: RefusalValue | null;
@@ -79,13 +80,14 @@ export class SurveillanceSession implements Disposable {
     };
   }
 
-  /** One of the pictures of a camera has come into sight (`true`) or gone out of it. */
-  seen(cameraId: string, visible: boolean): void {
+  /** A picture of a camera (`viewer` is any object of its own) has come into sight or gone out of it. */
+  seen(cameraId: string, viewer: object, visible: boolean): void {
     const watch = this.#watches.get(cameraId);
     if (watch === undefined) return;
-    watch.visible = Math.max(0, watch.visible + (visible ? 1 : -1));
+    if (visible) watch.seenBy.add(viewer);
+    else watch.seenBy.delete(viewer);
     const producerId = producerOf(watch);
-    if (producerId !== null) this.#openPath?.receiver.setVisible(producerId, watch.visible > 0);
+    if (producerId !== null) this.#openPath?.receiver.setVisible(producerId, watch.seenBy.size > 0);
   }
 
   /** Tries a failed camera now. */
@@ -107,7 +109,7 @@ export class SurveillanceSession implements Disposable {
   }
 
   #begin(cameraId: string): Watch {
-    const watch: Watch = { viewers: 0, visible: 0, state: null, refusal: null, linger: null };
+    const watch: Watch = { viewers: 0, seenBy: new Set(), state: null, refusal: null, linger: null };
     this.#watches.set(cameraId, watch);
     this.prepare();
     this.#ask(cameraId, watch);

@@ -1,3 +1,29 @@
-const texts = {} as const;
+const texts = {
+  wall: '电视墙',
+  tree: '点位',
+  'tree.count': '{{total}} 个 · 有信号源 {{watchable}} 个',
+  search: '搜索名称、编号',
+  keyPoints: '重点点位',
+  empty: '您的辖区内没有监控点位。',
+  notFound: '没有找到符合的点位。',
+  noSource: '无信号源',
+  'noSource.hint': '该点位未登记视频源，不能播放',
+  layouts: '分屏',
+  layout: '{{count}} 分屏',
+  shown: '播放 {{count}} 路',
+  'cell.empty': '窗口 {{number}}，空',
+  'cell.of': '窗口 {{number}}，{{name}}',
+  'cell.hint': '点击左侧点位，或拖到此处',
+  'cell.close': '关闭画面',
+  'cell.enlarge': '放大',
+  'cell.smaller': '还原',
+  unknown: '未知点位',
+  connecting: '正在连接…',
+  failed: '连接中断',
+  retryIn: '{{seconds}} 秒后重试（第 {{attempt}} 次）',
+  retryNow: '立即重试',
+  stalled: '画面停滞',
+  starved: '线路弱 · 画面暂停',
+} as const;
 
 export default texts;

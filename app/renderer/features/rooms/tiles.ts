@@ -1,0 +1,101 @@
+import type { Participant, RoomProducer } from '../../../../sfu-server/protocol/room.ts';
+import type { RoomView } from '../../media/room-view.ts';
+
+export type TileKind = 'camera' | 'screen' | 'surveillance';
+
+/** One tile as it is to be drawn. */
+export interface Tile {
+  readonly key: string;
+  readonly kind: TileKind;
+  readonly participant: Participant;
+  readonly self: boolean;
+  /** Null where nothing is sent, and for one's own. */
+  readonly producerId: string | null;
+  readonly track: MediaStreamTrack | null;
+  /** Nothing is sent, or it is muted by its owner or the host. */
+  readonly paused: boolean;
+  readonly starved: boolean;
+  readonly reduced: boolean;
+  readonly microphoneOn: boolean;
+  readonly speaking: boolean;
+}
+
+type Shown = Pick<RoomView, 'state' | 'selfId' | 'received' | 'camera' | 'screen' | 'microphone'>;
+
+/** All tiles of a room: one a person, one a shared screen, one a camera on the table. Screens first, then cameras, then people as they came. */
+export function tilesOf(view: Shown): Tile[] {
+  const { state } = view;
+  if (state === null) return [];
+  const people = state.participants.filter(({ kind }) => kind === 'person').sort((a, b) => a.joinedAt - b.joinedAt);
+  const cameras = state.participants.filter(({ kind }) => kind === 'surveillance');
+  return [
+    ...people.flatMap((person) => screenTile(view, person, state.producers)),
+    ...people.map((person) => personTile(view, person, state.producers)),
+    ...cameras.map((camera) => remoteTile(view, camera, 'surveillance', producerOf(state.producers, camera, 'surveillance'))),
+  ];
+}
+
+function producerOf(producers: readonly RoomProducer[], { id }: Participant, source: RoomProducer['source']): RoomProducer | null {
+  return producers.find((producer) => producer.participantId === id && producer.source === source) ?? null;
+}
+
+export function microphoneOn(view: Shown, participant: Participant): boolean {
+  if (participant.id === view.selfId) return view.microphone.state === 'on';
+  const producer = producerOf(view.state?.producers ?? [], participant, 'microphone');
+  return producer !== null && !producer.paused;
+}
+
+function personTile(view: Shown, person: Participant, producers: readonly RoomProducer[]): Tile {
+  if (person.id !== view.selfId) return remoteTile(view, person, 'camera', producerOf(producers, person, 'camera'));
+  return ownTile(view, person, 'camera', view.camera.track);
+}
+
+function screenTile(view: Shown, person: Participant, producers: readonly RoomProducer[]): Tile[] {
+  if (person.id === view.selfId) return view.screen.track === null ? [] : [ownTile(view, person, 'screen', view.screen.track)];
+  const producer = producerOf(producers, person, 'screen');
+  return producer === null ? [] : [remoteTile(view, person, 'screen', producer)];
+}
+
+function ownTile(view: Shown, participant: Participant, kind: TileKind, track: MediaStreamTrack | null): Tile {
+  return {
+    key: `${participant.id}/${kind}`,
+    kind,
+    participant,
+    self: true,
+    producerId: null,
+    track,
+    paused: track === null,
+    starved: false,
+    reduced: false,
+    microphoneOn: microphoneOn(view, participant),
+    speaking: kind === 'camera' && view.state?.activeSpeakerId === participant.id && view.microphone.state === 'on',
+  };
+}
+
+function remoteTile(view: Shown, participant: Participant, kind: TileKind, producer: RoomProducer | null): Tile {
+  const received = producer === null ? undefined : view.received.get(producer.id);
+  return {
+    key: `${participant.id}/${kind}`,
+    kind,
+    participant,
+    self: false,
+    producerId: producer?.id ?? null,
+    track: received?.track ?? null,
+    paused: producer === null || producer.paused,
+    starved: received?.starved ?? false,
+    reduced: received?.reduced ?? false,
+    microphoneOn: microphoneOn(view, participant),
+    speaking: kind === 'camera' && view.state?.activeSpeakerId === participant.id,
+  };
+}
+
+/** What a tile's corner says about its link, as a key of `rooms`; null where all is well. */
+export function linkWord(tile: Tile, flow: 'waiting' | 'flowing' | 'stalled'): LinkWord | null {
+  if (!tile.participant.connected) return tile.kind === 'surveillance' ? 'link.cameraDown' : 'link.cut';
+  if (tile.paused) return null;
+  if (tile.starved) return 'link.starved';
+  if (flow === 'stalled') return 'link.stalled';
+  if (flow === 'waiting') return 'link.waiting';
+  return tile.reduced ? 'link.reduced' : null;
+}
+export type LinkWord = 'link.cameraDown' | 'link.cut' | 'link.starved' | 'link.stalled' | 'link.waiting' | 'link.reduced';
