@@ -30,7 +30,7 @@ describe('a sequence parameter set', () => {
     ['42001e', '42001f'],
     ['4d401f', '4d001f'],
     ['4d801f', '42e01f'],
-    ['640028', '64001f'],
+    ['640028', '4d001f'],
   ])('of profile-level-id %s goes to browsers as %s', (profileLevelId, expected) => {
     expect(routerProfileOf({ profileLevelId, profile: '', width: 0, height: 0 })).toBe(expected);
   });

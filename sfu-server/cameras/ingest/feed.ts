@@ -23,7 +23,7 @@ export class Feed {
   readonly #tell: Tell;
   readonly #relay: H264Relay;
   readonly #history = new PacketHistory();
-  readonly #stopNacks: () => void;
+  readonly #stopFeedback: () => void;
   #target: Target | null = null;
   #waiting: Buffer[] = [];
   #attempt = 0;
@@ -45,7 +45,10 @@ export class Feed {
       keyFrame: () => this.#isLive(),
       bPictures: () => tell({ event: 'bPictures', feed: id, attempt: this.#attempt }),
     });
-    this.#stopNacks = udp.onNack(options.ssrc, (sequences) => this.#sendAgain(sequences));
+    this.#stopFeedback = udp.onFeedback(options.ssrc, (feedback) => {
+      if (feedback.kind === 'nack') this.#sendAgain(feedback.sequences);
+      else this.#relay.replay(performance.now());
+    });
   }
 
   /** Connects anew, letting go of a connection before. What becomes of it is told. */
@@ -103,7 +106,7 @@ export class Feed {
 
   dispose(): void {
     this.disconnect();
-    this.#stopNacks();
+    this.#stopFeedback();
   }
 
   #take(packet: Buffer): void {

@@ -104,6 +104,32 @@ describe('a loss on the way from the camera', () => {
   });
 });
 
+describe('a viewer who asks for a key frame', () => {
+  it('gets the first pictures again, squeezed into the time before now, as long as there was no second key frame', () => {
+    const { feed, relay, out, types } = setUp();
+    feed(IDR, 0, 0);
+    feed(P, 3600, 40);
+    relay.replay(60);
+    expect(types().slice(3)).toEqual([[7, 8], [5], [1]]);
+    const timestamps = out.map(({ timestamp }) => timestamp - (out[0]?.timestamp ?? 0));
+    expect(timestamps).toEqual([0, 0, 3600, 4200, 4200, 4800]);
+    expect(out.map(({ sequence }) => sequence)).toEqual([65530, 65531, 65532, 65533, 65534, 65535]);
+    feed(P, 7200, 80);
+    expect((out.at(-1)?.timestamp ?? 0) - (out[0]?.timestamp ?? 0)).toBe(7200);
+
+    feed(IDR, 90_000, 1000);
+    const sent = out.length;
+    relay.replay(1010);
+    expect(out).toHaveLength(sent);
+  });
+
+  it('before the first one gets nothing', () => {
+    const { relay, out } = setUp();
+    relay.replay(0);
+    expect(out).toEqual([]);
+  });
+});
+
 describe('a camera that comes back', () => {
   it('goes on in number and time from where it stopped, whatever its new clock says', () => {
     const { feed, relay, out } = setUp();

@@ -3,6 +3,7 @@ import { ParameterSets } from '../h264/parameter-sets.ts';
 import { aggregate, fitPayload, nalsOf, type PayloadParts } from '../h264/payload.ts';
 import { isBSlice } from '../h264/slice.ts';
 import { parseSps, type SpsInfo } from '../h264/sps.ts';
+import { Opening } from './opening.ts';
 import { formatRtp, parseRtp } from './rtp.ts';
 import { Timeline } from './timeline.ts';
 
@@ -36,6 +37,7 @@ export class H264Relay {
   #described: string | null = null;
   #payloadType: number | null = null;
   #flowing = false;
+  #opening = new Opening();
   #bPictures = false;
   packets = 0;
   bytes = 0;
@@ -53,6 +55,7 @@ export class H264Relay {
     this.#described = null;
     this.#payloadType = payloadType;
     this.#flowing = false;
+    this.#opening = new Opening();
     this.#bPictures = false;
     if (sprop !== null) {
       this.#sets.takeSprop(sprop);
@@ -79,6 +82,7 @@ export class H264Relay {
       this.#flowing = true;
     }
     const timestamp = this.#timeline.place(packet, now);
+    if (isKey || carriesSps) this.#opening.keyFrame(timestamp);
     if (sets !== null && sets.length > 0) {
       for (const parts of setsAsPackets(sets)) this.#send(parts, false, timestamp);
     }
@@ -115,7 +119,32 @@ export class H264Relay {
     this.#listener.bPictures();
   }
 
+  /**
+   * Sends the first pictures of the connection once more, for a viewer who asks for a key frame that the camera will not
+   * make for him. Only until the second key frame: until then hardly anybody else watches, who would see a picture twice.
+   */
+  replay(now: number): void {
+    const kept = this.#opening.packets;
+    const frames = new Set(kept.map(({ timestamp }) => timestamp)).size;
+    if (frames === 0) return;
+    // Between the last picture and now, so that the viewer's clock begins at now and not at the first picture's age.
+    const from = this.#timeline.lastTimestamp;
+    const step = Math.floor(((this.#timeline.timestampAt(now) - from) >>> 0) / (frames + 1));
+    let frame = 0;
+    let before: number | null = null;
+    for (const { parts, marker, timestamp } of kept) {
+      if (timestamp !== before) frame += 1;
+      before = timestamp;
+      this.#emit(parts, marker, (from + frame * step) >>> 0);
+    }
+  }
+
   #send(parts: PayloadParts, marker: boolean, timestamp: number): void {
+    this.#opening.keep(parts, marker, timestamp);
+    this.#emit(parts, marker, timestamp);
+  }
+
+  #emit(parts: PayloadParts, marker: boolean, timestamp: number): void {
     const { ssrc, payloadType } = this.#options;
     const sequence = this.#timeline.number();
     const packet = formatRtp({ payloadType, marker, sequence, timestamp, ssrc }, parts);

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { formatSenderReport, parseNacks } from './rtcp.ts';
+import { formatSenderReport, parseFeedback } from './rtcp.ts';
 
-describe('a NACK', () => {
+describe('feedback', () => {
   const nack = Buffer.from('81cd0003 00000001 abcdef01 fffe0005'.replaceAll(' ', ''), 'hex');
   const pli = Buffer.from('81ce0002 00000001 abcdef01'.replaceAll(' ', ''), 'hex');
 
-  it('names the lost packet and those of its mask, over the end of the numbers, also behind other reports', () => {
-    expect(parseNacks(Buffer.concat([pli, nack]))).toEqual([{ ssrc: 0xabcdef01, sequences: [0xfffe, 0xffff, 1] }]);
+  it('names the key frame asked for, the lost packet and those of its mask, over the end of the numbers, also behind other reports', () => {
+    expect(parseFeedback(Buffer.concat([pli, nack]))).toEqual([
+      { kind: 'keyFrame', ssrc: 0xabcdef01 },
+      { kind: 'nack', ssrc: 0xabcdef01, sequences: [0xfffe, 0xffff, 1] },
+    ]);
   });
 
   it('that is cut or is none gives nothing', () => {
-    for (let length = 0; length < nack.length; length += 1) expect(parseNacks(nack.subarray(0, length))).toEqual([]);
-    expect(parseNacks(pli)).toEqual([]);
+    for (let length = 0; length < nack.length; length += 1) expect(parseFeedback(nack.subarray(0, length))).toEqual([]);
+    for (let length = 0; length < pli.length; length += 1) expect(parseFeedback(pli.subarray(0, length))).toEqual([]);
   });
 });
 

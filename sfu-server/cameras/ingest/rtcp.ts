@@ -1,6 +1,9 @@
 const SENDER_REPORT = 200;
 const RTP_FEEDBACK = 205;
 const GENERIC_NACK = 1;
+const PAYLOAD_FEEDBACK = 206;
+/** Picture loss indication and full intra request (RFC 4585 §6.3.1, RFC 5104 §4.3.1). */
+const KEY_FRAME_REQUESTS = new Set([1, 4]);
 /** Seconds from 1900, where NTP counts from, to 1970 (RFC 5905 §6). */
 const NTP_EPOCH_S = 2_208_988_800;
 
@@ -19,19 +22,29 @@ export function formatSenderReport(report: { ssrc: number; now: number; timestam
   return packet;
 }
 
-/** The packets that a receiver asks for again (RFC 4585 §6.2.1), by the sender's SSRC. Broken input gives nothing. */
-export function parseNacks(compound: Buffer): { ssrc: number; sequences: number[] }[] {
-  const nacks: { ssrc: number; sequences: number[] }[] = [];
+/** What a receiver asks of the sender of a stream. */
+export type Feedback =
+  | { readonly kind: 'nack'; readonly ssrc: number; readonly sequences: readonly number[] }
+  | { readonly kind: 'keyFrame'; readonly ssrc: number };
+
+/** The packets asked for again (RFC 4585 §6.2.1) and the key frames asked for, in a compound packet. Broken input gives nothing. */
+export function parseFeedback(compound: Buffer): Feedback[] {
+  const feedback: Feedback[] = [];
   for (let at = 0; at + 4 <= compound.length; ) {
     const end = at + 4 + compound.readUInt16BE(at + 2) * 4;
     if (end > compound.length) break;
-    const isNack = compound.readUInt8(at + 1) === RTP_FEEDBACK && (compound.readUInt8(at) & 0x1f) === GENERIC_NACK;
-    if (isNack && end >= at + 12) {
-      nacks.push({ ssrc: compound.readUInt32BE(at + 8), sequences: sequencesOf(compound.subarray(at + 12, end)) });
+    const type = compound.readUInt8(at + 1);
+    const format = compound.readUInt8(at) & 0x1f;
+    if (type === RTP_FEEDBACK && format === GENERIC_NACK && end > at + 12) {
+      feedback.push({ kind: 'nack', ssrc: compound.readUInt32BE(at + 8), sequences: sequencesOf(compound.subarray(at + 12, end)) });
+    } else if (type === PAYLOAD_FEEDBACK && KEY_FRAME_REQUESTS.has(format) && end >= at + 12) {
+      // A full intra request names its stream in its entry, not in the header.
+      const ssrcAt = format === 4 ? at + 12 : at + 8;
+      if (end >= ssrcAt + 4) feedback.push({ kind: 'keyFrame', ssrc: compound.readUInt32BE(ssrcAt) });
     }
     at = end;
   }
-  return nacks;
+  return feedback;
 }
 
 function sequencesOf(items: Buffer): number[] {

@@ -56,6 +56,10 @@ export class Timeline {
     return sequence;
   }
 
+  get lastTimestamp(): number {
+    return this.#lastOut;
+  }
+
   /** What the sender's clock shows at `now`. */
   timestampAt(now: number): number {
     return (this.#lastOut + Math.round((now - (this.#arrived ?? now)) * CLOCK)) >>> 0;
