@@ -31,7 +31,7 @@ export const SINGLES_FROM_ZOOM = 16;
 
 /** Clusters of points for any view. Loading sorts them once for all zoom levels; asking is quick. */
 export class ClusterIndex {
-  readonly #index = new Supercluster<{ id: string }>({ radius: 110, maxZoom: SINGLES_FROM_ZOOM - 1, minPoints: 2 });
+  readonly #index = new Supercluster<{ id: string }>({ radius: 130, maxZoom: SINGLES_FROM_ZOOM - 1, minPoints: 2 });
 
   load(points: readonly ClusterPoint[]): void {
     this.#index.load(
