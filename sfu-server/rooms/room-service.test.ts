@@ -327,6 +327,17 @@ describe('the same account on two pages', () => {
     expect(again.transports).not.toBeNull();
   });
 
+  it('may leave on one while it comes in on the other, and finds its media there', async () => {
+    const host = page('mediator', 'county');
+    const roomId = await open(host);
+    await join(roomId, host);
+    const coming = secondPageOf(host);
+    const joining = join(roomId, coming);
+    rooms.leave(roomId, host);
+    const { transports } = await joining;
+    expect(await new TestMedia(peers, coming, transports).produce('camera')).toBeTruthy();
+  });
+
   it('leaves no ghost where the page closes while it comes in', async () => {
     const host = page('mediator', 'county');
     const roomId = await open(host);

@@ -7,25 +7,22 @@ import type { PeerRegistry } from '../media/peer-registry.ts';
 import { Refusal } from '../protocol/errors.ts';
 import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
 import type { RequestResult } from '../protocol/requests/index.ts';
-import type { ChatMessage, LobbyEntry, Participant, RoomProducer, RoomState, RoomSummary } from '../protocol/room.ts';
+import type { ChatMessage, Participant, RoomState, RoomSummary } from '../protocol/room.ts';
 import type { Account } from '../protocol/session.ts';
-import type { Asker, Identity } from '../security/identity.ts';
-import { pageKey } from '../security/identity.ts';
+import { type Asker, type Identity, pageKey } from '../security/identity.ts';
 import type { StoredRoom } from '../store/rooms.ts';
 import { mayInRoom, roleIn } from './access.ts';
-import { CameraTile } from './camera-tile.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
 import type { KindPolicy } from './kinds/policy.ts';
-import { Seat, type Sitter, sitterOf } from './seat.ts';
+import { type Seat, type Sitter, sitterOf } from './seat.ts';
 import { roomProducerOf, seatRules } from './seat-rules.ts';
+import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
+import { Table } from './table.ts';
 import type { TableCameras } from './table-cameras.ts';
 
 /** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
 export const SEAT_HELD_MS = 60_000;
-
-/** People in a lobby at most. */
-const MAX_WAITING = 100;
 
 /** Messages that somebody who comes in is shown. */
 export const CHAT_SHOWN = 200;
@@ -42,88 +39,91 @@ export interface RoomSurroundings {
 
 type JoinResult = RequestResult<'room.join'>;
 type JoinedResult = Extract<JoinResult, { state: 'joined' }>;
-type Proof = { readonly participantId: string; readonly seatKey: string };
 
 /** One open room: who sits in it, who waits at its door, what is on its table. */
 export class Room {
   readonly stored: StoredRoom;
   readonly #policy: KindPolicy;
   readonly #around: RoomSurroundings;
-  readonly #seats = new Map<string, Seat>();
-  readonly #tiles = new Map<string, CameraTile>();
+  readonly #seats: Seats;
+  readonly #table: Table;
+  readonly #stage: Stage;
   /** Pages that are coming in just now: one whose line is cut on the way must not be seated. */
   readonly #arrivals = new Set<{ readonly pageKey: string; lost: boolean }>();
   readonly #chat: ChatMessage[];
-  #stage: Promise<Stage> | null = null;
-  #openStage: Stage | null = null;
   #ended = false;
 
   constructor(stored: StoredRoom, chat: ChatMessage[], around: RoomSurroundings) {
+    const { id: roomId } = stored;
     this.stored = stored;
     this.#policy = KIND_POLICIES[stored.kind];
     this.#chat = chat;
     this.#around = around;
+    this.#seats = new Seats(this.#policy.maxSeats);
+    this.#table = new Table(around.engine, around.cameras, this.#policy.maxCameras, {
+      participantChanged: (tile) => this.#tellParticipant(tile.participant()),
+      producerChanged: (producer) => this.#tell('room.producer', { roomId, producer }),
+      producerClosed: (producerId) => this.#tell('room.producerClosed', { roomId, producerId }),
+      failed: (error) => around.log.warn({ err: error, room: roomId }, 'camera could not be brought into the room'),
+    });
+    this.#stage = new Stage(around.engine, {
+      speakerChanged: (participantId) => this.#tell('room.activeSpeaker', { roomId, participantId }),
+      opened: ({ router }) => this.#table.moveTo(router),
+      lost: () => this.#stageLost(),
+    });
   }
 
   summary(account: Account | null): RoomSummary {
-    const { stored } = this;
-    const host = account !== null && roleIn(stored, { kind: 'account', account }) === 'host';
+    const { id, kind, title, access, orgId, orgName, createdById, createdByName, createdAt } = this.stored;
+    const host = account !== null && roleIn(this.stored, { kind: 'account', account }) === 'host';
     return {
-      id: stored.id,
-      kind: stored.kind,
-      title: stored.title,
-      access: stored.access,
-      orgId: stored.orgId,
-      orgName: stored.orgName,
-      createdById: stored.createdById,
-      createdByName: stored.createdByName,
-      createdAt: stored.createdAt,
-      participants: this.#joined().length,
-      waiting: host ? this.#waiting().length : 0,
+      ...{ id, kind, title, access, orgId, orgName, createdById, createdByName, createdAt },
+      participants: this.#seats.joined.length,
+      waiting: host ? this.#seats.waiting.length : 0,
     };
   }
 
   /** Opens the media side ahead of the first to come in, so that their join does not wait for it. */
   prepare(): void {
-    this.#getStage().catch((error: unknown) => this.#around.log.warn({ err: error, room: this.stored.id }, 'room could not be prepared'));
+    this.#stage.open().catch((error: unknown) => this.#around.log.warn({ err: error, room: this.stored.id }, 'room could not be prepared'));
   }
 
   /** @throws Refusal `room.full`, `room.ended`, `media.unavailable` */
   async join(asker: Asker, identity: Identity, proof: Proof | null, freshTransports: boolean): Promise<JoinResult> {
-    const found = this.#seatOf(asker, identity, proof);
-    const seat = found ?? this.#newSeat(identity);
+    if (this.#ended) throw new Refusal('room.ended', 'This room has ended.');
+    const found = this.#seats.returning(asker, identity, proof);
+    const role = roleIn(this.stored, identity);
+    const seat = found ?? this.#seats.add(identity, role, this.#policy.waits.includes(role), this.#around.clock.now());
     if (seat.stage === 'waiting') {
       this.#sit(seat, sitterOf(asker));
       this.#lobbyChanged();
       return { state: 'waiting', seat: seat.proof, roomTitle: this.stored.title };
     }
-    const kept = found !== null && found.stage === 'joined';
     // A page that names no seat has forgotten its ends of the transports.
-    const fresh = freshTransports || proof === null;
-    return this.#comeIn(seat, asker, kept, fresh);
+    return this.#comeIn(seat, asker, freshTransports || proof === null);
   }
 
   leave(asker: Asker): void {
-    this.#drop(this.#ownSeat(asker));
+    this.#drop(this.#seats.own(asker));
   }
 
   /** A host lets somebody in, who then joins again with the seat they were given at the door. */
   admit(participantId: string): void {
-    const seat = this.#waitingSeat(participantId);
-    this.#checkSeats();
+    const seat = this.#seats.at('waiting', participantId);
+    this.#seats.checkFree();
     seat.stage = 'admitted';
     this.#lobbyChanged();
     seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
   }
 
   deny(participantId: string): void {
-    const seat = this.#waitingSeat(participantId);
+    const seat = this.#seats.at('waiting', participantId);
     seat.sitter?.notify('room.denied', { roomId: this.stored.id });
     this.#drop(seat);
   }
 
   async mute(participantId: string): Promise<void> {
-    const seat = this.#joinedSeat(participantId);
+    const seat = this.#seats.at('joined', participantId);
     const { peer } = seat;
     if (peer === null) return;
     for (const { producer, source } of peer.sent) {
@@ -134,22 +134,22 @@ export class Room {
 
   /** Everybody but the one who asks. */
   async muteAll(asker: Asker): Promise<void> {
-    const others = this.#joined().filter((seat) => seat.sitter?.pageKey !== pageKey(asker));
-    await Promise.all(others.map((seat) => this.mute(seat.id)));
+    const others = this.#seats.joined.filter(({ sitter }) => sitter?.pageKey !== pageKey(asker));
+    await Promise.all(others.map(({ id }) => this.mute(id)));
   }
 
   remove(participantId: string): void {
-    if (this.#tiles.has(participantId)) {
+    if (this.#table.has(participantId)) {
       this.removeCamera(participantId);
       return;
     }
-    const seat = this.#joinedSeat(participantId);
+    const seat = this.#seats.at('joined', participantId);
     seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'removed' });
     this.#drop(seat);
   }
 
   hand(asker: Asker, raised: boolean): void {
-    const seat = this.#ownJoinedSeat(asker);
+    const seat = this.#seats.ownJoined(asker);
     if (raised === (seat.handRaisedAt !== null)) return;
     seat.handRaisedAt = raised ? this.#around.clock.now() : null;
     this.#tellParticipant(seat.participant());
@@ -157,7 +157,7 @@ export class Room {
 
   /** Writes a message as the asker; the caller keeps it. */
   chat(asker: Asker, text: string): ChatMessage {
-    const seat = this.#ownJoinedSeat(asker);
+    const seat = this.#seats.ownJoined(asker);
     const message = { id: uuidv7(), participantId: seat.id, name: seat.name, text, at: this.#around.clock.now() };
     this.#chat.push(message);
     if (this.#chat.length > CHAT_SHOWN) this.#chat.shift();
@@ -165,30 +165,15 @@ export class Room {
     return message;
   }
 
-  /** Puts a camera on the table; one that is there already is not put twice. */
+  /** Puts a camera on the table. @throws Refusal `room.not_joined` where nobody sits there, `room.full` */
   async addCamera(cameraId: string, name: string): Promise<string> {
-    const stage = await this.#getStage();
-    const present = [...this.#tiles.values()].find((tile) => tile.cameraId === cameraId);
-    if (present !== undefined) return present.id;
-    if (this.#joined().length === 0) throw new Refusal('room.not_joined', 'Nobody is in this room.');
-    if (this.#tiles.size >= this.#policy.maxCameras) throw new Refusal('room.full', 'There are as many cameras on the table as it takes.');
-    const tile = new CameraTile(
-      this.#around.engine,
-      stage.router,
-      { id: cameraId, name, now: this.#around.clock.now() },
-      this.#tileListener,
-    );
-    this.#tiles.set(tile.id, tile);
-    tile.open(this.#around.cameras);
-    return tile.id;
+    if (this.#seats.joined.length === 0) throw new Refusal('room.not_joined', 'Nobody is in this room.');
+    const { router } = await this.#stage.open();
+    return this.#table.add({ id: cameraId, name, now: this.#around.clock.now() }, router);
   }
 
   removeCamera(participantId: string): void {
-    const tile = this.#tiles.get(participantId);
-    if (tile === undefined) throw new Refusal('participant.unknown', 'There is no such camera in this room.');
-    const producer = tile.producer();
-    this.#tiles.delete(participantId);
-    tile.close();
+    const producer = this.#table.remove(participantId);
     if (producer !== null) this.#tell('room.producerClosed', { roomId: this.stored.id, producerId: producer.id });
     this.#tell('room.participantLeft', { roomId: this.stored.id, participantId });
   }
@@ -196,7 +181,7 @@ export class Room {
   /** The line of a page is cut; with `gone` the page itself is closed and its ends of the transports with it. */
   pageLost(key: string, gone: boolean): void {
     for (const arrival of this.#arrivals) if (arrival.pageKey === key) arrival.lost = true;
-    for (const seat of [...this.#seats.values()]) {
+    for (const seat of this.#seats.all) {
       if (seat.sitter?.pageKey !== key) continue;
       seat.sitter = null;
       if (gone) seat.closePeer();
@@ -209,79 +194,56 @@ export class Room {
   /** Everybody is out, for good. */
   end(): void {
     this.#ended = true;
-    for (const { sitter } of this.#seats.values()) sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'ended' });
+    for (const { sitter } of this.#seats.all) sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'ended' });
     this.close();
   }
 
   /** Lets go of everything without a word: the server stops, or the room has ended. */
   close(): void {
-    for (const tile of this.#tiles.values()) tile.close();
-    this.#tiles.clear();
-    for (const seat of this.#seats.values()) seat.dispose();
+    this.#table.clear();
+    for (const seat of this.#seats.all) seat.dispose();
     this.#seats.clear();
-    this.#closeStage();
+    this.#stage.close();
   }
 
-  // ── coming in ──────────────────────────────────────────────────────────────
-
-  #seatOf(asker: Asker, identity: Identity, proof: Proof | null): Seat | null {
-    if (proof === null) return this.#seatOfPage(pageKey(asker));
-    const seat = this.#seats.get(proof.participantId);
-    // A seat given up meanwhile, or one from before a restart, is as good as none: one comes in anew.
-    return seat?.belongsTo(identity, proof.seatKey) ? seat : null;
-  }
-
-  #newSeat(identity: Identity): Seat {
-    if (this.#ended) throw new Refusal('room.ended', 'This room has ended.');
-    const role = roleIn(this.stored, identity);
-    const stage = this.#policy.waits.includes(role) ? 'waiting' : 'admitted';
-    // Whoever waits takes no seat: a link opened many times must not keep the host out.
-    if (stage === 'admitted') this.#checkSeats();
-    else if (this.#waiting().length >= MAX_WAITING) throw new Refusal('room.full', 'Too many people wait at this door.');
-    const seat = new Seat(identity, role, stage, this.#around.clock.now());
-    this.#seats.set(seat.id, seat);
-    return seat;
-  }
-
-  #checkSeats(): void {
-    const taken = this.#seats.size - this.#waiting().length;
-    if (taken >= this.#policy.maxSeats) throw new Refusal('room.full', 'Every seat of this room is taken.');
-  }
-
-  async #comeIn(seat: Seat, asker: Asker, kept: boolean, fresh: boolean): Promise<JoinedResult> {
-    let transports: JoinedResult['transports'] = null;
+  async #comeIn(seat: Seat, asker: Asker, fresh: boolean): Promise<JoinedResult> {
+    const resumed = seat.stage === 'joined';
     const arrival = { pageKey: pageKey(asker), lost: false };
     this.#arrivals.add(arrival);
+    let transports: JoinedResult['transports'] = null;
     try {
       if (fresh || seat.peer === null || !seat.peer.usable) transports = await this.#givePeer(seat, asker);
       if (arrival.lost) throw new Refusal('request.cancelled', 'The page was closed meanwhile.');
+      if (!this.#seats.has(seat)) throw new Refusal('room.not_joined', 'The seat was given up meanwhile.');
+      if (seat.peer?.usable !== true) throw new Refusal('media.unavailable', 'The media worker has gone; join again.', { retryAfterMs: 0 });
+      this.#arrivals.delete(arrival);
     } catch (error) {
+      this.#arrivals.delete(arrival);
       // A newcomer who does not get in leaves no empty seat behind; one who had a seat has it held.
       if (seat.stage !== 'joined') this.#drop(seat);
-      else if (seat.sitter === null && this.#seats.has(seat.id)) this.#hold(seat);
+      else if (seat.sitter === null && this.#seats.has(seat)) this.#hold(seat);
       throw error;
-    } finally {
-      this.#arrivals.delete(arrival);
     }
-    if (!this.#seats.has(seat.id)) throw new Refusal('room.not_joined', 'The seat was given up meanwhile.');
-    if (seat.stage !== 'joined') seat.since = this.#around.clock.now();
+    if (!resumed) seat.since = this.#around.clock.now();
     seat.stage = 'joined';
     this.#sit(seat, sitterOf(asker));
     this.#tellParticipant(seat.participant(), seat);
     this.#around.changed(this);
-    return { state: 'joined', seat: seat.proof, resumed: kept, snapshot: this.#snapshot(seat), transports };
+    return { state: 'joined', seat: seat.proof, resumed, snapshot: this.#snapshot(seat), transports };
   }
 
   async #givePeer(seat: Seat, asker: Asker): Promise<JoinedResult['transports']> {
-    const stage = await this.#getStage();
+    const { router, speaker } = await this.#stage.open();
     seat.closePeer();
+    const { id: roomId } = this.stored;
     const rules = seatRules(seat, {
       receivable: (producerId) => this.#receivable(producerId),
-      microphone: (producer) => stage.speaker.add(producer, seat.id).catch(() => undefined),
-      producerChanged: (producer) => this.#tell('room.producer', { roomId: this.stored.id, producer }, seat),
-      producerClosed: (producerId) => this.#tell('room.producerClosed', { roomId: this.stored.id, producerId }, seat),
+      // It fails only where the microphone is closed again already.
+      microphone: (producer) => void speaker.add(producer, seat.id).catch(() => undefined),
+      producerChanged: (producer) => this.#tell('room.producer', { roomId, producer }, seat),
+      producerClosed: (producerId) => this.#tell('room.producerClosed', { roomId, producerId }, seat),
     });
-    const peer = new MediaPeer(this.#around.engine, stage.router, rules, asker.notify);
+    const peer = new MediaPeer(this.#around.engine, router, rules, asker.notify);
     seat.peer = peer;
     const [send, recv] = await Promise.all([peer.addTransport(true), peer.addTransport(false)]);
     return { send, recv };
@@ -307,124 +269,55 @@ export class Room {
   }
 
   #drop(seat: Seat): void {
-    if (!this.#seats.delete(seat.id)) return;
+    if (!this.#seats.delete(seat)) return;
     const { stage } = seat;
     seat.dispose();
     if (stage === 'joined') {
       this.#tell('room.participantLeft', { roomId: this.stored.id, participantId: seat.id });
       this.#around.changed(this);
-      if (this.#joined().length === 0) this.#clear();
     } else {
       this.#lobbyChanged();
     }
-  }
-
-  /** The last one has gone: what only costs is put away. */
-  #clear(): void {
-    for (const tile of this.#tiles.values()) tile.close();
-    this.#tiles.clear();
-    this.#closeStage();
-  }
-
-  // ── the media side ─────────────────────────────────────────────────────────
-
-  #getStage(): Promise<Stage> {
-    if (this.#stage !== null) return this.#stage;
-    const opening: Promise<Stage> = Stage.open(
-      this.#around.engine,
-      (participantId) => this.#tell('room.activeSpeaker', { roomId: this.stored.id, participantId }),
-      () => this.#stageLost(opening),
-    ).then(
-      (stage) => {
-        if (this.#stage !== opening) {
-          stage.close();
-          throw new Refusal('media.unavailable', 'The room was closed meanwhile.');
-        }
-        this.#openStage = stage;
-        for (const tile of this.#tiles.values()) tile.moveTo(stage.router);
-        return stage;
-      },
-      (error: unknown) => {
-        if (this.#stage === opening) this.#stage = null;
-        throw error;
-      },
-    );
-    this.#stage = opening;
-    return opening;
+    // The last one has gone, and nobody is on the way in: what only costs is put away.
+    if (this.#seats.joined.length > 0 || this.#arrivals.size > 0) return;
+    this.#table.clear();
+    this.#stage.close();
   }
 
   /** The worker died: all who sit here join again by themselves, within the time that a seat is held. */
-  #stageLost(lost: Promise<Stage>): void {
-    if (this.#stage !== lost) return;
-    this.#stage = null;
-    this.#openStage = null;
-    for (const seat of this.#joined()) {
+  #stageLost(): void {
+    for (const seat of this.#seats.joined) {
       seat.closePeer();
       seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'rebuilt' });
       this.#hold(seat);
     }
   }
 
-  #closeStage(): void {
-    const closing = this.#openStage;
-    this.#stage = null;
-    this.#openStage = null;
-    closing?.close();
-  }
-
   #receivable(producerId: string) {
-    for (const seat of this.#joined()) {
-      const found = seat.peer?.sent.find(({ producer }) => producer.id === producerId);
+    for (const { peer } of this.#seats.joined) {
+      const found = peer?.sent.find(({ producer }) => producer.id === producerId);
       if (found !== undefined) return found.producer;
     }
-    for (const tile of this.#tiles.values()) {
-      const found = tile.receivable(producerId);
-      if (found !== null) return found;
-    }
-    return null;
+    return this.#table.receivable(producerId);
   }
 
-  readonly #tileListener = {
-    participantChanged: (tile: CameraTile) => this.#tellParticipant(tile.participant()),
-    producerChanged: (producer: RoomProducer) => this.#tell('room.producer', { roomId: this.stored.id, producer }),
-    producerClosed: (producerId: string) => this.#tell('room.producerClosed', { roomId: this.stored.id, producerId }),
-    failed: (error: unknown) => this.#around.log.warn({ err: error, room: this.stored.id }, 'camera could not be brought into the room'),
-  };
-
-  // ── who is where, and telling them ─────────────────────────────────────────
-
   #snapshot(seat: Seat): RoomState {
-    const account = seat.identity.kind === 'account' ? seat.identity.account : null;
-    const tiles = [...this.#tiles.values()];
+    const { joined, lobby } = this.#seats;
+    const sent = joined.flatMap((one) => (one.peer?.sent ?? []).map(({ producer, source }) => roomProducerOf(one, producer, source)));
     return {
-      room: this.summary(account),
-      participants: [...this.#joined().map((one) => one.participant()), ...tiles.map((tile) => tile.participant())],
-      producers: [
-        ...this.#joined().flatMap((one) => (one.peer?.sent ?? []).map(({ producer, source }) => roomProducerOf(one, producer, source))),
-        ...tiles.flatMap((tile) => tile.producer() ?? []),
-      ],
-      lobby: mayInRoom(seat.role, 'admit') ? this.#lobby() : [],
+      room: this.summary(seat.identity.kind === 'account' ? seat.identity.account : null),
+      participants: [...joined.map((one) => one.participant()), ...this.#table.participants],
+      producers: [...sent, ...this.#table.producers],
+      lobby: mayInRoom(seat.role, 'admit') ? lobby : [],
       chat: [...this.#chat],
-      activeSpeakerId: this.#openStage?.speaker.participantId ?? null,
+      activeSpeakerId: this.#stage.activeSpeakerId,
     };
   }
 
-  #joined(): Seat[] {
-    return [...this.#seats.values()].filter((seat) => seat.stage === 'joined');
-  }
-
-  #waiting(): Seat[] {
-    return [...this.#seats.values()].filter((seat) => seat.stage === 'waiting');
-  }
-
-  #lobby(): LobbyEntry[] {
-    return this.#waiting().map((seat) => seat.lobbyEntry());
-  }
-
   #lobbyChanged(): void {
-    const lobby = this.#lobby();
-    for (const seat of this.#joined()) {
-      if (mayInRoom(seat.role, 'admit')) seat.sitter?.notify('room.lobby', { roomId: this.stored.id, lobby });
+    const { joined, lobby } = this.#seats;
+    for (const { role, sitter } of joined) {
+      if (mayInRoom(role, 'admit')) sitter?.notify('room.lobby', { roomId: this.stored.id, lobby });
     }
     this.#around.changed(this);
   }
@@ -434,34 +327,6 @@ export class Room {
   }
 
   #tell<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {
-    for (const seat of this.#joined()) if (seat !== except) seat.sitter?.notify(type, data);
-  }
-
-  #seatOfPage(key: string): Seat | null {
-    return [...this.#seats.values()].find((seat) => seat.sitter?.pageKey === key) ?? null;
-  }
-
-  #ownSeat(asker: Asker): Seat {
-    const seat = this.#seatOfPage(pageKey(asker));
-    if (seat === null) throw new Refusal('room.not_joined', 'You are not in this room.');
-    return seat;
-  }
-
-  #ownJoinedSeat(asker: Asker): Seat {
-    const seat = this.#ownSeat(asker);
-    if (seat.stage !== 'joined') throw new Refusal('room.waiting', 'You have not been let in yet.');
-    return seat;
-  }
-
-  #waitingSeat(participantId: string): Seat {
-    const seat = this.#seats.get(participantId);
-    if (seat?.stage !== 'waiting') throw new Refusal('participant.unknown', 'Nobody of this id is waiting.');
-    return seat;
-  }
-
-  #joinedSeat(participantId: string): Seat {
-    const seat = this.#seats.get(participantId);
-    if (seat?.stage !== 'joined') throw new Refusal('participant.unknown', 'There is no such person in this room.');
-    return seat;
+    for (const seat of this.#seats.joined) if (seat !== except) seat.sitter?.notify(type, data);
   }
 }

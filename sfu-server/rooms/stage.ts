@@ -1,25 +1,77 @@
 import type { types } from 'mediasoup';
 import type { MediaEngine } from '../media/media-engine.ts';
+import { Refusal } from '../protocol/errors.ts';
 import { ActiveSpeaker } from './active-speaker.ts';
 
 /** The media side of a room while people are in it: its router and who is speaking. */
-export class Stage {
+export interface OpenStage {
   readonly router: types.Router;
   readonly speaker: ActiveSpeaker;
+}
 
-  /** `lost` is called when the worker died under it, not when it is closed. */
-  static async open(engine: MediaEngine, speakerChanged: (participantId: string | null) => void, lost: () => void): Promise<Stage> {
-    const router = await engine.createRouter();
-    router.on('workerclose', lost);
-    return new Stage(router, await ActiveSpeaker.observe(router, speakerChanged));
+export interface StageListener {
+  speakerChanged(participantId: string | null): void;
+  opened(stage: OpenStage): void;
+  /** The worker died under it; the next `open` makes another. */
+  lost(): void;
+}
+
+/** Opens a room's media side when it is needed, once however many need it at the same moment. */
+export class Stage {
+  readonly #engine: MediaEngine;
+  readonly #listener: StageListener;
+  #opening: Promise<OpenStage> | null = null;
+  #open: OpenStage | null = null;
+
+  constructor(engine: MediaEngine, listener: StageListener) {
+    this.#engine = engine;
+    this.#listener = listener;
   }
 
-  private constructor(router: types.Router, speaker: ActiveSpeaker) {
-    this.router = router;
-    this.speaker = speaker;
+  get activeSpeakerId(): string | null {
+    return this.#open?.speaker.participantId ?? null;
+  }
+
+  /** @throws Refusal `media.unavailable` */
+  open(): Promise<OpenStage> {
+    if (this.#opening !== null) return this.#opening;
+    const opening: Promise<OpenStage> = this.#make(() => {
+      if (this.#opening !== opening) return;
+      this.#forget();
+      this.#listener.lost();
+    }).then(
+      (stage) => {
+        if (this.#opening !== opening) {
+          stage.router.close();
+          throw new Refusal('media.unavailable', 'The room was closed meanwhile.');
+        }
+        this.#open = stage;
+        this.#listener.opened(stage);
+        return stage;
+      },
+      (error: unknown) => {
+        if (this.#opening === opening) this.#forget();
+        throw error;
+      },
+    );
+    this.#opening = opening;
+    return opening;
   }
 
   close(): void {
-    this.router.close();
+    const open = this.#open;
+    this.#forget();
+    open?.router.close();
+  }
+
+  async #make(lost: () => void): Promise<OpenStage> {
+    const router = await this.#engine.createRouter();
+    router.on('workerclose', lost);
+    return { router, speaker: await ActiveSpeaker.observe(router, (participantId) => this.#listener.speakerChanged(participantId)) };
+  }
+
+  #forget(): void {
+    this.#opening = null;
+    this.#open = null;
   }
 }
