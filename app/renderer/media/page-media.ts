@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { RoomSummary } from '../../../sfu-server/protocol/room.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import type { SessionState } from '../../bridge/contract.ts';
-import { browserCapture } from './capture.ts';
+import { browserCapture, type Capture } from './capture.ts';
 import { DeviceStore } from './DeviceStore.ts';
 import { deviceLoader } from './device.ts';
 import { RoomSession } from './RoomSession.ts';
@@ -28,6 +28,7 @@ const OPEN: Arrival = { microphone: true, camera: true };
 export class PageMedia {
   readonly store = createStore<PageMediaState>(() => ({ room: null, kept: null }));
   readonly devices: DeviceStore;
+  readonly capture: Capture;
   readonly surveillance: SurveillanceSession;
   readonly #bridge: Bridge;
   readonly #load = deviceLoader();
@@ -37,6 +38,7 @@ export class PageMedia {
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.devices = new DeviceStore(bridge);
+    this.capture = browserCapture(this.devices);
     this.surveillance = new SurveillanceSession({ bridge, device: this.device });
     bridge.on('session.changed', (session) => this.#sessionChanged(session));
     bridge.call('session.get', {}).then(
@@ -59,8 +61,8 @@ export class PageMedia {
   }
 
   /** Takes up the seat of before the reload, as muted as it was. */
-  comeBack(kept: KeptSeat): RoomSession {
-    return this.#sit({ id: kept.roomId, title: kept.title }, { microphone: kept.microphone, camera: kept.camera }, kept);
+  comeBack(kept: KeptSeat, arrival: Arrival = { microphone: kept.microphone, camera: kept.camera }): RoomSession {
+    return this.#sit({ id: kept.roomId, title: kept.title }, arrival, kept);
   }
 
   /** The seat of before the reload is not wanted any more. */
@@ -85,7 +87,7 @@ export class PageMedia {
       title: room.title,
       accountId: this.#session?.account?.id ?? null,
       device: this.device,
-      capture: browserCapture(this.devices),
+      capture: this.capture,
       devices: this.devices,
       sound: browserSound,
       keep: this.#keep,

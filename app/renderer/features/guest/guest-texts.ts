@@ -1,0 +1,14 @@
+import enErrors from '../../i18n/en/errors.ts';
+import enGuest from '../../i18n/en/guest.ts';
+import enMedia from '../../i18n/en/media.ts';
+import enRooms from '../../i18n/en/rooms.ts';
+import type { Texts } from '../../i18n/start.ts';
+import zhErrors from '../../i18n/zh-CN/errors.ts';
+import zhGuest from '../../i18n/zh-CN/guest.ts';
+import zhMedia from '../../i18n/zh-CN/media.ts';
+import zhRooms from '../../i18n/zh-CN/rooms.ts';
+
+export const GUEST_TEXTS: Texts = {
+  'zh-CN': { errors: zhErrors, guest: zhGuest, media: zhMedia, rooms: zhRooms },
+  en: { errors: enErrors, guest: enGuest, media: enMedia, rooms: enRooms },
+};
