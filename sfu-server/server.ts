@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { auditEnded, auditRefused, auditServer, openAudit } from './audit-services.ts';
 import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
 import { prepareFolder } from './data-folder.ts';
 import { DataCore } from './governance/data-core.ts';
@@ -16,6 +17,7 @@ import { PROTOCOL_VERSION } from './protocol/version.ts';
 import { Invitations } from './security/invitations.ts';
 import { SignInService } from './security/sign-in.ts';
 import { tokenKey } from './security/token-secret.ts';
+import { RequestAudit } from './signaling/audit/request-audit.ts';
 import { noticeChanges } from './signaling/change-notices.ts';
 import { Gateway } from './signaling/gateway.ts';
 import { authHandlers } from './signaling/handlers/auth.ts';
@@ -56,14 +58,20 @@ export async function startServer(options: ServerOptions, logger?: Logger): Prom
 async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableStack): Promise<RunningServer> {
   const dataDir = prepareFolder(config.dataDir);
   const secrets = prepareFolder(join(dataDir, 'secrets'));
+  // Opened first and closed last: what the others do in their last moment is recorded, too.
+  const trail = open.adopt(openAudit(dataDir, log), (audit) => audit.close());
   const db = open.adopt(await openStore(config, dataDir, log), (store) => store.destroy());
   const certificate = await openCertificate(config, secrets);
 
   const sessions = new Sessions((error) => log.error({ err: error }, 'letting go of a page failed'));
+  open.defer(auditServer(trail, sessions, packageJson.version));
   const invitations = new Invitations(db);
   const signIns = new SignInService(db, {
     key: tokenKey(secrets, config.tokenSecret),
-    ended: (which, reason) => sessions.end(which, reason),
+    ended: (which, reason) => {
+      auditEnded(trail, which, reason.message);
+      sessions.end(which, reason);
+    },
   });
   const core = new DataCore(db);
   open.defer(noticeChanges(core, sessions));
@@ -79,8 +87,12 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   serveHealth(app, packageJson.version, [
     async () => ((await answers(db)) ? null : 'The database does not answer.'),
     () => (media.gauges.workers() > 0 ? null : 'No media worker is running.'),
+    () => (trail.failure === null ? null : 'The audit trail cannot be written.'),
   ]);
-  serveMetrics(app, metrics, async (accessToken) => (await signIns.resume(accessToken)).account);
+  serveMetrics(app, metrics, {
+    accountOf: async (accessToken) => (await signIns.resume(accessToken)).account,
+    refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
+  });
   await servePages(app, config.pageDir);
 
   const gateway = new Gateway({
@@ -94,6 +106,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       demo: config.demo,
       rtpCapabilities: media.rtpCapabilities(),
     }),
+    audit: new RequestAudit(trail),
     log,
     answered: (type, ok, seconds) => metrics.answered(type, ok, seconds),
   });

@@ -42,10 +42,17 @@ export class Metrics {
   }
 }
 
+export interface MetricsDoor {
+  /** Whose an access token is. @throws Refusal */
+  readonly accountOf: (accessToken: string) => Promise<Account>;
+  /** Told of somebody who has no right to the metrics. */
+  readonly refused: (account: Account, remoteAddress: string) => void;
+}
+
 /** `GET /metrics`: for this machine itself, and for whoever shows an access token with the right to it. */
-export function serveMetrics(app: FastifyInstance, metrics: Metrics, accountOf: (accessToken: string) => Promise<Account>): void {
+export function serveMetrics(app: FastifyInstance, metrics: Metrics, door: MetricsDoor): void {
   app.get('/metrics', async (request, reply) => {
-    if (!(isLocal(request) || (await mayRead(request, accountOf)))) {
+    if (!(isLocal(request) || (await mayRead(request, door)))) {
       return reply.code(403).type('text/plain').send("Metrics are for this machine or an administrator's access token.\n");
     }
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
@@ -59,12 +66,15 @@ function isLocal(request: FastifyRequest): boolean {
   return /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
 }
 
-async function mayRead(request: FastifyRequest, accountOf: (accessToken: string) => Promise<Account>): Promise<boolean> {
+async function mayRead(request: FastifyRequest, door: MetricsDoor): Promise<boolean> {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) return false;
   try {
-    const { role, organisation } = await accountOf(token);
-    return isAllowed(role, 'server.metrics', organisation.path, organisation.path);
+    const account = await door.accountOf(token);
+    const { role, organisation } = account;
+    const allowed = isAllowed(role, 'server.metrics', organisation.path, organisation.path);
+    if (!allowed) door.refused(account, request.socket.remoteAddress ?? 'unknown');
+    return allowed;
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;

@@ -8,6 +8,7 @@ import type { RequestEnvelope } from '../protocol/envelope.ts';
 import { Refusal } from '../protocol/errors.ts';
 import type { NotificationData } from '../protocol/notifications.ts';
 import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { RequestAudit } from './audit/request-audit.ts';
 import { dispatch, readRequest } from './dispatch.ts';
 import type { HandlerTable } from './handler.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -29,6 +30,7 @@ export interface GatewayOptions {
   readonly sessions: Sessions;
   readonly handlers: HandlerTable;
   readonly welcome: () => NotificationData<'welcome'>;
+  readonly audit: RequestAudit;
   readonly log: Logger;
   readonly pingIntervalMs?: number;
   /** Told of each answered request, for the metrics. */
@@ -119,15 +121,18 @@ export class Gateway {
   }
 
   async #answer(session: Session, request: RequestEnvelope): Promise<void> {
-    const { handlers, sessions, log, answered } = this.#options;
+    const { handlers, sessions, audit, log, answered } = this.#options;
     const started = performance.now();
+    const before = session.identity;
+    const asked = () => ({ request, remoteAddress: session.remoteAddress, before, after: session.identity });
     let ok = false;
     try {
+      audit.admit(request.type);
       const asker = session.page(request.page ?? MAIN_PAGE);
       try {
         const data = await dispatch(handlers, session, asker, request, Date.now());
         ok = true;
-        session.send({ v: PROTOCOL_VERSION, id: request.id, ok: true, data });
+        reply(session, audit.done(asked(), data), { v: PROTOCOL_VERSION, id: request.id, ok: true, data });
       } finally {
         // Closed while the answer was being made: what the handler took for it has nobody any more.
         if (sessions.get(session.id) === null) sessions.letGo(asker, 'line');
@@ -135,7 +140,7 @@ export class Gateway {
       }
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, session: session.id, type: request.type }, 'a request failed');
-      refuse(session, request.id, error);
+      refuse(session, request.id, error, audit.refused(asked(), error));
     }
     answered?.(request.type, ok, (performance.now() - started) / 1000);
   }
@@ -153,8 +158,14 @@ export class Gateway {
   }
 }
 
-function refuse(session: Session, id: number, error: unknown): void {
-  session.send({ v: PROTOCOL_VERSION, id, ok: false, error: Refusal.toValue(error) });
+/** No answer goes out before its trace is written; `traced` is null where it leaves none. */
+function reply(session: Session, traced: Promise<void> | null, answer: object): void {
+  if (traced === null) session.send(answer);
+  else session.sendAfter(traced, answer);
+}
+
+function refuse(session: Session, id: number, error: unknown, traced: Promise<void> | null = null): void {
+  reply(session, traced, { v: PROTOCOL_VERSION, id, ok: false, error: Refusal.toValue(error) });
 }
 
 function textOf(data: RawData): string {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpsServer } from '../http/https-server.ts';
 import { ownCertificate, type ServerCertificate } from '../security/tls/certificate.ts';
 import { WireClient } from '../testing/wire-client.ts';
+import { RequestAudit } from './audit/request-audit.ts';
 import { Gateway } from './gateway.ts';
 import type { HandlerTable } from './handler.ts';
 import { Sessions } from './sessions.ts';
@@ -28,7 +29,8 @@ beforeEach(async () => {
   // Nothing is asked here: the table may be empty.
   const handlers = {} as HandlerTable;
   const welcome = () => ({ serverVersion: '0', protocolVersion: 1, serverTime: 0, demo: false, rtpCapabilities: {} });
-  gateway = new Gateway({ server: https.server, sessions, handlers, welcome, log, pingIntervalMs: PING_INTERVAL_MS });
+  const audit = new RequestAudit({ record: async () => {}, mustHaveRoom: () => {} });
+  gateway = new Gateway({ server: https.server, sessions, handlers, welcome, audit, log, pingIntervalMs: PING_INTERVAL_MS });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterEach(async () => {

@@ -26,6 +26,8 @@ export class Session {
   readonly remoteAddress: string;
   readonly #socket: WebSocket;
   readonly #pages = new Map<string, Asker>();
+  /** Answers that wait for their trace in the audit trail, and what has to go out after them. */
+  readonly #held: { readonly message: object; ready: boolean }[] = [];
   #established: Established | null = null;
 
   constructor(id: string, remoteAddress: string, socket: WebSocket) {
@@ -77,18 +79,36 @@ export class Session {
     this.send({ v: PROTOCOL_VERSION, type, data });
   }
 
-  /** Sends what has a JSON form; whoever is gone has nothing to hear. */
+  /** Sends what has a JSON form, in order; whoever is gone has nothing to hear. */
   send(message: object): void {
+    if (this.#held.length > 0) this.#held.push({ message, ready: true });
+    else this.#write(message);
+  }
+
+  /** Sends when `ready` is fulfilled. What is sent meanwhile goes out after it: a notification may build on an answer. */
+  sendAfter(ready: Promise<void>, message: object): void {
+    const held = { message, ready: false };
+    this.#held.push(held);
+    void ready.then(() => {
+      held.ready = true;
+      while (this.#held[0]?.ready === true) {
+        const next = this.#held.shift();
+        if (next !== undefined) this.#write(next.message);
+      }
+    });
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  #write(message: object): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > MOST_UNREAD) {
       this.#socket.terminate();
       return;
     }
     this.#socket.send(JSON.stringify(message));
-  }
-
-  close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
   }
 
   #asker(page: string): Asker {

@@ -1,3 +1,4 @@
+import { isMutationName } from '../../protocol/mutations.ts';
 import type { AuditRecord } from './record.ts';
 
 /** Refusals of one kind and one origin that are recorded one by one in a window; the rest of it becomes one entry with a count. */
@@ -15,7 +16,7 @@ interface Window {
 
 /**
  * Keeps a flood of refusals (a guesser, a broken client) from filling the disk: no refusal goes unrecorded, but beyond the
- * first twenty a minute they are recorded as a number. What was done is never summed up.
+ * first twenty a minute they are recorded as a number. What was done is never summed up, nor are mutations: each is somebody's work.
  */
 export class Repeats {
   readonly #windows = new Map<string, Window>();
@@ -29,7 +30,7 @@ export class Repeats {
 
   /** Whether to record it now; if not, it is in the number that is emitted when its window ends. */
   pass(record: AuditRecord): boolean {
-    if (record.outcome === 'done') return true;
+    if (record.outcome === 'done' || isMutationName(record.action)) return true;
     const { actor, action, outcome, remoteAddress } = record;
     const origin = JSON.stringify([remoteAddress, actor.accountId, action, outcome]);
     const key = this.#windows.has(origin) || this.#windows.size < MOST_ORIGINS ? origin : 'others';

@@ -1,0 +1,77 @@
+import type { RequestEnvelope } from '../../protocol/envelope.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import { isRequestType, REQUESTS, type RequestResult, type RequestType } from '../../protocol/requests/index.ts';
+import { type AuditSink, actorOf } from '../../security/audit/record.ts';
+import type { Identity } from '../../security/identity.ts';
+import { TRACES, type Trace } from './traces.ts';
+
+/** The trail, as far as the gateway needs it. */
+export interface RequestSink extends AuditSink {
+  /** @throws Refusal `server.busy` while nothing more can be recorded */
+  mustHaveRoom(): void;
+}
+
+/** A request with its outcome. */
+export interface Asked {
+  readonly request: RequestEnvelope;
+  readonly remoteAddress: string;
+  /** Who asked, before the request and after it: a sign-in makes somebody of nobody, a sign-out the reverse. */
+  readonly before: Identity | null;
+  readonly after: Identity | null;
+}
+
+/** With these one ends something: they are not held up by a trail that cannot be written. */
+const ENDINGS: ReadonlySet<string> = new Set<RequestType>(['auth.signOut', 'room.leave', 'camera.unwatch']);
+
+/** Records the outcome of every request that the table says is to be recorded: the one place that does. */
+export class RequestAudit {
+  readonly #sink: RequestSink;
+
+  constructor(sink: RequestSink) {
+    this.#sink = sink;
+  }
+
+  /** To be asked before a request is done. @throws Refusal `server.busy` */
+  admit(type: string): void {
+    if (isRequestType(type) && TRACES[type] !== null && !ENDINGS.has(type)) this.#sink.mustHaveRoom();
+  }
+
+  /** @param result as its handler gave it @returns when it has been written; null where nothing was to be */
+  done(asked: Asked, result: unknown): Promise<void> | null {
+    const { type } = asked.request;
+    return isRequestType(type) ? this.#write(asked, tracesOf(type, asked.request.data, result), asked.after ?? asked.before, null) : null;
+  }
+
+  /** @returns when it has been written; null where nothing was to be */
+  refused(asked: Asked, error: unknown): Promise<void> | null {
+    const { type, data } = asked.request;
+    if (!isRequestType(type)) return null;
+    const { code } = Refusal.toValue(error);
+    const rule = TRACES[type];
+    const traces: readonly Trace[] =
+      rule === null ? (code === 'right.missing' ? [{ action: 'request.refused', detail: { type } }] : []) : tracesOf(type, data, null);
+    return this.#write(asked, traces, asked.before, code);
+  }
+
+  #write(asked: Asked, traces: readonly Trace[], who: Identity | null, refused: Trace['outcome'] | null): Promise<void> | null {
+    let written: Promise<void> | null = null;
+    for (const { outcome, ...trace } of traces) {
+      // Written in order: with the last one all are.
+      written = this.#sink.record({
+        ...trace,
+        actor: actorOf(who),
+        remoteAddress: asked.remoteAddress,
+        outcome: outcome ?? refused ?? 'done',
+      });
+    }
+    return written;
+  }
+}
+
+function tracesOf<T extends RequestType>(type: T, data: unknown, result: unknown): readonly Trace[] {
+  const rule = TRACES[type];
+  if (rule === null) return [];
+  const parsed = REQUESTS[type].params.safeParse(data);
+  // As in `dispatch`: the parameters by this type's own schema, the result by the type of its handler.
+  return rule(parsed.success ? (parsed.data as Parameters<typeof rule>[0]) : null, result as RequestResult<T> | null);
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import { isMutationName, type MutationEnvelope, type MutationResult } from '../../protocol/mutations.ts';
+import { idSchema } from '../../protocol/primitives.ts';
+import type { ParsedParams, RequestResult, RequestType } from '../../protocol/requests/index.ts';
+import type { AuditAction } from '../../security/audit/actions.ts';
+import { type AuditDetail, type AuditTarget, codeMark } from '../../security/audit/record.ts';
+
+/** What one request leaves in the audit trail, beside who asked and when. */
+export interface Trace {
+  readonly action: AuditAction;
+  readonly target?: AuditTarget | null;
+  readonly detail?: AuditDetail;
+  /** Where it is not the outcome of the request as a whole. */
+  readonly outcome?: 'done' | ErrorCode;
+}
+
+/**
+ * @param params null where they were malformed
+ * @param result null where the request was refused
+ */
+type Rule<T extends RequestType> = (params: ParsedParams<T> | null, result: RequestResult<T> | null) => readonly Trace[];
+
+/** Nothing, unless it is refused for want of a right. */
+const REFUSALS_ONLY = null;
+
+/**
+ * What each request leaves behind. Recorded are who comes and goes, what is changed, and what is looked at that is not for
+ * everybody: rooms and cameras. Not recorded are the steps by which media flow (the room or camera before them is), and
+ * the console's steady reading of what its account may read.
+ */
+export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
+  ping: REFUSALS_ONLY,
+  'page.close': REFUSALS_ONLY,
+  'auth.signIn': (params, result) => [
+    { action: 'auth.signIn', target: about('account', result?.account.id), detail: { username: params?.username ?? null } },
+  ],
+  'auth.refresh': (_params, result) => [{ action: 'auth.refresh', target: about('account', result?.account.id) }],
+  'auth.resume': (_params, result) => [{ action: 'auth.resume', target: about('account', result?.account.id) }],
+  'auth.signOut': () => [{ action: 'auth.signOut' }],
+  'auth.guest': (params, result) => [
+    {
+      action: 'auth.guest',
+      target: about('room', result?.roomId),
+      detail: { invitation: mark(params), name: params?.name ?? null },
+    },
+  ],
+  // Whoever has the link sees what it opens; whoever tries codes is to be seen.
+  'invitation.look': (params, result) => (result === null ? [{ action: 'invitation.look', detail: { invitation: mark(params) } }] : []),
+
+  'sync.push': (params, result) => (params === null || result === null ? [{ action: 'sync.push' }] : ofMutations(params, result.results)),
+  'sync.pull': REFUSALS_ONLY,
+  'sync.snapshot': REFUSALS_ONLY,
+
+  'room.list': REFUSALS_ONLY,
+  'room.create': (params, result) => [
+    {
+      action: 'room.create',
+      target: about('room', result?.room.id),
+      detail: { kind: params?.kind ?? null, title: params?.title ?? null, access: params?.access ?? null },
+    },
+  ],
+  'room.end': (params) => [inRoom('room.end', params)],
+  'room.invite': (params, result) => [
+    {
+      ...inRoom('room.invite', params),
+      detail: { label: params?.label ?? null, invitation: result === null ? null : codeMark(result.code) },
+    },
+  ],
+  'room.join': (params, result) => [
+    {
+      ...inRoom('room.join', params),
+      detail: {
+        state: result?.state ?? null,
+        participantId: result?.seat.participantId ?? null,
+        resumed: result?.state === 'joined' && result.resumed,
+      },
+    },
+  ],
+  'room.leave': (params) => [inRoom('room.leave', params)],
+  'room.admit': (params) => [onParticipant('room.admit', params)],
+  'room.deny': (params) => [onParticipant('room.deny', params)],
+  'room.mute': (params) => [onParticipant('room.mute', params)],
+  'room.muteAll': (params) => [inRoom('room.muteAll', params)],
+  'room.remove': (params) => [onParticipant('room.remove', params)],
+  'room.hand': REFUSALS_ONLY,
+  // What is said is kept with the room, not here.
+  'room.chat': REFUSALS_ONLY,
+  'room.addCamera': (params, result) => [
+    {
+      action: 'room.addCamera',
+      target: about('camera', params?.cameraId),
+      detail: { roomId: params?.roomId ?? null, participantId: result?.participantId ?? null },
+    },
+  ],
+  'room.removeCamera': (params) => [onParticipant('room.removeCamera', params)],
+
+  'media.connect': REFUSALS_ONLY,
+  'media.restartIce': REFUSALS_ONLY,
+  'media.closeTransport': REFUSALS_ONLY,
+  'media.produce': REFUSALS_ONLY,
+  'media.pauseProducer': REFUSALS_ONLY,
+  'media.resumeProducer': REFUSALS_ONLY,
+  'media.closeProducer': REFUSALS_ONLY,
+  'media.consume': REFUSALS_ONLY,
+  'media.resumeConsumer': REFUSALS_ONLY,
+  'media.pauseConsumer': REFUSALS_ONLY,
+  'media.closeConsumer': REFUSALS_ONLY,
+  'media.setLayers': REFUSALS_ONLY,
+
+  'camera.transport': REFUSALS_ONLY,
+  'camera.watch': (params) => [{ action: 'camera.watch', target: about('camera', params?.cameraId) }],
+  'camera.unwatch': (params) => [{ action: 'camera.unwatch', target: about('camera', params?.cameraId) }],
+  'camera.retry': REFUSALS_ONLY,
+};
+
+/** What of a mutation's arguments says what it was about; the rest stands in the row that it has changed. */
+const argumentsSchema = z.object({ id: idSchema, to: z.string().optional() });
+
+/** One for each mutation. One that is sent again, because its answer was lost, is recorded again: `client` and `number` tell. */
+function ofMutations({ clientId, mutations }: ParsedParams<'sync.push'>, results: readonly MutationResult[]): Trace[] {
+  return results.flatMap((result, index) => {
+    const mutation = mutations[index];
+    return mutation === undefined ? [] : [ofMutation(clientId, mutation, result)];
+  });
+}
+
+function ofMutation(clientId: string, mutation: MutationEnvelope, result: MutationResult): Trace {
+  const { name } = mutation;
+  const action: AuditAction = isMutationName(name) ? name : 'mutation.unknown';
+  const parsed = argumentsSchema.safeParse(mutation.args);
+  const { id, to } = parsed.success ? parsed.data : {};
+  return {
+    action,
+    target: about('event', id),
+    detail: {
+      client: clientId,
+      number: mutation.number,
+      ...(action === 'mutation.unknown' ? { name } : {}),
+      ...(to === undefined ? {} : { to }),
+    },
+    outcome: result.status === 'applied' ? 'done' : result.error.code,
+  };
+}
+
+function inRoom(action: AuditAction, params: { readonly roomId: string } | null): Trace {
+  return { action, target: about('room', params?.roomId) };
+}
+
+function onParticipant(action: AuditAction, params: { readonly roomId: string; readonly participantId: string } | null): Trace {
+  return { action, target: about('participant', params?.participantId), detail: { roomId: params?.roomId ?? null } };
+}
+
+function about(type: AuditTarget['type'], id: string | undefined): AuditTarget | null {
+  return id === undefined ? null : { type, id };
+}
+
+function mark(params: { readonly code: string } | null): string | null {
+  return params === null ? null : codeMark(params.code);
+}
