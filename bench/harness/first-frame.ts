@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    /** Put there by the benchmarks: time from the next click on `selector` to the first frame of a remote picture, ms. */
+    firstRemoteFrame?: (selector: string) => Promise<number>;
+    firstFrameMs?: Promise<number> | undefined;
+  }
+}
+
+/**
+ * Runs in the page before its own scripts (after `probeWebRtc`). A frame counts when it has been decoded and handed to the
+ * compositor (HTMLVideoElement.requestVideoFrameCallback), and only where its track came in over a peer connection.
+ */
+export function probeFirstFrame(): void {
+  const isRemote = (video: HTMLVideoElement) => {
+    const stream = video.srcObject;
+    if (!(stream instanceof MediaStream)) return false;
+    const received = (window.peerConnectionsSeen ?? []).flatMap((connection) => connection.getReceivers().map((one) => one.track.id));
+    return stream.getVideoTracks().some((track) => received.includes(track.id));
+  };
+  window.firstRemoteFrame = (selector) =>
+    new Promise((resolve) => {
+      let clickedAt: number | null = null;
+      const watched = new WeakSet<HTMLVideoElement>();
+      const clicked = (event: Event) => {
+        if (event.target instanceof Element && event.target.closest(selector) !== null) clickedAt = event.timeStamp;
+      };
+      const watch = (video: HTMLVideoElement) => {
+        video.requestVideoFrameCallback(() => {
+          if (clickedAt === null || !isRemote(video)) {
+            watch(video);
+            return;
+          }
+          document.removeEventListener('click', clicked, true);
+          observer.disconnect();
+          resolve(performance.now() - clickedAt);
+        });
+      };
+      const look = () => {
+        for (const video of document.querySelectorAll('video')) {
+          if (watched.has(video)) continue;
+          watched.add(video);
+          watch(video);
+        }
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.documentElement, { childList: true, subtree: true });
+      document.addEventListener('click', clicked, true);
+      look();
+    });
+}
+
+/**
+ * Clicks and measures inside the page, from the click's own time stamp to the first remote frame.
+ * @param selector of what is clicked, as the page sees it
+ * @returns ms
+ */
+export async function clickToFirstFrame(page: Page, target: Locator, selector: string): Promise<number> {
+  await page.evaluate((text) => {
+    window.firstFrameMs = window.firstRemoteFrame?.(text);
+  }, selector);
+  await target.click();
+  const measured = await page.evaluate(async () => window.firstFrameMs);
+  if (measured === undefined) throw new Error('The page was opened without the probe.');
+  return measured;
+}
