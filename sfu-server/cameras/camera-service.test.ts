@@ -5,7 +5,8 @@ import { ManualClock } from '../media/manual-clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import { PeerRegistry } from '../media/peer-registry.ts';
 import { accountPage, ORGANISATIONS, testAccount } from '../security/fixture.ts';
-import { CameraService, LINGER_MS } from './camera-service.ts';
+import { pageKey } from '../security/identity.ts';
+import { type CameraOutlet, CameraService, LINGER_MS } from './camera-service.ts';
 import { RtspCameras } from './fixture/rtsp-cameras.ts';
 import { NAL } from './h264/nal.ts';
 import { nalsOf } from './h264/payload.ts';
@@ -17,6 +18,7 @@ let engine: MediaEngine;
 let rtsp: RtspCameras;
 let clock: ManualClock;
 let cameras: CameraService;
+let peers: PeerRegistry;
 const sources = new Map<string, { url: string | null; path: string }>();
 
 const register = (url: string | null, path: string = ORGANISATIONS.village.path): string => {
@@ -45,22 +47,29 @@ afterAll(async () => {
 });
 beforeEach(() => {
   clock = new ManualClock();
-  cameras = new CameraService({ engine, peers: new PeerRegistry(), sources: { find }, log: silentLog, clock });
+  peers = new PeerRegistry();
+  cameras = new CameraService({ engine, peers, sources: { find }, log: silentLog, clock });
 });
 afterEach(() => cameras.close());
 
 const duty = () => accountPage(testAccount('duty', 'county'));
 const isLive = (state: { state: string }) => state.state === 'live';
 
-/** What leaves the SFU of a camera that is live. */
-async function tapOf(cameraId: string): Promise<PacketTap> {
-  return new Promise((resolve, reject) => {
+/** The stream of a camera that is live, as a room gets it. */
+function outletOf(cameraId: string): Promise<CameraOutlet> {
+  return new Promise((resolve) => {
     const release = cameras.hold(cameraId, (outlet) => {
       if (outlet === null) return;
       queueMicrotask(() => release());
-      PacketTap.open(outlet.router, outlet.producer.id).then(resolve, reject);
+      resolve(outlet);
     });
   });
+}
+
+/** What leaves the SFU of a camera that is live. */
+async function tapOf(cameraId: string): Promise<PacketTap> {
+  const { router, producer } = await outletOf(cameraId);
+  return PacketTap.open(router, producer.id);
 }
 
 const hasKeyFrame = (packets: readonly { payload: Buffer }[]) =>
@@ -166,6 +175,77 @@ describe('a camera that somebody watches', () => {
     expect(failed).toMatchObject({ reason: { code: 'camera.stalled' } });
     await own.kill();
   }, 20_000);
+});
+
+describe('what a page receives', () => {
+  async function receiving(page: ReturnType<typeof duty>) {
+    const { id } = await cameras.transport(page);
+    const consume = (producerId: string) => {
+      const peer = peers.find(pageKey(page), 'transport', id);
+      return peer.consume(id, [producerId], { ...engine.rtpCapabilities });
+    };
+    return { id, consume };
+  }
+
+  it('are the cameras that it watches, on whichever worker, and no others', async () => {
+    const [one, two] = [duty(), duty()];
+    const cameraId = register(rtsp.url('baseline'));
+    await cameras.watch(cameraId, one);
+    const live = await one.hears('camera.state', isLive);
+    if (live.state !== 'live') throw new Error('It is not live.');
+    // One page a worker, whichever the camera is on.
+    for (const page of [one, one, one])
+      expect(await (await receiving(page)).consume(live.producerId)).toMatchObject([{ producerId: live.producerId }]);
+    expect(await (await receiving(two)).consume(live.producerId)).toEqual([null]);
+    cameras.unwatch(cameraId, one);
+    expect(await (await receiving(one)).consume(live.producerId)).toEqual([null]);
+  });
+
+  it('ends when it no longer watches, and its transport is its own only', async () => {
+    const [one, two] = [duty(), duty()];
+    const cameraId = register(rtsp.url('baseline'));
+    await cameras.watch(cameraId, one);
+    const live = await one.hears('camera.state', isLive);
+    if (live.state !== 'live') throw new Error('It is not live.');
+    const { id, consume } = await receiving(one);
+    const [offer] = await consume(live.producerId);
+    expect(() => peers.find(pageKey(two), 'transport', id)).toThrow(expect.objectContaining({ code: 'media.unknown_transport' }));
+    cameras.unwatch(cameraId, one);
+    expect(await one.hears('media.consumerClosed')).toEqual({ consumerId: offer?.id });
+    await cameras.transport(one);
+    expect(() => peers.find(pageKey(one), 'transport', id)).toThrow(expect.objectContaining({ code: 'media.unknown_transport' }));
+  });
+
+  it('flows between workers under the same id', async () => {
+    const page = duty();
+    const cameraId = register(rtsp.url('baseline'));
+    await cameras.watch(cameraId, page);
+    await page.hears('camera.state', isLive);
+    const outlet = await outletOf(cameraId);
+    const routers = await Promise.all([engine.createRouter(), engine.createRouter()]);
+    for (const router of routers) {
+      const here = await engine.pipe(outlet.producer, outlet.router, router);
+      expect(here.id === outlet.producer.id).toBe(router.appData.workerIndex !== outlet.router.appData.workerIndex);
+      const tap = await PacketTap.open(router, here.id);
+      await tap.until(hasKeyFrame);
+      router.close();
+    }
+  });
+
+  it('comes back under a new id when the worker dies', async () => {
+    const page = duty();
+    const cameraId = register(rtsp.url('baseline'));
+    await cameras.watch(cameraId, page);
+    const before = await page.hears('camera.state', isLive);
+    page.clear();
+    for (const pid of engine.workerPids) process.kill(pid, 'SIGKILL');
+    await page.hears('camera.state', ({ state }) => state === 'connecting');
+    const after = await page.hears('camera.state', isLive);
+    expect(after).not.toEqual(before);
+    const tap = await tapOf(cameraId);
+    await tap.until(hasKeyFrame);
+    tap.close();
+  });
 });
 
 describe('what a camera sends', () => {

@@ -1,3 +1,4 @@
+import type { types } from 'mediasoup';
 import type { BaseLogger } from 'pino';
 import { type Clock, type Dispose, systemClock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
@@ -10,7 +11,6 @@ import type { Account } from '../protocol/session.ts';
 import { type AccountAsker, pageKey } from '../security/identity.ts';
 import type { CameraSource, CameraSources } from '../store/camera-sources.ts';
 import { CameraFeed } from './camera-feed.ts';
-import type { CameraOutput } from './camera-output.ts';
 import { type Ingest, IngestThread } from './ingest/ingest-thread.ts';
 import { WatchingPage } from './watching-page.ts';
 
@@ -25,6 +25,12 @@ export interface CameraServiceOptions {
   readonly clock?: Clock;
   /** The ingest thread of its own, where none is given. */
   readonly ingest?: Ingest;
+}
+
+/** A live camera's stream; both stay the same while the camera fails and comes back. */
+export interface CameraOutlet {
+  readonly producer: types.Producer;
+  readonly router: types.Router;
 }
 
 interface Running {
@@ -98,10 +104,7 @@ export class CameraService {
   }
 
   /** For rooms: keeps a camera that was looked up running; `changed` hears its output when it is live, null while it is not. */
-  hold(
-    cameraId: string,
-    changed: (outlet: { producer: NonNullable<CameraOutput['producer']>; router: CameraOutput['router'] } | null) => void,
-  ): Dispose {
+  hold(cameraId: string, changed: (outlet: CameraOutlet | null) => void): Dispose {
     let release: Dispose | null = null;
     let released = false;
     void this.#options.sources.find(cameraId).then(

@@ -18,7 +18,7 @@ export async function startMediaWorker(
   port: number,
   created: (worker: types.Worker) => void,
 ): Promise<MediaWorker> {
-  const worker = await mediasoup.createWorker({ logLevel: 'error', appData: { index } });
+  const worker = await withoutSignalHooks(() => mediasoup.createWorker({ logLevel: 'error', appData: { index } }));
   created(worker);
   try {
     const [webRtcServer, cameraRouter] = await Promise.all([
@@ -30,6 +30,22 @@ export async function startMediaWorker(
     worker.close();
     throw error;
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * mediasoup closes its workers at SIGINT and SIGTERM by hooks of its own, ahead of whoever started the server: rooms and
+ * cameras would take that for a dead worker and mend it. When the server ends is the server's to say, so they are taken out.
+ */
+async function withoutSignalHooks<T>(create: () => Promise<T>): Promise<T> {
+  const before = SIGNALS.map((signal) => new Set(process.listeners(signal)));
+  const creating = create();
+  // The hooks are set as soon as the worker's process is spawned, before anything is waited for.
+  for (const [index, signal] of SIGNALS.entries()) {
+    for (const listener of process.listeners(signal)) if (before[index]?.has(listener) === false) process.removeListener(signal, listener);
+  }
+  return creating;
 }
 
 /** Which worker a router runs on. */
