@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Refusal } from '../../protocol/errors.ts';
 import { REQUESTS } from '../../protocol/requests/index.ts';
 import { AuditStore } from '../../security/audit/audit-store.ts';
 import { type AuditEntry, entrySchema } from '../../security/audit/entry.ts';
@@ -12,6 +13,7 @@ import { HeadFile } from '../../security/audit/head-file.ts';
 import { verifyTrail } from '../../security/audit/verify.ts';
 import { type RunningServer, startServer } from '../../server.ts';
 import { WireClient } from '../../testing/wire-client.ts';
+import { RequestAudit } from './request-audit.ts';
 import { TRACES } from './traces.ts';
 
 const PASSWORD = 'Demo-2026';
@@ -301,7 +303,18 @@ describe('requests', () => {
     expect(look()).toEqual([]);
   });
 
-  it('have a rule each, known or not yet thought of', () => {
+  it('that must leave a trace are not done while none can be kept; reading and leaving still are', () => {
+    const audit = new RequestAudit({
+      record: async () => {},
+      mustHaveRoom: () => {
+        throw new Refusal('server.busy', 'The disk is full.');
+      },
+    });
+    for (const type of ['auth.signIn', 'sync.push', 'room.join', 'camera.watch']) expect(() => audit.admit(type), type).toThrow(Refusal);
+    for (const type of ['ping', 'sync.pull', 'auth.signOut', 'room.leave', 'camera.unwatch', 'no.such']) audit.admit(type);
+  });
+
+  it('have a rule each', () => {
     expect(Object.keys(TRACES).sort()).toEqual(Object.keys(REQUESTS).sort());
   });
 
