@@ -32,6 +32,7 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['sfu-server/rooms/a.ts', '../signaling/gateway.ts'],
   ['sfu-server/cameras/a.ts', '../../app/bridge/contract.ts'],
   ['sfu-server/governance/a.ts', '../http/pages.ts'],
+  ['sfu-server/administration/a.ts', '../signaling/sessions.ts'],
   ['sfu-server/protocol/a.ts', '../store/tables.ts'],
   ['scripts/a.ts', 'electron'],
 ];

@@ -15,6 +15,8 @@ export const ACTIONS = [
   'room.create.dispatch',
   'room.create.hearing',
   'server.metrics',
+  'account.manage',
+  'audit.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -41,6 +43,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'room.create.dispatch': 'branch',
     'room.create.hearing': 'branch',
     'server.metrics': 'everywhere',
+    'account.manage': 'branch',
+    'audit.read': 'branch',
   },
   leader: {
     ...reads,
