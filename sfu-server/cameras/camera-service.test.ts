@@ -196,6 +196,8 @@ describe('what a page receives', () => {
     // One page a worker, whichever the camera is on.
     for (const page of [one, one, one])
       expect(await (await receiving(page)).consume(live.producerId)).toMatchObject([{ producerId: live.producerId }]);
+    await cameras.watch(register(rtsp.url('main')), two);
+    await two.hears('camera.state', isLive);
     expect(await (await receiving(two)).consume(live.producerId)).toEqual([null]);
     cameras.unwatch(cameraId, one);
     expect(await (await receiving(one)).consume(live.producerId)).toEqual([null]);

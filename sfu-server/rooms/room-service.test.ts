@@ -295,8 +295,11 @@ describe('a seat whose line is cut', () => {
     await join(roomId, host);
     const { seat } = await join(roomId, member);
     rooms.lineCut(pageKey(member));
-    const thief = page('operator', 'township');
-    for (const proof of [seat, { ...seat, seatKey: 'x'.repeat(32) }]) {
+    const wrongKey = { ...seat, seatKey: 'x'.repeat(seat.seatKey.length) };
+    for (const [thief, proof] of [
+      [page('operator', 'township'), seat],
+      [secondPageOf(member), wrongKey],
+    ] as const) {
       const { resumed, seat: own } = await join(roomId, thief, proof);
       expect(resumed).toBe(false);
       expect(own.participantId).not.toBe(seat.participantId);
@@ -411,7 +414,7 @@ describe('streams', () => {
     expect(await media.produce('camera')).toBeTruthy();
   });
 
-  it('may not be sent on a receiving transport nor under a wrong name', async () => {
+  it('may not be sent on a receiving transport nor under a wrong name, and may not be received on a sending one', async () => {
     const host = page('mediator', 'county');
     const { media } = await sit(await open(host), host);
     const peer = peers.find(pageKey(host), 'transport', media.recv);
@@ -420,6 +423,7 @@ describe('streams', () => {
     await expect(peer.produce({ ...request, transportId: media.send, source: 'microphone' })).rejects.toEqual(
       refused('media.invalid_parameters'),
     );
+    await expect(peer.consume(media.send, [randomUUID()], { ...engine.rtpCapabilities })).rejects.toEqual(refused('media.cannot_consume'));
   });
 
   it('of one source replace each other', async () => {
