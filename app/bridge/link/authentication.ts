@@ -33,6 +33,7 @@ export class Authentication {
   #clockOffset = 0;
   #stopTimer: Dispose = () => {};
   #paused = true;
+  #refreshing: Promise<void> | null = null;
 
   constructor(options: AuthenticationOptions) {
     this.#options = options;
@@ -102,7 +103,20 @@ export class Authentication {
     }
   }
 
-  async #refresh(): Promise<void> {
+  /** The server holds the access token for spent, whatever our clocks say: trades the refresh token now. Rejects as `resume`. */
+  renew(): Promise<void> {
+    return this.#refresh();
+  }
+
+  /** One at a time: a refresh token that is shown twice ends the sign-in. */
+  #refresh(): Promise<void> {
+    this.#refreshing ??= this.#tradeTokens().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #tradeTokens(): Promise<void> {
     const session = this.#session;
     if (session === null) return;
     try {

@@ -111,7 +111,7 @@ export class ServerLink {
   async requestRaw(type: string, data: unknown, options: RequestOptions = {}): Promise<unknown> {
     // Without a pause where none is needed: between here and the sending the socket could become another one that is not open yet.
     if (!this.ready) await this.#letThrough();
-    const answer = await this.#ask(type, data, options);
+    const answer = await this.#askAsSomebody(type, data, options);
     if (type === 'auth.guest') this.#authentication.rememberGuest(data);
     return answer;
   }
@@ -285,6 +285,18 @@ export class ServerLink {
     const soon = this.#phase === 'authenticating' || (this.#firstAttempt && this.#phase !== 'closed');
     if (!soon) return Promise.reject(this.#offline());
     return new Promise((release, reject) => this.#held.push({ release, reject }));
+  }
+
+  /** A sign-in that the server holds for spent (somebody has set its clock) is renewed once, and the request made again. */
+  async #askAsSomebody(type: string, data: unknown, options: RequestOptions): Promise<unknown> {
+    try {
+      return await this.#ask(type, data, options);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'auth.expired' || this.session === null) throw error;
+      await this.#authentication.renew();
+      if (this.session === null) throw error;
+      return this.#ask(type, data, options);
+    }
   }
 
   #ask(type: string, data: unknown, options: RequestOptions = {}): Promise<unknown> {

@@ -1,0 +1,205 @@
+import type { BridgeEvent, CallName, CallParams, CallResult, LineState, OutboxItem } from '../../app/bridge/contract.ts';
+import type { LinkSession } from '../../app/bridge/link/session.ts';
+import type { Connect } from '../../app/bridge/link/socket.ts';
+import { Seat, type SeatPage } from '../../app/bridge/seat/seat.ts';
+import type { GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
+import type { AnyRow, EntityName } from '../../sfu-server/protocol/entities/index.ts';
+import { ENTITY_NAMES } from '../../sfu-server/protocol/entities/index.ts';
+import { Refusal } from '../../sfu-server/protocol/errors.ts';
+import type { Chance } from './chance.ts';
+import { Fuse } from './crash.ts';
+import { type Disk, FusedStore } from './sim-store.ts';
+import type { SkewedClock } from './skewed-clock.ts';
+import type { Username } from './small-template.ts';
+
+/** A change that a person made here, and by which it is recognised in a row. */
+export interface Made {
+  readonly eventId: string;
+  /** null: the event itself is what was made. */
+  readonly noteId: string | null;
+  /** `kept`: the console has said so. `unknown`: it died while it was asked, so both are right. */
+  readonly outcome: 'kept' | 'unknown';
+  readonly name: string;
+  /** Whether the event was in sight when it was made; of another, nothing can be shown before its row comes. */
+  readonly seen: boolean;
+}
+
+interface ChangeArgs {
+  readonly id: string;
+  readonly noteId?: string;
+  readonly [field: string]: unknown;
+}
+
+interface Options {
+  readonly username: Username;
+  readonly clock: SkewedClock;
+  readonly chance: Chance;
+  readonly disk: Disk;
+  readonly connect: Connect;
+  readonly died: () => void;
+}
+
+/** One console: the real seat over a store that outlives its process, and one page that follows what it is told. */
+export class SimConsole {
+  readonly username: Username;
+  readonly clock: SkewedClock;
+  readonly made: Made[] = [];
+  readonly #options: Options;
+  /** What the page knows that was told every change since it was opened. */
+  readonly #followed = new Map<EntityName, Map<string, AnyRow>>();
+  #seat: Seat | null = null;
+  #page: SeatPage | null = null;
+  #fuse: Fuse;
+  /** As a key store of the system keeps it. */
+  #session: LinkSession | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.username = options.username;
+    this.clock = options.clock;
+    this.#fuse = new Fuse(() => {});
+    this.start();
+  }
+
+  get running(): boolean {
+    return this.#seat !== null;
+  }
+
+  get signedIn(): boolean {
+    return this.#session !== null;
+  }
+
+  start(): void {
+    if (this.#seat !== null) return;
+    const { connect, disk, clock, chance, died } = this.#options;
+    const fuse = new Fuse(() => {
+      const seat = this.#seat;
+      this.#seat = null;
+      this.#page = null;
+      seat?.close();
+      died();
+    });
+    this.#fuse = fuse;
+    const seat = new Seat({
+      host: 'browser',
+      serverUrl: 'https://server',
+      connect,
+      openStore: () => new FusedStore(disk, fuse),
+      settings: { get: () => null, set: () => {} },
+      session: this.#session,
+      keepSession: (session) => {
+        this.#session = session;
+      },
+      lazy: false,
+      queueOffline: true,
+      clock,
+      random: chance.next,
+    });
+    this.#seat = seat;
+    this.#page = seat.openPage('page', (event, data) => {
+      if (event === 'data.changed') this.#follow(data as BridgeEvent<'data.changed'>);
+    });
+  }
+
+  /** A page that is opened reads everything once, and follows from then on. */
+  async openPage(): Promise<void> {
+    this.#followed.clear();
+    if (this.#session === null) return;
+    for (const entity of ENTITY_NAMES) this.#followed.set(entity, new Map((await this.read(entity)).map((row) => [row.id, row])));
+  }
+
+  async signIn(): Promise<void> {
+    await this.#call('session.signIn', { username: this.username, password: 'any' });
+  }
+
+  async make(name: string, args: ChangeArgs, seen: boolean): Promise<void> {
+    const mark = { eventId: args.id, noteId: args.noteId ?? null, name, seen };
+    const fuse = this.#fuse;
+    try {
+      await this.#call('data.mutate', { name, args });
+      this.made.push({ ...mark, outcome: 'kept' });
+    } catch (error) {
+      if (!fuse.blown) throw error;
+      this.made.push({ ...mark, outcome: 'unknown' });
+    }
+  }
+
+  async read(entity: EntityName): Promise<AnyRow[]> {
+    const { rows } = await this.#call('data.read', { entity, after: null, limit: 5_000 });
+    return rows as AnyRow[];
+  }
+
+  followed(entity: EntityName): AnyRow[] {
+    return [...(this.#followed.get(entity)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async outbox(): Promise<OutboxItem[]> {
+    return (await this.#call('outbox.list', {})).items;
+  }
+
+  line(): LineState | null {
+    return this.#seat?.lineState() ?? null;
+  }
+
+  wake(): void {
+    this.#seat?.wake();
+  }
+
+  /** Sends a refused item again, or lets go of it, as people do. */
+  async settleRefused(how: 'drop' | 'redo'): Promise<void> {
+    const refused = (await this.outbox()).find(({ state }) => state === 'refused');
+    if (refused === undefined) return;
+    const fuse = this.#fuse;
+    try {
+      await this.#call(`outbox.${how}`, { number: refused.number });
+      if (how === 'drop') this.#forget(refused);
+    } catch (error) {
+      if (!fuse.blown) throw error;
+      if (how === 'drop') this.#forget(refused);
+    }
+  }
+
+  /** Dies at the `writes`th write from now, before or after it. */
+  dieAt(writes: number, after: boolean): void {
+    this.#fuse.set(writes, after);
+  }
+
+  disarm(): void {
+    this.#fuse.set(Number.POSITIVE_INFINITY, false);
+  }
+
+  die(): void {
+    this.#fuse.blow();
+  }
+
+  close(): void {
+    this.die();
+    this.#options.disk.close();
+  }
+
+  async #call<N extends CallName>(name: N, params: CallParams<N>): Promise<CallResult<N>> {
+    if (this.#page === null) throw new Refusal('request.cancelled', 'This console is down.');
+    return (await this.#page.call(name, params)) as CallResult<N>;
+  }
+
+  #forget({ args }: OutboxItem): void {
+    const { id, noteId } = args as { id: string; noteId?: string };
+    const at = this.made.findIndex((one) => one.eventId === id && one.noteId === (noteId ?? null));
+    if (at >= 0) this.made.splice(at, 1);
+  }
+
+  #follow({ entity, put, removed, reset }: BridgeEvent<'data.changed'>): void {
+    const rows = this.#followed.get(entity) ?? new Map<string, AnyRow>();
+    this.#followed.set(entity, rows);
+    if (reset) rows.clear();
+    for (const id of removed) rows.delete(id);
+    for (const row of put as AnyRow[]) rows.set(row.id, row);
+  }
+}
+
+/** Whether a change shows in the rows. */
+export function shows(rows: readonly AnyRow[], made: Made): boolean {
+  const event = rows.find(({ id }) => id === made.eventId) as GovernanceEvent | undefined;
+  if (event === undefined) return false;
+  return made.noteId === null || event.notes.some(({ id }) => id === made.noteId);
+}

@@ -1,0 +1,284 @@
+import { ManualClock, settle } from '../../app/bridge/testing/manual-clock.ts';
+import { EVENT_TRANSITIONS, type GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
+import { appendChanges, trimLog } from '../../sfu-server/store/change-log.ts';
+import { Chance } from './chance.ts';
+import { Connection, type Cut } from './connection.ts';
+import { Crash } from './crash.ts';
+import { SimConsole, shows } from './sim-console.ts';
+import { SimServer } from './sim-server.ts';
+import { memoryDisk, sqliteDisk } from './sim-store.ts';
+import { SkewedClock } from './skewed-clock.ts';
+import { type CountyTemplate, USERNAMES } from './small-template.ts';
+import type { Setting, Step } from './steps.ts';
+
+/** A process that died is started again after at most this long, ms. */
+const LONGEST_DOWN_MS = 8_000;
+const QUICK_MS = 20;
+/** Where things are well again, everything has to come together within this time, ms. */
+const HEALING_MS = 120_000;
+
+interface Seat {
+  readonly console: SimConsole;
+  connection: Connection | null;
+  reachable: boolean;
+}
+
+/** A county in which everything goes wrong that may: consoles, a server, the lines between them, and time. */
+export class World {
+  readonly #clock = new ManualClock();
+  readonly #chance: Chance;
+  readonly #orgs: CountyTemplate['orgs'];
+  readonly #serverClock: SkewedClock;
+  readonly #seats: Seat[] = [];
+  readonly #eventIds: string[] = [];
+  /** Events that were moved or deleted: they may leave a console with what was written on them. */
+  readonly #unsettled = new Set<string>();
+  #slowestMs = QUICK_MS;
+  #healing = false;
+  readonly server: SimServer;
+
+  constructor(template: CountyTemplate, { seed, consoles, sqlite }: Setting) {
+    this.#chance = new Chance(seed);
+    this.#orgs = template.orgs;
+    this.#serverClock = new SkewedClock(this.#clock);
+    this.server = new SimServer(this.#serverClock, this.#chance, template.bytes);
+    this.server.died = () => this.#later(() => this.server.start());
+    for (const username of USERNAMES.slice(0, consoles)) this.#seats.push(this.#seat(username, sqlite));
+  }
+
+  get consoles(): readonly SimConsole[] {
+    return this.#seats.map(({ console }) => console);
+  }
+
+  /** Everybody signs in; rows may still be on their way. */
+  async open(): Promise<void> {
+    const signedIn = this.consoles.map((console) => console.signIn());
+    await this.#clock.advance(1_000);
+    await Promise.all(signedIn);
+  }
+
+  async take(step: Step): Promise<void> {
+    await this.#happen(step);
+    await settle();
+  }
+
+  /** Lines, machines and clocks are well again: everything comes together, or it never will. */
+  async heal(): Promise<void> {
+    this.#healing = true;
+    this.#slowestMs = QUICK_MS;
+    this.server.disarm();
+    this.server.start();
+    for (const seat of this.#seats) {
+      seat.reachable = true;
+      seat.console.disarm();
+      await this.#restart(seat.console);
+    }
+    for (let passed = 0; passed < HEALING_MS; passed += 500) {
+      await this.#clock.advance(500);
+      if (await this.#calm()) break;
+    }
+    // Whatever is still to be told is told by then.
+    await this.#clock.advance(3_000);
+  }
+
+  close(): void {
+    this.#healing = true;
+    for (const console of this.consoles) console.close();
+    this.server.close();
+  }
+
+  /** Timers that nobody has let go of after `close`, beyond those of messages under way. */
+  async leftTimers(): Promise<number> {
+    await this.#clock.advance(60_000);
+    return this.#clock.pending;
+  }
+
+  /** Changes of their own that a console does not show. */
+  async missingOwnWrites(): Promise<string[]> {
+    const missing: string[] = [];
+    for (const console of this.consoles) {
+      if (!console.running || !console.signedIn) continue;
+      const rows = await console.read('event');
+      const refused = new Set((await console.outbox()).filter(({ state }) => state === 'refused').map(({ args }) => markOf(args)));
+      for (const made of console.made) {
+        // What the server will refuse is not shown as done; see the effect of `event.advance`.
+        if (made.outcome === 'unknown' || made.name === 'event.advance' || this.#unsettled.has(made.eventId)) continue;
+        if (refused.has(markOf({ id: made.eventId, noteId: made.noteId ?? undefined }))) continue;
+        if (!shows(rows, made) && (made.seen || rows.some(({ id }) => id === made.eventId)))
+          missing.push(`${console.username}: ${made.name} ${made.eventId} ${made.noteId ?? ''}`);
+      }
+    }
+    return missing;
+  }
+
+  #seat(username: (typeof USERNAMES)[number], sqlite: boolean): Seat {
+    const seat: { console: SimConsole | null; connection: Connection | null; reachable: boolean } = {
+      console: null,
+      connection: null,
+      reachable: true,
+    };
+    const console = new SimConsole({
+      username,
+      clock: new SkewedClock(this.#clock),
+      chance: this.#chance,
+      disk: sqlite ? sqliteDisk() : memoryDisk(),
+      connect: (listener) => {
+        const connection = new Connection(this.#clock, this.#chance, () => this.#slowestMs, listener);
+        seat.connection = connection;
+        this.#clock.after(this.#chance.between(1, this.#slowestMs), () => {
+          if (seat.reachable) this.server.accept(connection);
+          else connection.refuse();
+        });
+        return { send: (text) => connection.clientSends(text), drop: () => connection.clientDrops() };
+      },
+      died: () => this.#later(() => void this.#restart(console)),
+    });
+    return Object.assign(seat, { console });
+  }
+
+  #later(task: () => void): void {
+    this.#clock.after(this.#chance.between(1, LONGEST_DOWN_MS), () => {
+      if (!this.#healing) task();
+    });
+  }
+
+  async #restart(console: SimConsole): Promise<void> {
+    if (console.running) return;
+    console.start();
+    await console.openPage();
+  }
+
+  async #calm(): Promise<boolean> {
+    for (const { console } of this.#seats) {
+      if (console.line()?.state !== 'online') return false;
+      if ((await console.outbox()).some(({ state }) => state !== 'refused')) return false;
+    }
+    return true;
+  }
+
+  async #happen(step: Step): Promise<void> {
+    const seat = 'seat' in step ? this.#seats[step.seat % this.#seats.length] : undefined;
+    switch (step.do) {
+      case 'wait':
+        return this.#clock.advance(step.ms);
+      case 'slow':
+        this.#slowestMs = step.ms;
+        return;
+      case 'serverDies':
+        return step.statements === 0 ? this.server.die() : this.server.dieAt(step.statements, step.after);
+      case 'serverClock':
+        this.#serverClock.skewMs = step.ms;
+        return;
+      case 'trim':
+      case 'rename':
+      case 'move':
+      case 'delete':
+        return this.#onServer(step);
+      default:
+        if (seat !== undefined) await this.#atSeat(seat, step);
+    }
+  }
+
+  async #atSeat(seat: Seat, step: Step): Promise<void> {
+    const { console } = seat;
+    switch (step.do) {
+      case 'cut':
+        return seat.connection?.cut(step.how satisfies Cut);
+      case 'lineDown':
+        seat.reachable = false;
+        return;
+      case 'lineUp':
+        seat.reachable = true;
+        return;
+      case 'consoleDies':
+        return step.writes === 0 ? console.die() : console.dieAt(step.writes, step.after);
+      case 'consoleClock':
+        console.clock.skewMs = step.ms;
+        return;
+      case 'report':
+      case 'note':
+      case 'advance':
+        return this.#make(console, step);
+      case 'refused':
+        return console.running && console.signedIn ? console.settleRefused(step.how) : undefined;
+    }
+  }
+
+  async #make(console: SimConsole, step: Extract<Step, { do: 'report' | 'note' | 'advance' }>): Promise<void> {
+    if (!console.running || !console.signedIn) return;
+    if (step.do === 'report') {
+      const id = this.#chance.id();
+      this.#eventIds.push(id);
+      const orgId = console.username === 'township2' ? this.#orgs.secondVillage : this.#orgs.firstVillage;
+      const position = { lat: 32, lng: 112 };
+      const args = { id, orgId, gridId: null, title: '涵洞积水', detail: '', kind: 'flood', level: 2, position, reportedAt: 1 };
+      return console.make('event.report', args, true);
+    }
+    const rows = (await console.read('event')) as GovernanceEvent[];
+    // Of events that it sees, as a person would; sometimes of one that it does not.
+    const id = rows[step.which % (rows.length + 1)]?.id ?? this.#eventIds[step.which % Math.max(1, this.#eventIds.length)];
+    if (id === undefined) return;
+    const noteId = this.#chance.id();
+    const seen = rows.find((row) => row.id === id);
+    if (step.do === 'note') return console.make('event.note', { id, noteId, text: '已到场' }, seen !== undefined);
+    const state = seen?.state ?? 'reported';
+    const to = EVENT_TRANSITIONS[state][step.which % Math.max(1, EVENT_TRANSITIONS[state].length)] ?? 'accepted';
+    return console.make('event.advance', { id, to, noteId, note: '办理' }, seen !== undefined);
+  }
+
+  /** What happens on the server without any console: an administrator's hand, a night's job. */
+  async #onServer(step: Extract<Step, { do: 'trim' | 'rename' | 'move' | 'delete' }>): Promise<void> {
+    if (!this.server.running) return;
+    try {
+      if (step.do === 'trim') await trimLog(this.server.db, Number.MAX_SAFE_INTEGER);
+      else await this.#changeRow(step);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
+  }
+
+  async #changeRow(step: Extract<Step, { do: 'rename' | 'move' | 'delete' }>): Promise<void> {
+    const id = this.#eventIds[step.which % Math.max(1, this.#eventIds.length)];
+    if (id === undefined) return;
+    const now = this.#serverClock.now();
+    await this.server.db.transaction().execute(async (trx) => {
+      const before = await trx
+        .selectFrom('events')
+        .innerJoin('organisations', 'organisations.id', 'org_id')
+        .select(['path', 'org_id'])
+        .where('events.id', '=', id)
+        .executeTakeFirst();
+      if (before === undefined) return;
+      const touched = { entity: 'event', id, path: before.path, pathBefore: before.path } as const;
+      if (step.do === 'rename') {
+        await trx
+          .updateTable('events')
+          .set({ title: `改名${step.which}` })
+          .where('id', '=', id)
+          .execute();
+        await appendChanges(trx, [touched], now);
+        return;
+      }
+      this.#unsettled.add(id);
+      if (step.do === 'move') {
+        const { firstVillage, secondVillage } = this.#orgs;
+        const orgId = before.org_id === firstVillage ? secondVillage : firstVillage;
+        await trx.updateTable('events').set({ org_id: orgId }).where('id', '=', id).execute();
+        const { path } = await trx.selectFrom('organisations').select('path').where('id', '=', orgId).executeTakeFirstOrThrow();
+        await appendChanges(trx, [{ ...touched, path }], now);
+        return;
+      }
+      await trx.deleteFrom('event_notes').where('event_id', '=', id).execute();
+      await trx.deleteFrom('events').where('id', '=', id).execute();
+      await appendChanges(trx, [{ ...touched, path: null }], now);
+    });
+    // The notice that a mutation gives by itself.
+    if (this.server.running) this.server.sessions.tell('sync.changed', () => ({ version: Number.MAX_SAFE_INTEGER }));
+  }
+}
+
+/** What a change is recognised by: its note, or the event that it made. */
+export function markOf(args: unknown): string {
+  const { id, noteId } = args as { id: string; noteId?: string | undefined };
+  return noteId ?? id;
+}
