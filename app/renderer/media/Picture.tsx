@@ -39,7 +39,9 @@ export function Picture({ track, label, mirrored = false, fit, expected = true, 
     return watchPicture(element, setFlow);
   }, [track, expected]);
 
-  useEffect(() => onFlow?.(flow), [flow, onFlow]);
+  useEffect(() => {
+    onFlow?.(flow);
+  }, [flow, onFlow]);
 
   useEffect(() => {
     const element = video.current;

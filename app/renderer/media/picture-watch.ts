@@ -73,10 +73,10 @@ export function watchPicture(video: HTMLVideoElement, changed: (flow: Flow) => v
     told = flow;
     changed(flow);
   };
-  video.addEventListener('loadeddata', check);
+  const first = video.requestVideoFrameCallback(check);
   const stop = everySecond(check);
   return () => {
-    video.removeEventListener('loadeddata', check);
+    video.cancelVideoFrameCallback(first);
     stop();
   };
 }

@@ -19,7 +19,10 @@ export function ChatPanel({ room }: { room: RoomSession }) {
   const list = useRef<HTMLOListElement>(null);
   const newest = messages.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is the reason to scroll
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [newest]);
+  useEffect(() => {
+    // Newer browsers give a promise here, which is no clean-up.
+    void list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [newest]);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();

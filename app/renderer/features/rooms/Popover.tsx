@@ -7,7 +7,8 @@ export interface PopoverProps {
   readonly label: string;
   readonly icon: IconName;
   readonly testId: string;
-  readonly children: ReactNode;
+  /** What is inside, given what closes it. */
+  readonly children: (close: () => void) => ReactNode;
 }
 
 /** A button that opens a small panel below itself. Escape or a click elsewhere closes it. */
@@ -36,7 +37,7 @@ export function Popover({ label, icon, testId, children }: PopoverProps) {
       </button>
       {open && (
         <div className={styles.panel} role="dialog" aria-label={label}>
-          {children}
+          {children(() => setOpen(false))}
         </div>
       )}
     </div>

@@ -57,10 +57,17 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         {hosts && (
           <>
             <Popover label={t('invite')} icon="people" testId="room-invite">
-              <InvitePanel roomId={roomId} />
+              {() => <InvitePanel roomId={roomId} />}
             </Popover>
             <Popover label={t('camera.add')} icon="monitor" testId="room-add-camera">
-              <CameraPicker onChoose={(cameraId) => void action.run(() => request(bridge, 'room.addCamera', { roomId, cameraId }))} />
+              {(close) => (
+                <CameraPicker
+                  onChoose={(cameraId) => {
+                    close();
+                    void action.run(() => request(bridge, 'room.addCamera', { roomId, cameraId }));
+                  }}
+                />
+              )}
             </Popover>
             <button type="button" className={buttons.danger} data-testid="room-end" onClick={endRoom}>
               {t('end')}

@@ -9,8 +9,11 @@ export interface Grid {
   readonly tileHeight: number;
 }
 
+/** People face each other side by side: one more column is preferred while tiles stay this large a share of the largest. */
+const WIDER_IF = 0.92;
+
 /**
- * The arrangement in which `count` tiles of 16:9 are largest without any scrolling.
+ * The arrangement in which `count` tiles of 16:9 are largest without any scrolling, or nearly so and wider.
  *
  * @param width of the area, px
  * @param height of the area, px
@@ -22,7 +25,7 @@ export function bestGrid(count: number, width: number, height: number, gap: numb
     const rows = Math.ceil(count / columns);
     const room = { width: (width - gap * (columns - 1)) / columns, height: (height - gap * (rows - 1)) / rows };
     const tileWidth = Math.floor(Math.min(room.width, room.height * RATIO));
-    if (tileWidth > best.tileWidth) best = { columns, rows, tileWidth, tileHeight: Math.floor(tileWidth / RATIO) };
+    if (tileWidth > best.tileWidth * WIDER_IF) best = { columns, rows, tileWidth, tileHeight: Math.floor(tileWidth / RATIO) };
   }
   return best;
 }

@@ -28,7 +28,9 @@ export function CameraPlayer({ cameraId, onState }: CameraPlayerProps) {
   const onSeen = useCallback((visible: boolean) => surveillance.seen(cameraId, viewer.current, visible), [surveillance, cameraId]);
   // Live is what moves: a stream that has not shown a frame yet is still being connected.
   const state: PlayerState = view.state === 'live' && flow === 'waiting' ? 'connecting' : view.state;
-  useEffect(() => onState?.(state), [state, onState]);
+  useEffect(() => {
+    onState?.(state);
+  }, [state, onState]);
   return (
     <div className={styles.player} data-camera-id={cameraId} data-player-state={state}>
       {view.state === 'live' && <Picture track={view.track} label={name} fit="contain" onFlow={setFlow} onSeen={onSeen} />}

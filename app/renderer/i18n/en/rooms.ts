@@ -45,7 +45,7 @@ const texts = {
   'link.starved': 'Weak line · picture paused',
   'link.stalled': 'Picture stands still',
   'link.waiting': 'Receiving the picture',
-  'link.reduced': 'Weak line · reduced quality',
+  'link.reduced': 'Reduced quality',
   controls: 'Room controls',
   'mic.on': 'Microphone on',
   'mic.off': 'Microphone off',

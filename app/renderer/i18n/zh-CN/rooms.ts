@@ -43,7 +43,7 @@ const texts = {
   'link.starved': '线路弱 · 画面暂停',
   'link.stalled': '画面停滞',
   'link.waiting': '正在接收画面',
-  'link.reduced': '线路弱 · 已降画质',
+  'link.reduced': '画质已降低',
   controls: '会商控制',
   'mic.on': '麦克风开',
   'mic.off': '麦克风关',
