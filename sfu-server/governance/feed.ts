@@ -2,6 +2,7 @@ import { type AnyRow, ENTITY_NAMES, type EntityName, type RowChange } from '../p
 import type { ParsedParams, RequestResult } from '../protocol/requests/index.ts';
 import type { Account } from '../protocol/session.ts';
 import { MAX_MESSAGE_BYTES, SCHEMA_VERSION } from '../protocol/version.ts';
+import { AccountRepository } from '../store/accounts.ts';
 import { type Branch, branchOf, sees } from '../store/branch.ts';
 import { entriesAfter, headVersion, type LogEntry, trimmedThrough } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
@@ -28,6 +29,9 @@ export class Feed {
       await ownProgress(trx, params.clientId, account);
       const head = await headVersion(trx);
       if (params.cursor > head) return { kind: 'snapshotRequired', reason: 'unknownCursor' };
+      if (params.cursor < (await new AccountRepository(trx).scopeVersion(account.id))) {
+        return { kind: 'snapshotRequired', reason: 'scopeChanged' };
+      }
       if (params.cursor < (await trimmedThrough(trx))) return { kind: 'snapshotRequired', reason: 'logTrimmed' };
       const branch = branchOf(account);
       const entries = branch === null || params.cursor === head ? [] : await entriesAfter(trx, params.cursor, branch, params.limit);

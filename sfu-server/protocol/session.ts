@@ -10,6 +10,8 @@ export const accountSchema = z.object({
   name: z.string(),
   role: roleSchema,
   organisation: organisationSchema,
+  /** Present and true while the password is one that an administrator gave: it has to be changed first. */
+  mustChangePassword: z.literal(true).optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

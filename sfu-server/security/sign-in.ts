@@ -6,7 +6,8 @@ import { AccountRepository } from '../store/accounts.ts';
 import type { Db } from '../store/database.ts';
 import { SignInRepository } from '../store/sign-ins.ts';
 import { AccessTokens } from './access-tokens.ts';
-import { verifyPassword } from './passwords.ts';
+import { checkNewPassword } from './password-rules.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
 import { PER_ADDRESS, PER_USERNAME, Throttle } from './throttle.ts';
 
 /** How long a seat that is switched off stays signed in, ms. A week: over a long holiday one signs in again. */
@@ -16,12 +17,16 @@ const LONGEST_QUEUE = 32;
 
 export interface Established extends SignedIn {
   readonly signInId: string;
+  /** How often the account's sign-ins had been ended before it was read: see `endedSince`. */
+  readonly asOf: number;
 }
 
 export interface Resumed {
   readonly account: Account;
   readonly signInId: string;
   readonly expiresAt: number;
+  /** See `Established`. */
+  readonly asOf: number;
 }
 
 /** Told when sign-ins end other than by their own sign-out, so that open sessions end with them. */
@@ -36,6 +41,9 @@ export class SignInService {
   readonly #byUsername: Throttle;
   readonly #byAddress: Throttle;
   readonly #ended: SignInEnded;
+  /** How often all sign-ins of an account have been ended, since this process runs. */
+  readonly #endings = new Map<string, number>();
+  #endingsInAll = 0;
   /** The last attempt of each username under way; attempts go one after another, or a hundred at once would be one guess to the throttle. */
   readonly #queues = new Map<string, { last: Promise<unknown>; length: number }>();
 
@@ -54,6 +62,7 @@ export class SignInService {
     return this.#queued(username, async () => {
       this.#byAddress.check(address);
       this.#byUsername.check(username);
+      const asOf = this.#endingsInAll;
       const stored = await this.#accounts.findByUsername(username);
       const right = await verifyPassword(stored?.passwordHash ?? null, password);
       if (stored === null || !right || stored.disabled) {
@@ -67,7 +76,7 @@ export class SignInService {
       const createdAt = this.#now();
       const expiresAt = createdAt + REFRESH_VALID_MS;
       await this.#signIns.start({ id: signInId, accountId: stored.account.id, createdAt, expiresAt }, hashOf(refresh));
-      return { account: stored.account, signInId, tokens: await this.#tokens(stored.account.id, signInId, refresh, expiresAt) };
+      return { account: stored.account, signInId, asOf, tokens: await this.#tokens(stored.account.id, signInId, refresh, expiresAt) };
     });
   }
 
@@ -79,6 +88,7 @@ export class SignInService {
   async refresh(token: string, onlyFor: string | null): Promise<Established> {
     const hash = hashOf(token);
     const at = this.#now();
+    const asOf = this.#endingsInAll;
     const record = await this.#signIns.findToken(hash);
     if (record === null || record.expiresAt <= at) throw new Refusal('auth.expired', 'The sign-in has expired; sign in again.');
     if (record.endedAt !== null) throw new Refusal('auth.revoked', 'The sign-in has been ended; sign in again.');
@@ -94,16 +104,17 @@ export class SignInService {
       throw reason;
     }
     const account = await this.#standing(record.accountId);
-    return { account, signInId: record.signInId, tokens: await this.#tokens(account.id, record.signInId, next, expiresAt) };
+    return { account, signInId: record.signInId, asOf, tokens: await this.#tokens(account.id, record.signInId, next, expiresAt) };
   }
 
   /** @throws Refusal `auth.expired`, `auth.required`, `auth.revoked` */
   async resume(accessToken: string): Promise<Resumed> {
     const claims = await this.#accessTokens.verify(accessToken);
+    const asOf = this.#endingsInAll;
     if (!(await this.#signIns.isOpen(claims.signInId, this.#now()))) {
       throw new Refusal('auth.revoked', 'The sign-in has been ended; sign in again.');
     }
-    return { account: await this.#standing(claims.accountId), signInId: claims.signInId, expiresAt: claims.expiresAt };
+    return { account: await this.#standing(claims.accountId), signInId: claims.signInId, expiresAt: claims.expiresAt, asOf };
   }
 
   async signOut(signInId: string): Promise<void> {
@@ -114,9 +125,46 @@ export class SignInService {
   /** Disables an account and ends all its sessions; false where there is none. */
   async disable(accountId: string): Promise<boolean> {
     if (!(await this.#accounts.setDisabled(accountId, true))) return false;
-    await this.#signIns.endAll(accountId, this.#now());
-    this.#ended({ accountId }, { code: 'auth.revoked', message: 'The account has been disabled.' });
+    await this.endAll(accountId, { code: 'auth.revoked', message: 'The account has been disabled.' });
     return true;
+  }
+
+  /** Ends every sign-in of an account, whose sessions are told why: it was disabled, or is not what it was. */
+  async endAll(accountId: string, reason: RefusalValue): Promise<void> {
+    await this.#signIns.endAll(accountId, this.#now());
+    this.#endingsInAll += 1;
+    this.#endings.set(accountId, this.#endingsInAll);
+    this.#ended({ accountId }, reason);
+  }
+
+  /**
+   * Whether all sign-ins of an account were ended after it was read: to be asked in the moment in which a session becomes
+   * its own, or one that is just being made would outlive them.
+   */
+  endedSince(accountId: string, asOf: number): boolean {
+    return (this.#endings.get(accountId) ?? 0) > asOf;
+  }
+
+  /**
+   * Gives an account another password, and ends its sign-ins: whoever knew the old one is out. Guessing the old one is
+   * slowed down like guessing at the sign-in.
+   * @throws Refusal `password.…`, `auth.throttled`, `auth.revoked`
+   */
+  changePassword(account: Account, oldPassword: string, newPassword: string): Promise<void> {
+    return this.#queued(account.username, async () => {
+      this.#byUsername.check(account.username);
+      const stored = await this.#accounts.findById(account.id);
+      if (stored === null || stored.disabled) throw new Refusal('auth.revoked', 'The account has been disabled.');
+      if (!(await verifyPassword(stored.passwordHash, oldPassword))) {
+        this.#byUsername.failed(account.username);
+        throw new Refusal('password.wrong', 'The present password is not right.');
+      }
+      this.#byUsername.succeeded(account.username);
+      if (oldPassword === newPassword) throw new Refusal('password.same', 'The new password is the present one.');
+      checkNewPassword(newPassword, account.username);
+      await this.#accounts.change(account.id, { passwordHash: await hashPassword(newPassword), mustChangePassword: false });
+      await this.endAll(account.id, { code: 'auth.changed', message: 'The password was changed; sign in with the new one.' });
+    });
   }
 
   async #standing(accountId: string): Promise<Account> {

@@ -88,8 +88,17 @@ export async function trimLog(db: Db, before: number): Promise<void> {
  */
 export async function demandSnapshots(trx: Db, at: number): Promise<void> {
   // An entry that is trimmed at once: it moves the sequence, so that no cursor from before is at its end.
+  await forgetThrough(trx, await advanceVersion(trx, at));
+}
+
+/**
+ * Moves the log on without a row: no cursor from before is at its end any more. Within the caller's transaction.
+ * @returns the new version
+ */
+export async function advanceVersion(trx: Db, at: number): Promise<number> {
+  // At no path: nobody is sent it.
   await trx.insertInto('change_log').values({ entity: 'organisation', row_id: '', path: null, path_before: null, at }).execute();
-  await forgetThrough(trx, await headVersion(trx));
+  return headVersion(trx);
 }
 
 async function forgetThrough(trx: Db, version: number): Promise<void> {

@@ -15,6 +15,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0003-events': ['events', 'event_notes', 'number_series'],
   '0004-change-log': ['change_log', 'mutations'],
   '0005-rooms': ['rooms', 'invitations', 'chat_messages'],
+  // Columns only.
+  '0007-account-administration': [],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
@@ -42,6 +44,20 @@ describe('migrations', () => {
       expect((await tablesOf(db)).sort()).toEqual(expected.sort());
     });
   }
+
+  it('0007-account-administration leaves the accounts that are there as they were, free to go on with their password', async () => {
+    await migrate(db, '0005-rooms');
+    await sql`insert into organisations values ('o', null, 'county', '县', '县', '991100', '991100/')`.execute(db);
+    await sql`insert into accounts values ('a', 'duty', 'hash', '值班员', 'duty', 'o', 0, 0, 7)`.execute(db);
+    await migrate(db);
+    expect(await db.selectFrom('accounts').selectAll().executeTakeFirstOrThrow()).toMatchObject({
+      username: 'duty',
+      password_hash: 'hash',
+      must_change_password: 0,
+      last_sign_in_at: null,
+      scope_version: 0,
+    });
+  });
 
   it('leave a database that has them all as it is', async () => {
     await migrate(db);

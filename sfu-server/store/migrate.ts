@@ -5,6 +5,7 @@ import * as places from './migrations/0002-grids-and-cameras.ts';
 import * as events from './migrations/0003-events.ts';
 import * as changeLog from './migrations/0004-change-log.ts';
 import * as rooms from './migrations/0005-rooms.ts';
+import * as accountAdministration from './migrations/0007-account-administration.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-events': events,
   '0004-change-log': changeLog,
   '0005-rooms': rooms,
+  '0007-account-administration': accountAdministration,
 };
 
 /**

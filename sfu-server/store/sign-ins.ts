@@ -35,6 +35,7 @@ export class SignInRepository {
         })
         .execute();
       await trx.insertInto('refresh_tokens').values({ hash: tokenHash, sign_in_id: signIn.id, used_at: null }).execute();
+      await trx.updateTable('accounts').set({ last_sign_in_at: signIn.createdAt }).where('id', '=', signIn.accountId).execute();
     });
   }
 

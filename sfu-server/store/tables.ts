@@ -30,6 +30,11 @@ export interface AccountTable {
   disabled: Flag;
   demo: Flag;
   created_at: number;
+  /** The password was given by an administrator: nothing else may be done before it is changed. */
+  must_change_password: Generated<Flag>;
+  last_sign_in_at: Generated<number | null>;
+  /** Version of the change log at which the account's branch last changed; cursors from before it need a snapshot. */
+  scope_version: Generated<number>;
 }
 
 /** One sign-in; it lasts as long as its refresh tokens are used in time. */

@@ -33,8 +33,14 @@ export function authHandlers(sessions: Sessions, signIns: SignInService, invitat
     return established.identity.account.id;
   }
 
+  /** @throws Refusal `auth.revoked` where all sign-ins of the account were ended while this one was being made */
+  function checkStands(accountId: string, asOf: number): void {
+    if (signIns.endedSince(accountId, asOf)) throw new Refusal('auth.revoked', 'The sign-in has been ended; sign in again.');
+  }
+
   function establish(asker: Asker, signedIn: SignedIn) {
-    const { account, tokens, signInId } = signedIn;
+    const { account, tokens, signInId, asOf } = signedIn;
+    checkStands(account.id, asOf);
     sessions.establish(sessionOf(asker), {
       identity: { kind: 'account', account },
       signInId,
@@ -59,10 +65,11 @@ export function authHandlers(sessions: Sessions, signIns: SignInService, invitat
     'auth.resume': async ({ accessToken }, asker) => {
       const session = sessionOf(asker);
       const present = presentAccount(session);
-      const { account, signInId, expiresAt } = await signIns.resume(accessToken);
+      const { account, signInId, expiresAt, asOf } = await signIns.resume(accessToken);
       if (present !== null && present !== account.id) {
         throw new Refusal('auth.already_signed_in', 'This connection belongs to another account; sign out first.');
       }
+      checkStands(account.id, asOf);
       sessions.establish(sessionOf(asker), { identity: { kind: 'account', account }, signInId, expiresAt });
       return { account };
     },
