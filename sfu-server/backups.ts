@@ -6,7 +6,7 @@ import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { AUDIT_FILE, AuditStore } from './security/audit/audit-store.ts';
 import { AuditTrail } from './security/audit/audit-trail.ts';
-import { HeadFile } from './security/audit/head-file.ts';
+import { HEAD_FILE, HeadFile } from './security/audit/head-file.ts';
 import type { AuditActor, AuditRecord } from './security/audit/record.ts';
 import { REASONS, verifyTrail } from './security/audit/verify.ts';
 import { BackupFailure } from './store/backup/failure.ts';
@@ -20,8 +20,8 @@ import { MIGRATIONS } from './store/migrate.ts';
 const MAIN_FILE = 'shilian.sqlite';
 
 /** First what is recorded, then its trail: the trail may then know more than the rest, never less. */
-const MAIN: KeptDatabase = { file: MAIN_FILE, required: true, check: async (dir) => checkMigrations(join(dir, MAIN_FILE)) };
-const AUDIT: KeptDatabase = { file: AUDIT_FILE, required: false, check: checkTrail };
+const MAIN: KeptDatabase = { file: MAIN_FILE, companions: [], required: true, check: async (dir) => checkMigrations(join(dir, MAIN_FILE)) };
+const AUDIT: KeptDatabase = { file: AUDIT_FILE, companions: [HEAD_FILE], required: false, check: checkTrail };
 
 /** Backs up the data folder of a server, which may be running. @throws BackupFailure */
 export async function backUp(options: {

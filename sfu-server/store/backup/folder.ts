@@ -7,6 +7,8 @@ import { inspectDatabase } from './sqlite-copy.ts';
 export interface KeptDatabase {
   /** Its name in the data folder and in the archive. */
   readonly file: string;
+  /** Files that may be older than the database, never newer: they are copied before it, all others after. */
+  readonly companions: readonly string[];
   /** A back-up without it is none. */
   readonly required: boolean;
   /**

@@ -27,7 +27,8 @@ const LEFT_OUT = /(?:-wal|-shm|-journal|\.tmp|\.partial)$/;
 
 /**
  * Backs a data folder up into one archive while the server works: the databases in the order given, each as it is at one
- * moment, and every other file (keys, certificates). The archive is taken apart again and checked before it gets its name.
+ * moment, then every other file (keys, certificates, what rows refer to). The archive is taken apart again and checked before
+ * it gets its name.
  * @throws BackupFailure; then there is no archive
  */
 export async function makeBackup(options: BackupOptions): Promise<Backup> {
@@ -61,21 +62,32 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
 async function stage(options: BackupOptions, dataDir: string, staging: string): Promise<Manifest> {
   const databases = options.databases.filter(({ path }) => existsSync(path));
   const ofDatabases = new Set(options.databases.flatMap(({ file, path }) => [file, resolve(path)]));
-  // The files before the databases: the audit trail's head file may lag behind the trail, never run ahead of it.
-  for (const path of await filesIn(dataDir)) {
-    if (LEFT_OUT.test(path) || ofDatabases.has(path) || ofDatabases.has(join(dataDir, path))) continue;
-    if (path === MANIFEST_FILE) throw new BackupFailure(`The data folder holds a ${MANIFEST_FILE}, a name that back-ups use.`);
-    await mkdir(dirname(join(staging, path)), { recursive: true, mode: 0o700 });
-    await copyFile(join(dataDir, path), join(staging, path));
-  }
   const rows: Manifest['rows'] = {};
-  for (const { file, path } of databases) {
+  for (const { file, path, companions } of databases) {
+    for (const companion of companions) await copyIfPresent(dataDir, staging, companion);
     const copy = join(staging, file);
     await copyDatabase(path, copy);
     rows[file] = inspectDatabase(copy);
+  }
+  // After the databases: a file that a row refers to was there before the row.
+  const copied = new Set(databases.flatMap(({ companions }) => companions));
+  for (const path of await filesIn(dataDir)) {
+    if (LEFT_OUT.test(path) || copied.has(path) || ofDatabases.has(path) || ofDatabases.has(join(dataDir, path))) continue;
+    if (path === MANIFEST_FILE) throw new BackupFailure(`The data folder holds a ${MANIFEST_FILE}, a name that back-ups use.`);
+    await copyIfPresent(dataDir, staging, path);
   }
   const createdAt = (options.now ?? Date.now)();
   const manifest: Manifest = { form: 1, version: options.version, createdAt, files: await describeFiles(staging), rows };
   await writeFile(join(staging, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** A file that is taken away while the copy is made is no failure of it. */
+async function copyIfPresent(from: string, to: string, path: string): Promise<void> {
+  await mkdir(dirname(join(to, path)), { recursive: true, mode: 0o700 });
+  try {
+    await copyFile(join(from, path), join(to, path));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
 }
