@@ -2,6 +2,7 @@ import { launchBrowser } from '../e2e/harness/browser.ts';
 import { System } from '../e2e/harness/system.ts';
 import { Desk } from '../e2e/pages/desk.ts';
 import { resultLine, spread } from './harness/figures.ts';
+import { withLimit } from './harness/first-frame.ts';
 
 const RUNS = 20;
 
@@ -40,7 +41,7 @@ export async function run(): Promise<string> {
   const samples: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     await desk.page.reload();
-    const usable = await desk.page.evaluate(async () => window.usableMs);
+    const usable = await withLimit(desk.page.evaluate(async () => window.usableMs));
     if (usable === undefined) throw new Error('The probe is not in the page.');
     samples.push(usable);
     console.error(`start ${run + 1}/${RUNS}: ${Math.round(usable)} ms`);

@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: ['./harness/build-page.ts'],
     pool: 'forks',
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 90_000,
     hookTimeout: 90_000,
     // Each test builds on what the ones before it in its file have put into the room: the first failure tells.
     sequence: { concurrent: false },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Locator, Page } from 'playwright-core';
 
 declare global {
@@ -8,11 +9,20 @@ declare global {
   }
 }
 
+/** A run that has not come to its end by then is a failure, not a slow one, ms. */
+const LIMIT_MS = 30_000;
+
+/** Puts the probe into the page as it is, and into it again after a reload. */
+export async function installFirstFrameProbe(page: Page): Promise<void> {
+  await page.addInitScript(probeFirstFrame);
+  await page.evaluate(probeFirstFrame);
+}
+
 /**
- * Runs in the page before its own scripts (after `probeWebRtc`). A frame counts when it has been decoded and handed to the
+ * Runs in the page (after `probeWebRtc`, which has to be there from the start). A frame counts when it has been decoded and handed to the
  * compositor (HTMLVideoElement.requestVideoFrameCallback), and only where its track came in over a peer connection.
  */
-export function probeFirstFrame(): void {
+function probeFirstFrame(): void {
   const isRemote = (video: HTMLVideoElement) => {
     const stream = video.srcObject;
     if (!(stream instanceof MediaStream)) return false;
@@ -61,7 +71,21 @@ export async function clickToFirstFrame(page: Page, target: Locator, selector: s
     window.firstFrameMs = window.firstRemoteFrame?.(text);
   }, selector);
   await target.click();
-  const measured = await page.evaluate(async () => window.firstFrameMs);
+  const measured = await withLimit(page.evaluate(async () => window.firstFrameMs));
   if (measured === undefined) throw new Error('The page was opened without the probe.');
   return measured;
+}
+
+/** @throws Error where what is measured inside a page does not come to its end */
+export async function withLimit<T>(measured: Promise<T>): Promise<T> {
+  const waiting = new AbortController();
+  const limit = once(AbortSignal.any([AbortSignal.timeout(LIMIT_MS), waiting.signal]), 'abort').then(() => {
+    throw new Error(`Nothing was measured within ${LIMIT_MS / 1000} s.`);
+  });
+  try {
+    return await Promise.race([measured, limit]);
+  } finally {
+    limit.catch(() => undefined);
+    waiting.abort();
+  }
 }

@@ -39,8 +39,6 @@ export const settingArbitrary = fc.record({
   /** Of delays, identities and pauses before a restart. */
   seed: fc.integer(),
   consoles: fc.integer({ min: 2, max: 4 }),
-  /** Consoles over SQLite, or over memory. */
-  sqlite: fc.boolean(),
 });
 export type Setting = typeof settingArbitrary extends fc.Arbitrary<infer S> ? S : never;
 

@@ -6,7 +6,7 @@ import { Connection, type Cut } from './connection.ts';
 import { Crash } from './crash.ts';
 import { SimConsole, shows } from './sim-console.ts';
 import { SimServer } from './sim-server.ts';
-import { memoryDisk, sqliteDisk } from './sim-store.ts';
+import type { Disk } from './sim-store.ts';
 import { SkewedClock } from './skewed-clock.ts';
 import { type CountyTemplate, USERNAMES } from './small-template.ts';
 import type { Setting, Step } from './steps.ts';
@@ -16,6 +16,8 @@ const LONGEST_DOWN_MS = 8_000;
 const QUICK_MS = 20;
 /** Where things are well again, everything has to come together within this time, ms. */
 const HEALING_MS = 120_000;
+/** Nothing happens any more when nothing has happened for this long, ms. */
+const CALM_MS = 5_000;
 
 interface Seat {
   readonly console: SimConsole;
@@ -33,17 +35,19 @@ export class World {
   readonly #eventIds: string[] = [];
   /** Events that were moved or deleted: they may leave a console with what was written on them. */
   readonly #unsettled = new Set<string>();
+  /** With all that had been written on them. */
+  readonly deleted = new Set<string>();
   #slowestMs = QUICK_MS;
   #healing = false;
   readonly server: SimServer;
 
-  constructor(template: CountyTemplate, { seed, consoles, sqlite }: Setting) {
+  constructor(template: CountyTemplate, { seed, consoles }: Setting, newDisk: () => Disk) {
     this.#chance = new Chance(seed);
     this.#orgs = template.orgs;
     this.#serverClock = new SkewedClock(this.#clock);
     this.server = new SimServer(this.#serverClock, this.#chance, template.bytes);
     this.server.died = () => this.#later(() => this.server.start());
-    for (const username of USERNAMES.slice(0, consoles)) this.#seats.push(this.#seat(username, sqlite));
+    for (const username of USERNAMES.slice(0, consoles)) this.#seats.push(this.#seat(username, newDisk()));
   }
 
   get consoles(): readonly SimConsole[] {
@@ -73,12 +77,11 @@ export class World {
       seat.console.disarm();
       await this.#restart(seat.console);
     }
-    for (let passed = 0; passed < HEALING_MS; passed += 500) {
+    // A line that was cut in silence looks well for 3 s.
+    for (let passed = 0, calm = 0; passed < HEALING_MS && calm < CALM_MS; passed += 500) {
       await this.#clock.advance(500);
-      if (await this.#calm()) break;
+      calm = (await this.#calm()) ? calm + 500 : 0;
     }
-    // Whatever is still to be told is told by then.
-    await this.#clock.advance(3_000);
   }
 
   close(): void {
@@ -111,7 +114,7 @@ export class World {
     return missing;
   }
 
-  #seat(username: (typeof USERNAMES)[number], sqlite: boolean): Seat {
+  #seat(username: (typeof USERNAMES)[number], disk: Disk): Seat {
     const seat: { console: SimConsole | null; connection: Connection | null; reachable: boolean } = {
       console: null,
       connection: null,
@@ -121,7 +124,7 @@ export class World {
       username,
       clock: new SkewedClock(this.#clock),
       chance: this.#chance,
-      disk: sqlite ? sqliteDisk() : memoryDisk(),
+      disk,
       connect: (listener) => {
         const connection = new Connection(this.#clock, this.#chance, () => this.#slowestMs, listener);
         seat.connection = connection;
@@ -271,6 +274,7 @@ export class World {
       await trx.deleteFrom('event_notes').where('event_id', '=', id).execute();
       await trx.deleteFrom('events').where('id', '=', id).execute();
       await appendChanges(trx, [{ ...touched, path: null }], now);
+      this.deleted.add(id);
     });
     // The notice that a mutation gives by itself.
     if (this.server.running) this.server.sessions.tell('sync.changed', () => ({ version: Number.MAX_SAFE_INTEGER }));
