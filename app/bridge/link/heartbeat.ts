@@ -53,7 +53,9 @@ export class Heartbeat {
   #look(): void {
     if (this.#stopped) return;
     const now = this.#options.clock.now();
-    if (now - this.#lastLookAt >= SLEPT_MS) {
+    const sinceLastLook = now - this.#lastLookAt;
+    // A negative one: somebody has set the clock back. Reckoned from before, no ping would be due for as long as that was.
+    if (sinceLastLook >= SLEPT_MS || sinceLastLook < 0) {
       // What was heard before the sleep says nothing; an answer may already lie in the queue.
       this.#lastHeardAt = now;
       this.#ping();
@@ -75,7 +77,7 @@ export class Heartbeat {
     this.#options.ping().then(
       () => {
         this.#pingsOut = 0;
-        if (!this.#stopped) this.#options.answered(this.#options.clock.now() - sentAt);
+        if (!this.#stopped) this.#options.answered(Math.max(0, this.#options.clock.now() - sentAt));
       },
       // Time-outs are judged by `#look`; the socket's own end is told elsewhere.
       () => {},

@@ -146,6 +146,37 @@ describe('the link to the server', () => {
     expect(link.account?.username).toBe('duty');
   });
 
+  it('renews a sign-in that the server holds for spent, once for all who ask, and makes their requests again', async () => {
+    link.start();
+    const signedIn = link.signIn('duty', 'right');
+    await clock.advance(10);
+    await signedIn;
+    let spent = true;
+    server.refuseRequest = (type) => {
+      if (type === 'auth.refresh') spent = false;
+      return spent && type === 'room.list' ? new Refusal('auth.expired', 'Spent.') : null;
+    };
+    const listed = Promise.all([link.request('room.list', {}), link.request('room.list', {})]);
+    await clock.advance(10);
+    expect(await listed).toEqual([{ rooms: [] }, { rooms: [] }]);
+    expect(server.count('auth.refresh')).toBe(1);
+  });
+
+  it('notices a dead line in time also when the clock is set back', async () => {
+    let skewMs = 0;
+    const set = { now: () => clock.now() + skewMs, after: clock.after.bind(clock) };
+    const skewed = new ServerLink({ connect: (listener) => server.connect(listener), clock: set, random: () => 0 });
+    skewed.on('phase', (phase) => phases.push(phase));
+    skewed.start();
+    await clock.advance(1_500);
+    skewMs = -8 * 3_600_000;
+    await clock.advance(500);
+    server.fate = () => 'silent';
+    await clock.advance(3_000);
+    expect(phases).toContain('waiting');
+    skewed.dispose();
+  });
+
   it('is nobody any more when the tokens are refused, and says why', async () => {
     const reasons: (string | undefined)[] = [];
     link.on('session', ({ reason }) => reasons.push(reason?.code));

@@ -30,6 +30,8 @@ export class TestServer {
   /** Names and numbers of mutations that were really applied. */
   readonly applied: { clientId: string; number: number; name: string }[] = [];
   fate: (type: string, data: unknown) => Fate = () => 'answer';
+  /** Refuses a request before it is done; null does it. */
+  refuseRequest: (type: string) => Refusal | null = () => null;
   /** Refuses a mutation by its name; null applies it. */
   refuse: (name: string) => Refusal | null = () => null;
   reachable = true;
@@ -158,6 +160,8 @@ export class TestServer {
     try {
       if (!isRequestType(type)) throw new Refusal('request.unknown', type);
       const params = REQUESTS[type].params.parse(data);
+      const refusal = this.refuseRequest(type);
+      if (refusal !== null) throw refusal;
       if (REQUESTS[type].needs === 'account' && client.username === null) throw new Refusal('auth.required', 'Sign in first.');
       return { ok: true, data: this.#handle(client, type, params) };
     } catch (error) {

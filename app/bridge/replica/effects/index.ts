@@ -1,6 +1,7 @@
 import type { AnyRow, EntityName } from '../../../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationName } from '../../../../sfu-server/protocol/mutations.ts';
+import { attachmentAdd, attachmentDrop } from './attachment.ts';
 import type { Effect, EffectContext } from './effect.ts';
 import { eventAdvance, eventNote, eventReport } from './event.ts';
 
@@ -9,6 +10,8 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'event.report': eventReport as Effect<'event.report', EntityName>,
   'event.advance': eventAdvance as Effect<'event.advance', EntityName>,
   'event.note': eventNote as Effect<'event.note', EntityName>,
+  'attachment.add': attachmentAdd as Effect<'attachment.add', EntityName>,
+  'attachment.drop': attachmentDrop as Effect<'attachment.drop', EntityName>,
 };
 
 /** A mutation's effect with its arguments filled in: which row, and what becomes of it. */
