@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mediaTypeSchema } from './attachment.ts';
+import { fileNameSchema, sha256Schema } from './entities/attachment.ts';
 import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
 import { refusalSchema } from './errors.ts';
 import { blockOfText, idSchema, lineOfText, positionSchema, timestampSchema } from './primitives.ts';
@@ -28,6 +30,18 @@ export const MUTATION_SCHEMAS = {
     note: blockOfText(2000),
   }),
   'event.note': z.object({ id: idSchema, noteId: idSchema, text: lineOfText(2000) }),
+  /** Announces a file; its content follows over HTTPS (see attachment.ts). */
+  'attachment.add': z.object({
+    id: idSchema,
+    eventId: idSchema,
+    name: fileNameSchema,
+    mediaType: mediaTypeSchema,
+    /** Bytes; at most MAX_ATTACHMENT_BYTES. */
+    size: z.number().int().positive(),
+    sha256: sha256Schema,
+  }),
+  /** Takes an announcement back whose content never came or was refused. What is complete stays. */
+  'attachment.drop': z.object({ id: idSchema }),
 } as const;
 
 export type MutationName = keyof typeof MUTATION_SCHEMAS;

@@ -15,6 +15,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0003-events': ['events', 'event_notes', 'number_series'],
   '0004-change-log': ['change_log', 'mutations'],
   '0005-rooms': ['rooms', 'invitations', 'chat_messages'],
+  '0006-attachments': ['attachments'],
   // Columns only.
   '0007-account-administration': [],
 };

@@ -5,6 +5,7 @@ import * as places from './migrations/0002-grids-and-cameras.ts';
 import * as events from './migrations/0003-events.ts';
 import * as changeLog from './migrations/0004-change-log.ts';
 import * as rooms from './migrations/0005-rooms.ts';
+import * as attachments from './migrations/0006-attachments.ts';
 import * as accountAdministration from './migrations/0007-account-administration.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,6 +16,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-events': events,
   '0004-change-log': changeLog,
   '0005-rooms': rooms,
+  '0006-attachments': attachments,
   '0007-account-administration': accountAdministration,
 };
 

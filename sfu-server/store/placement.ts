@@ -15,6 +15,8 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
   grid: sql`(select t.id, o.path from grids t join organisations o on o.id = t.org_id)`,
   camera: sql`(select t.id, o.path from cameras t join organisations o on o.id = t.org_id)`,
   event: sql`(select t.id, o.path from events t join organisations o on o.id = t.org_id)`,
+  // An attachment stands where its event does.
+  attachment: sql`(select t.id, o.path from attachments t join events e on e.id = t.event_id join organisations o on o.id = e.org_id)`,
 };
 
 /** The rows of a branch after an id, in order of id. Organisations above the branch count as within it. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mediaTypeSchema } from '../protocol/attachment.ts';
+import type { Attachment } from '../protocol/entities/attachment.ts';
 import { type EventNote, eventKindSchema, eventLevelSchema, eventStateSchema, type GovernanceEvent } from '../protocol/entities/event.ts';
 import type { EntityName, EntityRow } from '../protocol/entities/index.ts';
 import { cameraFromRow } from './camera-sources.ts';
@@ -52,6 +54,23 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
       }),
     );
   },
+
+  attachment: async (db, ids) =>
+    (await db.selectFrom('attachments').selectAll().where('id', 'in', ids).execute()).map(
+      (row): Attachment => ({
+        id: row.id,
+        ownerEntity: 'event',
+        ownerId: row.event_id,
+        name: row.name,
+        mediaType: mediaTypeSchema.parse(row.media_type),
+        size: row.size,
+        sha256: row.sha256,
+        createdById: row.created_by_id,
+        createdByName: row.created_by_name,
+        createdAt: row.created_at,
+        complete: row.complete === 1,
+      }),
+    ),
 };
 
 async function notesOf(db: Db, eventIds: readonly string[]): Promise<Map<string, EventNote[]>> {

@@ -109,6 +109,20 @@ export interface EventNoteTable {
   text: string;
 }
 
+/** A file of an event as it was announced; the content lies in the data folder under its hash. */
+export interface AttachmentTable {
+  id: string;
+  event_id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  created_by_id: string;
+  created_by_name: string;
+  created_at: number;
+  complete: Flag;
+}
+
 /** The next number of a series, per organisation and year; taken in the transaction that uses it, so no gaps. */
 export interface NumberSeriesTable {
   org_id: string;
@@ -184,6 +198,7 @@ export interface Tables {
   events: EventTable;
   event_notes: EventNoteTable;
   number_series: NumberSeriesTable;
+  attachments: AttachmentTable;
   change_log: ChangeLogTable;
   mutations: MutationTable;
   rooms: RoomTable;

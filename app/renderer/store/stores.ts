@@ -1,3 +1,4 @@
+import { attachmentSchema } from '../../../sfu-server/protocol/entities/attachment.ts';
 import { cameraSchema } from '../../../sfu-server/protocol/entities/camera.ts';
 import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
 import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
@@ -34,6 +35,7 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     grid: createTable(bridge, 'grid', gridSchema),
     camera: createTable(bridge, 'camera', cameraSchema),
     event: createTable(bridge, 'event', eventSchema),
+    attachment: createTable(bridge, 'attachment', attachmentSchema),
   };
 
   const forget = () => {

@@ -1,6 +1,8 @@
 import { Refusal } from '../../protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName } from '../../protocol/mutations.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
+import { addAttachment } from './attachment-add.ts';
+import { dropAttachment } from './attachment-drop.ts';
 import { advanceEvent } from './event-advance.ts';
 import { noteEvent } from './event-note.ts';
 import { reportEvent } from './event-report.ts';
@@ -10,6 +12,8 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'event.report': reportEvent,
   'event.advance': advanceEvent,
   'event.note': noteEvent,
+  'attachment.add': addAttachment,
+  'attachment.drop': dropAttachment,
 };
 
 /** Applies a mutation by its name. @throws Refusal `mutation.unknown`, `mutation.malformed`, or its own */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../primitives.ts';
+import { attachmentSchema } from './attachment.ts';
 import { cameraSchema } from './camera.ts';
 import { eventSchema } from './event.ts';
 import { gridSchema } from './grid.ts';
@@ -11,6 +12,7 @@ export const ENTITY_SCHEMAS = {
   grid: gridSchema,
   camera: cameraSchema,
   event: eventSchema,
+  attachment: attachmentSchema,
 } as const;
 
 export type EntityName = keyof typeof ENTITY_SCHEMAS;
@@ -18,7 +20,7 @@ export type EntityRow<E extends EntityName> = z.infer<(typeof ENTITY_SCHEMAS)[E]
 export type AnyRow = { [E in EntityName]: EntityRow<E> }[EntityName];
 
 export const ENTITY_NAMES = Object.keys(ENTITY_SCHEMAS) as EntityName[];
-export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event']);
+export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event', 'attachment']);
 
 const put = <E extends EntityName>(entity: E) => z.object({ op: z.literal('put'), entity: z.literal(entity), row: ENTITY_SCHEMAS[entity] });
 
@@ -28,6 +30,7 @@ export const rowChangeSchema = z.union([
   put('grid'),
   put('camera'),
   put('event'),
+  put('attachment'),
   z.object({ op: z.literal('delete'), entity: entityNameSchema, id: idSchema }),
 ]);
 export type RowChange = z.infer<typeof rowChangeSchema>;

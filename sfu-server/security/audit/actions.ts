@@ -13,7 +13,15 @@ const OWN_ACTIONS = [
   'invitation.look',
   /** A window of somebody was closed or lost its line; with it ends all that it watched and heard. */
   'page.closed',
+  // Accounts, by an administrator; and one's own password.
+  'account.create',
   'account.disable',
+  'account.enable',
+  'account.move',
+  'account.changeRole',
+  'account.resetPassword',
+  'account.signOutEverywhere',
+  'account.changePassword',
   // Rooms: entry, exit, who let whom in or out, what was put on the table.
   'room.create',
   'room.end',
@@ -30,6 +38,9 @@ const OWN_ACTIONS = [
   // Cameras.
   'camera.watch',
   'camera.unwatch',
+  // Pictures and documents: each look at one, and each content that came.
+  'attachment.read',
+  'attachment.upload',
   // Data: a mutation of a name that nobody knows, or a whole push that was refused.
   'mutation.unknown',
   'sync.push',
@@ -38,6 +49,8 @@ const OWN_ACTIONS = [
   // The server and this trail themselves.
   'server.start',
   'server.stop',
+  'audit.list',
+  'audit.verify',
   'audit.export',
   /** The trail was found other than its head file says: entries had been cut off or rewritten. */
   'audit.discrepancy',

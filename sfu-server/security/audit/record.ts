@@ -11,7 +11,7 @@ export interface AuditActor {
 }
 
 export interface AuditTarget {
-  readonly type: 'account' | 'camera' | 'event' | 'invitation' | 'participant' | 'room' | 'signIn' | 'server';
+  readonly type: 'account' | 'attachment' | 'camera' | 'event' | 'invitation' | 'participant' | 'room' | 'signIn' | 'server';
   readonly id: string;
 }
 

@@ -112,6 +112,28 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'camera.watch': (params) => [{ action: 'camera.watch', target: about('camera', params?.cameraId) }],
   'camera.unwatch': (params) => [{ action: 'camera.unwatch', target: about('camera', params?.cameraId) }],
   'camera.retry': REFUSALS_ONLY,
+
+  'account.list': REFUSALS_ONLY,
+  'account.create': (params, result) => [
+    {
+      action: 'account.create',
+      target: about('account', result?.record.account.id),
+      detail: { username: params?.username ?? null, role: params?.role ?? null, orgId: params?.orgId ?? null },
+    },
+  ],
+  'account.setDisabled': (params) => [onAccount(params?.disabled === false ? 'account.enable' : 'account.disable', params)],
+  'account.move': (params) => [{ ...onAccount('account.move', params), detail: { orgId: params?.orgId ?? null } }],
+  'account.changeRole': (params) => [{ ...onAccount('account.changeRole', params), detail: { role: params?.role ?? null } }],
+  'account.resetPassword': (params) => [onAccount('account.resetPassword', params)],
+  'account.signOutEverywhere': (params) => [onAccount('account.signOutEverywhere', params)],
+  'account.changePassword': () => [{ action: 'account.changePassword' }],
+  // Whoever looks at what others did is seen doing it.
+  'audit.list': (params, result) => [{ action: 'audit.list', detail: { ...filterOf(params), entries: result?.entries.length ?? null } }],
+  'audit.export': (params, result) => [{ action: 'audit.export', detail: { ...filterOf(params), entries: result?.count ?? null } }],
+  'audit.verify': (params, result) => [
+    { action: 'audit.verify', detail: { fresh: params?.fresh ?? null, brokenAt: result?.broken?.seq ?? null } },
+  ],
+  'system.status': REFUSALS_ONLY,
 };
 
 /** What of a mutation's arguments says what it was about; the rest stands in the row that it has changed. */
@@ -132,7 +154,7 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
   const { id, to } = parsed.success ? parsed.data : {};
   return {
     action,
-    target: about('event', id),
+    target: about(name.startsWith('attachment.') ? 'attachment' : 'event', id),
     detail: {
       client: clientId,
       number: mutation.number,
@@ -149,6 +171,16 @@ function inRoom(action: AuditAction, params: { readonly roomId: string } | null)
 
 function onParticipant(action: AuditAction, params: { readonly roomId: string; readonly participantId: string } | null): Trace {
   return { action, target: about('participant', params?.participantId), detail: { roomId: params?.roomId ?? null } };
+}
+
+function onAccount(action: AuditAction, params: { readonly accountId: string } | null): Trace {
+  return { action, target: about('account', params?.accountId) };
+}
+
+function filterOf(params: ParsedParams<'audit.list'> | null): AuditDetail {
+  if (params === null) return {};
+  const { from, to, person, action, before } = params;
+  return { from, to, person, action, before };
 }
 
 function about(type: AuditTarget['type'], id: string | undefined): AuditTarget | null {

@@ -15,6 +15,9 @@ test('an outbox item is told by what the person wrote', () => {
     title: null,
     eventId: id,
   });
+  const file = { id, eventId: id, name: '现场.jpg', mediaType: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
+  expect(outboxSubject(item('attachment.add', file))).toEqual({ nameKey: 'outbox.name.attachment.add', title: '现场.jpg', eventId: id });
+  expect(outboxSubject(item('attachment.drop', { id }))).toEqual({ nameKey: 'outbox.name.attachment.drop', title: null, eventId: null });
 });
 
 test('an outbox item of another version of the console is still listed', () => {

@@ -43,6 +43,8 @@ const texts = {
   'outbox.name.event.report': 'Report an event',
   'outbox.name.event.advance': 'Advance an event',
   'outbox.name.event.note': 'Add a note',
+  'outbox.name.attachment.add': 'Add an attachment',
+  'outbox.name.attachment.drop': 'Take an attachment back',
   'outbox.name.other': 'Change',
   'me.label': 'My account',
   'me.theme': 'Theme',

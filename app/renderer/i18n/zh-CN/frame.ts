@@ -41,6 +41,8 @@ const texts = {
   'outbox.name.event.report': '上报事件',
   'outbox.name.event.advance': '推进事件',
   'outbox.name.event.note': '添加备注',
+  'outbox.name.attachment.add': '添加附件',
+  'outbox.name.attachment.drop': '撤回附件',
   'outbox.name.other': '变更',
   'me.label': '我的账号',
   'me.theme': '主题',

@@ -1,0 +1,42 @@
+import { MAX_ATTACHMENT_BYTES, mediaTypeOfName } from '../../protocol/attachment.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import { presentEvent } from './event-change.ts';
+import type { Mutation } from './mutation.ts';
+
+/** Most attachments of one event: what a person can still look through. */
+const MOST_ATTACHMENTS = 50;
+
+/** Announces a file of an event. Whoever may add a note may add a file; the content is checked when it has come. */
+export const addAttachment: Mutation<'attachment.add'> = async (args, context) => {
+  const { trx, account, now } = context;
+  const { path } = await presentEvent(context, args.eventId, 'event.note');
+  if (args.size > MAX_ATTACHMENT_BYTES) throw new Refusal('attachment.too_large', `A file may have ${MAX_ATTACHMENT_BYTES} bytes at most.`);
+  if (mediaTypeOfName(args.name) !== args.mediaType) {
+    throw new Refusal('attachment.type_mismatch', 'The name of the file does not end as its kind does.');
+  }
+  if ((await trx.selectFrom('attachments').select('id').where('id', '=', args.id).executeTakeFirst()) !== undefined) {
+    throw new Refusal('state.conflict', 'An attachment with this id exists already.');
+  }
+  const { n } = await trx
+    .selectFrom('attachments')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('event_id', '=', args.eventId)
+    .executeTakeFirstOrThrow();
+  if (n >= MOST_ATTACHMENTS) throw new Refusal('attachment.too_many', `An event has at most ${MOST_ATTACHMENTS} attachments.`);
+  await trx
+    .insertInto('attachments')
+    .values({
+      id: args.id,
+      event_id: args.eventId,
+      name: args.name,
+      media_type: args.mediaType,
+      size: args.size,
+      sha256: args.sha256,
+      created_by_id: account.id,
+      created_by_name: account.name,
+      created_at: now,
+      complete: 0,
+    })
+    .execute();
+  return [{ entity: 'attachment', id: args.id, path, pathBefore: null }];
+};
