@@ -215,7 +215,11 @@ export class Receiver implements Disposable {
         track: consumer.track,
         paused: entry.paused,
         starved: entry.spatialLayer === null && !entry.hidden && !entry.paused,
-        reduced: typeof entry.spatialLayer === 'number' && entry.wantedLayer !== null && entry.spatialLayer < entry.wantedLayer,
+        reduced:
+          entry.offer?.type === 'simulcast' &&
+          typeof entry.spatialLayer === 'number' &&
+          entry.wantedLayer !== null &&
+          entry.spatialLayer < entry.wantedLayer,
       });
     }
     this.#received = received;

@@ -226,7 +226,6 @@ export class RoomSession implements Disposable {
       phase: 'joined',
       title: snapshot.room.title,
       selfId: answer.seat.participantId,
-      since: this.store.getState().since ?? Date.now(),
     });
     this.#setState(snapshot);
     const send = this.#media?.send ?? null;
@@ -416,7 +415,6 @@ function firstView({ roomId, title }: RoomSessionOptions): RoomView {
     phase: 'joining',
     end: null,
     connection: 'connected',
-    since: null,
     selfId: null,
     state: null,
     received: new Map(),

@@ -18,8 +18,6 @@ export interface RoomView {
   readonly phase: RoomPhase;
   readonly end: RoomEnd | null;
   readonly connection: ConnectionState;
-  /** When the seat was first taken, UTC ms; null before. */
-  readonly since: number | null;
   readonly selfId: string | null;
   readonly state: RoomState | null;
   /** By producer id. */

@@ -53,6 +53,7 @@ function RoomInProgress({ room }: { room: RoomSession }) {
   const action = useAction();
   const [waiting] = view.state?.lobby ?? [];
   const { roomId } = view;
+  const self = view.state?.participants.find(({ id }) => id === view.selfId);
   if (view.phase === 'ended') return null;
   const talking = view.microphone.state !== 'off';
   return (
@@ -60,7 +61,7 @@ function RoomInProgress({ room }: { room: RoomSession }) {
       <i className={styles.light} data-state={view.connection} title={t(`connection.${view.connection}`)} />
       <span>{t('dock.inProgress')}</span>
       <b title={view.title}>{view.title}</b>
-      {view.since !== null && <Elapsed since={view.since} />}
+      {self !== undefined && <Elapsed since={self.joinedAt} />}
       {!inRooms && (
         <>
           <button

@@ -30,7 +30,8 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   const action = useAction();
   const tiles = useMemo(() => tilesOf(view), [view]);
   const { roomId, state } = view;
-  const hosts = state?.participants.find(({ id }) => id === view.selfId)?.role === 'host';
+  const self = state?.participants.find(({ id }) => id === view.selfId);
+  const hosts = self?.role === 'host';
 
   const host: HostActions = {
     mute: (participantId) => void action.run(() => request(bridge, 'room.mute', { roomId, participantId })),
@@ -52,7 +53,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         {state !== null && <span className={buttons.tag}>{t(`frame:kind.${state.room.kind}`)}</span>}
         {state !== null && <span className={styles.org}>{state.room.orgName}</span>}
         <ConnectionBadge room={room} />
-        {view.since !== null && <Elapsed since={view.since} />}
+        {self !== undefined && <Elapsed since={self.joinedAt} />}
         <span className={styles.spring} />
         {hosts && (
           <>

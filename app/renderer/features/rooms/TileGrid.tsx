@@ -51,7 +51,13 @@ export function TileGrid({ room, tiles, onRemoveCamera }: TileGridProps) {
       <div className={styles.grid} style={gridStyle(screens.length, stage)}>
         {screens.map(draw)}
       </div>
-      <div className={styles.strip}>{others.map(draw)}</div>
+      <div className={styles.strip}>
+        {others.map((tile) => (
+          <div key={tile.key} className={styles.slot}>
+            {draw(tile)}
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

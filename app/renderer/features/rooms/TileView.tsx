@@ -68,7 +68,7 @@ export function TileView({ room, tile, onRemove }: TileViewProps) {
           {t(word)}
         </span>
       )}
-      <figcaption className={styles.caption}>
+      <figcaption className={kind === 'surveillance' ? styles.below : styles.caption}>
         <b>{kind === 'screen' ? t('tile.screen', { name }) : name}</b>
         <span>{kind === 'surveillance' ? t('tile.surveillanceTag') : participant.orgName}</span>
         {onRemove !== undefined && (

@@ -12,7 +12,7 @@ const texts = {
   'noSource.hint': 'No stream is registered for this camera; it cannot be played',
   layouts: 'Layouts',
   layout: '{{count}} cells',
-  shown: '{{count}} playing',
+  shown: '{{count}} on the wall',
   'cell.empty': 'Cell {{number}}, empty',
   'cell.of': 'Cell {{number}}, {{name}}',
   'cell.hint': 'Click a camera on the left, or drag it here',

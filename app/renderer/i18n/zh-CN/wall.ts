@@ -10,7 +10,7 @@ const texts = {
   'noSource.hint': '该点位未登记视频源，不能播放',
   layouts: '分屏',
   layout: '{{count}} 分屏',
-  shown: '播放 {{count}} 路',
+  shown: '已调入 {{count}} 路',
   'cell.empty': '窗口 {{number}}，空',
   'cell.of': '窗口 {{number}}，{{name}}',
   'cell.hint': '点击左侧点位，或拖到此处',
