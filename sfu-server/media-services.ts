@@ -32,7 +32,9 @@ export interface MediaServices {
   /** For `welcome`; empty in the moment in which no worker runs. */
   readonly rtpCapabilities: () => Record<string, unknown>;
   /** What the metrics show, by name. */
-  readonly gauges: Readonly<Record<'workers' | 'routers' | 'transports' | 'producers' | 'consumers' | 'cameras', () => number>>;
+  readonly gauges: Readonly<Record<'workers' | 'routers' | 'transports' | 'producers' | 'consumers' | 'cameras' | 'rooms', () => number>>;
+  /** An account was disabled, moved or signed out everywhere: its seats are let go. */
+  accountGone(accountId: string): void;
   close(): Promise<void>;
 }
 
@@ -70,7 +72,9 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
       producers: count('producers'),
       consumers: count('consumers'),
       cameras: () => cameras.ingested,
+      rooms: () => rooms.size,
     },
+    accountGone: (accountId) => rooms.accountGone(accountId),
     close: async () => {
       stopListening();
       rooms.close();

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { openAdministration } from './administration-services.ts';
 import { auditEnded, auditRefused, auditServer, openAudit } from './audit-services.ts';
 import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
 import { prepareFolder } from './data-folder.ts';
 import { DataCore } from './governance/data-core.ts';
 import { Feed } from './governance/feed.ts';
-import { serveHealth } from './http/health.ts';
+import { type HealthCheck, serveHealth } from './http/health.ts';
 import { createHttpsServer } from './http/https-server.ts';
 import { Metrics, serveMetrics } from './http/metrics.ts';
 import { servePages } from './http/pages.ts';
@@ -71,6 +72,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     ended: (which, reason) => {
       auditEnded(trail, which, reason.message);
       sessions.end(which, reason);
+      if ('accountId' in which) media.accountGone(which.accountId);
     },
   });
   const core = new DataCore(db);
@@ -84,21 +86,31 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
 
   const { app, server } = createHttpsServer(certificate, log);
   open.defer(() => app.close());
-  serveHealth(app, packageJson.version, [
+  const health: readonly HealthCheck[] = [
     async () => ((await answers(db)) ? null : 'The database does not answer.'),
     () => (media.gauges.workers() > 0 ? null : 'No media worker is running.'),
     () => (trail.failure === null ? null : 'The audit trail cannot be written.'),
-  ]);
+  ];
+  serveHealth(app, packageJson.version, health);
   serveMetrics(app, metrics, {
     accountOf: async (accessToken) => (await signIns.resume(accessToken)).account,
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
   await servePages(app, config.pageDir);
 
+  const administration = open.adopt(
+    openAdministration({ db, dataDir, version: packageJson.version, sessions, signIns, gauges: media.gauges, health }),
+    (services) => services.close(),
+  );
   const gateway = new Gateway({
     server,
     sessions,
-    handlers: { ...authHandlers(sessions, signIns, invitations), ...syncHandlers(core, new Feed(db)), ...media.handlers },
+    handlers: {
+      ...authHandlers(sessions, signIns, invitations),
+      ...syncHandlers(core, new Feed(db)),
+      ...media.handlers,
+      ...administration.handlers,
+    },
     welcome: () => ({
       serverVersion: packageJson.version,
       protocolVersion: PROTOCOL_VERSION,

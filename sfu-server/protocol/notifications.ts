@@ -21,6 +21,8 @@ export const NOTIFICATIONS = {
   }),
   /** The account was signed out from elsewhere, disabled or moved; sign in again. */
   'session.ended': z.object({ reason: refusalSchema }),
+  /** To those who administer it: an account is new or has changed. */
+  'account.changed': z.object({ accountId: idSchema }),
   /** The log has grown within this account's branch; pull. */
   'sync.changed': z.object({ version: z.number().int().nonnegative() }),
   /** A room of the list is new or has changed. */

@@ -160,6 +160,16 @@ export class RoomService {
     for (const room of this.#rooms.values()) room.pageLost(pageKey, true);
   }
 
+  /** An account was disabled, moved or signed out everywhere; its sessions are ended already. */
+  accountGone(accountId: string): void {
+    for (const room of this.#rooms.values()) room.accountGone(accountId);
+  }
+
+  /** Rooms that are open. */
+  get size(): number {
+    return this.#rooms.size;
+  }
+
   close(): void {
     for (const room of this.#rooms.values()) room.close();
     this.#rooms.clear();

@@ -191,6 +191,13 @@ export class Room {
     }
   }
 
+  /** The account is no longer what it was when it came in: its seats are not held for its return. */
+  accountGone(accountId: string): void {
+    for (const seat of this.#seats.all) {
+      if (seat.identity.kind === 'account' && seat.identity.account.id === accountId) this.#drop(seat);
+    }
+  }
+
   /** Everybody is out, for good. */
   end(): void {
     this.#ended = true;

@@ -64,17 +64,24 @@ async function answer<T extends RequestType>(
   const { params: schema, needs } = REQUESTS[type];
   const parsed = schema.safeParse(data);
   if (!parsed.success) throw new Refusal('request.malformed', `The parameters of ${type} are malformed: ${firstIssue(parsed.error)}.`);
-  if (needs !== 'nobody') checkNeeds(needs, session, now);
+  if (needs !== 'nobody') checkNeeds(type, needs, session, now);
   const handler: Handler<T> = handlers[type];
   // The two casts say what has been checked above, by this type's own schema and by its `needs`.
   return handler(parsed.data as ParsedParams<T>, asker as AskerOf<T>);
 }
 
-function checkNeeds(needs: 'account' | 'anybody', session: Session, now: number): void {
+/** What somebody may ask whose password has to be changed first. */
+const BEFORE_PASSWORD_CHANGE: ReadonlySet<RequestType> = new Set<RequestType>(['account.changePassword', 'auth.signOut']);
+
+function checkNeeds(type: RequestType, needs: 'account' | 'anybody', session: Session, now: number): void {
   const established = session.established;
   if (established === null) throw new Refusal('auth.required', 'Sign in first.');
   if (established.expiresAt <= now) throw new Refusal('auth.expired', 'The sign-in has to be refreshed.');
   if (needs === 'account' && established.identity.kind !== 'account') throw new Refusal('right.missing', 'Guests may not do this.');
+  const { identity } = established;
+  if (identity.kind === 'account' && identity.account.mustChangePassword === true && !BEFORE_PASSWORD_CHANGE.has(type)) {
+    throw new Refusal('auth.password_change_required', 'Change the initial password first.');
+  }
 }
 
 function firstIssue(error: z.ZodError): string {

@@ -32,6 +32,18 @@ export class Sessions implements Audience {
     return count;
   }
 
+  /** How many sockets are signed in with an account. */
+  countOf(accountId: string): number {
+    return this.accounts.filter(({ account }) => account.id === accountId).length;
+  }
+
+  /** Every socket that an account is signed in on. */
+  get accounts(): { readonly sessionId: string; readonly account: Account; readonly remoteAddress: string }[] {
+    return [...this.#sessions.values()].flatMap(({ id, identity, remoteAddress }) =>
+      identity?.kind === 'account' ? [{ sessionId: id, account: identity.account, remoteAddress }] : [],
+    );
+  }
+
   add(session: Session): void {
     this.#sessions.set(session.id, session);
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { administrationRequests } from './administration.ts';
 import { authRequests } from './auth.ts';
 import { cameraRequests } from './cameras.ts';
 import { mediaRequests } from './media.ts';
@@ -9,7 +10,14 @@ import { syncRequests } from './sync.ts';
  * Every request that a client can make, with what it takes, what it gives and who must be at the other end:
  * `nobody` (a socket that has not said who it is will do), `account`, or `anybody` (an account or a guest).
  */
-export const REQUESTS = { ...authRequests, ...syncRequests, ...roomRequests, ...mediaRequests, ...cameraRequests } as const;
+export const REQUESTS = {
+  ...authRequests,
+  ...syncRequests,
+  ...roomRequests,
+  ...mediaRequests,
+  ...cameraRequests,
+  ...administrationRequests,
+} as const;
 
 export type RequestType = keyof typeof REQUESTS;
 /** What the sender writes. */

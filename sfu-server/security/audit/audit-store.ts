@@ -59,6 +59,26 @@ const COLUMNS = [
   'hash',
 ] as const satisfies readonly (keyof AuditEntry)[];
 
+/** Entries that one call of `newest` looks at. */
+const STRETCH = 20_000;
+/** A clock that was set back by less than this hides nothing from whoever looks for a time. */
+const CLOCK_LEAP_MS = 24 * 60 * 60 * 1000;
+
+/** What to read, newest first. Times are UTC ms, `to` not included; an empty string stands for all. */
+export interface NewestQuery {
+  readonly before: number | null;
+  readonly limit: number;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Part of the actor's name. */
+  readonly person: string;
+  readonly action: string;
+  /** Only what people of these organisation paths did; null for all. */
+  readonly branch: { readonly root: string; readonly end: string } | null;
+}
+
+const seqRowSchema = z.object({ seq: z.number().int() });
+const timeRowSchema = z.object({ at: z.number().int() }).optional();
 const headRowSchema = z.object({ seq: z.number().int(), hash: z.string() }).optional();
 
 /** The file `audit.sqlite` of a data folder. Several processes may have it open; each append is one transaction. */
@@ -133,6 +153,59 @@ export class AuditStore {
     return this.#sqlite
       .prepare(`select ${COLUMNS.join(', ')} from entries where seq > ? and at >= ? and at < ? order by seq limit ?`)
       .all(afterSeq, filter.from ?? Number.MIN_SAFE_INTEGER, filter.to ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  /**
+   * Rows that fit, newest first, as they lie in the file. One call looks at a limited stretch of the trail, so that a rare
+   * name in a long trail holds up nobody; `next` says where to go on, null at the end.
+   */
+  newest(query: NewestQuery): { rows: unknown[]; next: number | null } {
+    const end = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, this.last().seq + 1, this.#endBefore(query.to));
+    const start = Math.max(1, end - STRETCH);
+    const rows = this.#sqlite
+      .prepare(
+        `select ${COLUMNS.join(', ')} from entries where seq >= @start and seq < @end
+          and at >= @from and at < @to
+          and (@person = '' or instr(lower(actor_name), lower(@person)) > 0)
+          and (@action = '' or action = @action)
+          and (@root is null or (actor_org_path >= @root and actor_org_path < @rootEnd))
+          order by seq desc limit @limit`,
+      )
+      .all({
+        start,
+        end,
+        from: query.from ?? Number.MIN_SAFE_INTEGER,
+        to: query.to ?? Number.MAX_SAFE_INTEGER,
+        person: query.person,
+        action: query.action,
+        root: query.branch?.root ?? null,
+        rootEnd: query.branch?.end ?? null,
+        limit: query.limit,
+      });
+    if (rows.length === query.limit) {
+      const { seq } = seqRowSchema.parse(rows.at(-1));
+      return { rows, next: seq > 1 ? seq : null };
+    }
+    const wholeBefore = query.from !== null && (this.#timeAt(start) ?? 0) < query.from - CLOCK_LEAP_MS;
+    return { rows, next: start === 1 || wholeBefore ? null : start };
+  }
+
+  /** The number before which all was recorded before `to`, as far as clocks go forward; found by halving. */
+  #endBefore(to: number | null): number {
+    if (to === null) return Number.MAX_SAFE_INTEGER;
+    let [low, high] = [1, this.last().seq + 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.#timeAt(middle) ?? Number.MAX_SAFE_INTEGER) < to + CLOCK_LEAP_MS) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** When the first entry from this number on was recorded, UTC ms; null beyond the end. */
+  #timeAt(seq: number): number | null {
+    const row = timeRowSchema.parse(this.#sqlite.prepare('select at from entries where seq >= ? order by seq limit 1').get(seq));
+    return row?.at ?? null;
   }
 
   close(): void {

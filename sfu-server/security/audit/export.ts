@@ -29,6 +29,16 @@ const COLUMNS: readonly (readonly [title: string, value: (entry: AuditEntry) => 
   ['hash', (entry) => entry.hash],
 ];
 
+/** What a CSV file begins with: the byte order mark and the titles. */
+export function csvHeader(): string {
+  return BYTE_ORDER_MARK + csvLine(COLUMNS.map(([title]) => title));
+}
+
+/** Lines of a CSV file. */
+export function csvOf(entries: readonly AuditEntry[]): string {
+  return entries.map((entry) => csvLine(COLUMNS.map(([, value]) => value(entry)))).join('');
+}
+
 /**
  * Writes entries as CSV that Chinese Excel opens as it is. The stream is not ended.
  * @returns how many entries
@@ -36,12 +46,12 @@ const COLUMNS: readonly (readonly [title: string, value: (entry: AuditEntry) => 
 export async function exportCsv(store: AuditStore, stream: Writable, filter: AuditFilter = {}): Promise<number> {
   let count = 0;
   let after = 0;
-  await write(stream, BYTE_ORDER_MARK + csvLine(COLUMNS.map(([title]) => title)));
+  await write(stream, csvHeader());
   for (;;) {
     const page = entrySchema.array().parse(store.page(after, PAGE, filter));
     const last = page.at(-1);
     if (last === undefined) return count;
-    await write(stream, page.map((entry) => csvLine(COLUMNS.map(([, value]) => value(entry)))).join(''));
+    await write(stream, csvOf(page));
     count += page.length;
     after = last.seq;
   }
