@@ -9,6 +9,8 @@ export default defineConfig({
     root: import.meta.dirname,
     environment: 'node',
     include: ['**/*.test.ts'],
+    // They need no page and no browser: they run with the unit tests.
+    exclude: ['simulation/**', 'data/**'],
     globalSetup: ['./harness/build-page.ts'],
     pool: 'forks',
     fileParallelism: false,

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type DemoCameras, startDemoCameras } from '../../scripts/demo-cameras/start.ts';
+import { type DemoCameraOptions, type DemoCameras, startDemoCameras } from '../../scripts/demo-cameras/start.ts';
 import type { Program } from '../../scripts/programs/program.ts';
 import { startBrowserHost, startServer } from '../../scripts/programs/server.ts';
 
 export interface SystemOptions {
-  /** Starts the demo's RTSP cameras as well; true by default. */
-  readonly cameras?: boolean;
+  /** How the demo's RTSP cameras are started; false leaves them out. */
+  readonly cameras?: DemoCameraOptions | false;
 }
 
 /**
@@ -28,7 +28,7 @@ export class System {
 
   static async start(options: SystemOptions = {}): Promise<System> {
     const folder = mkdtempSync(path.join(tmpdir(), 'shilian-e2e-'));
-    const cameras = options.cameras === false ? null : await startDemoCameras();
+    const cameras = options.cameras === false ? null : await startDemoCameras(options.cameras);
     try {
       return new System(folder, cameras, await System.#startServer(folder, 0, cameras));
     } catch (error) {

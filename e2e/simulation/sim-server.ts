@@ -5,7 +5,6 @@ import type { Clock } from '../../app/bridge/clock.ts';
 import { DataCore } from '../../sfu-server/governance/data-core.ts';
 import { Feed } from '../../sfu-server/governance/feed.ts';
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
-import { REQUESTS } from '../../sfu-server/protocol/requests/index.ts';
 import type { SignedIn } from '../../sfu-server/protocol/session.ts';
 import { PROTOCOL_VERSION } from '../../sfu-server/protocol/version.ts';
 import { noticeChanges } from '../../sfu-server/signaling/change-notices.ts';
@@ -17,6 +16,7 @@ import { Sessions } from '../../sfu-server/signaling/sessions.ts';
 import { AccountRepository } from '../../sfu-server/store/accounts.ts';
 import type { Db } from '../../sfu-server/store/database.ts';
 import type { Tables } from '../../sfu-server/store/tables.ts';
+import { coreOnly } from '../harness/core-only.ts';
 import type { Chance } from './chance.ts';
 import type { Connection } from './connection.ts';
 import { Crash, Fuse } from './crash.ts';
@@ -180,7 +180,7 @@ export class SimServer {
       sessions.establish(session, { identity: { kind: 'account', account: stored.account }, signInId: username, expiresAt });
       return { account: stored.account, tokens: this.#newTokens(username) };
     };
-    const table: Partial<HandlerTable> = {
+    return coreOnly({
       ...syncHandlers(core, new Feed(db)),
       ping: () => ({ serverTime: this.#clock.now() }),
       'auth.signIn': ({ username }, asker) => become(asker.sessionId, username),
@@ -188,13 +188,7 @@ export class SimServer {
       'auth.resume': async ({ accessToken }, asker) => ({ account: (await become(asker.sessionId, this.#holder(accessToken))).account }),
       'auth.signOut': () => ({}),
       'page.close': () => ({}),
-    };
-    const refuse = () => {
-      throw new Refusal('request.unknown', 'Not simulated.');
-    };
-    const rest = Object.fromEntries(Object.keys(REQUESTS).map((type) => [type, refuse]));
-    // Every key of REQUESTS is there; TypeScript does not see that through `fromEntries`.
-    return { ...rest, ...table } as HandlerTable;
+    });
   }
 
   #newTokens(username: string): SignedIn['tokens'] {

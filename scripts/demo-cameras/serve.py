@@ -62,6 +62,12 @@ def digest_auth(user, password):
     return auth
 
 
+def viewer_of(port, mount, options):
+    """Somebody who always watches: as in a real camera, the encoder runs on and a new viewer comes in anywhere in its GOP."""
+    login = f" user-id={options.user} user-pw={options.password}" if options.user else ""
+    return Gst.parse_launch(f"rtspsrc location=rtsp://127.0.0.1:{port}/{mount} protocols=tcp{login} ! fakesink sync=false")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", default="0", help="0 picks a free one")
@@ -69,6 +75,7 @@ def main():
     parser.add_argument("--user", default="")
     parser.add_argument("--password", default="")
     parser.add_argument("--config-interval", type=int, default=-1, help="as rtph264pay's: 0 leaves SPS and PPS to the SDP, -1 sends them with each IDR")
+    parser.add_argument("--always-on", action="store_true", help="encode the main streams whether or not somebody watches")
     options = parser.parse_args()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
@@ -86,8 +93,13 @@ def main():
     # Sessions of viewers that vanished without a TEARDOWN keep their picture encoded until they are swept out.
     GLib.timeout_add_seconds(5, lambda: server.get_session_pool().cleanup() >= 0)
     GLib.io_add_watch(sys.stdin.fileno(), GLib.PRIORITY_DEFAULT, GLib.IO_IN | GLib.IO_HUP, lambda *_: bool(sys.stdin.buffer.read1(4096)) or loop.quit())
+    pipelines = [viewer_of(server.get_bound_port(), mount, options) for mount, _, _ in CAMERAS] if options.always_on else []
+    for pipeline in pipelines:
+        pipeline.set_state(Gst.State.PLAYING)
     print(json.dumps({"port": server.get_bound_port()}), flush=True)
     loop.run()
+    for pipeline in pipelines:
+        pipeline.set_state(Gst.State.NULL)
 
 
 main()

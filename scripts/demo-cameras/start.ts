@@ -19,6 +19,11 @@ export interface DemoCameraOptions {
   readonly password?: string;
   /** False leaves the parameter sets (SPS, PPS) to the SDP, as some cameras do. */
   readonly parameterSetsInStream?: boolean;
+  /**
+   * True lets the encoders of the main streams run whether or not somebody watches, as a real camera's does. Else they start with a
+   * key frame for the first viewer, which spares the demo's machine and flatters the time to a first picture.
+   */
+  readonly alwaysOn?: boolean;
 }
 
 export interface DemoCamera {
@@ -49,6 +54,7 @@ export async function startDemoCameras(options: DemoCameraOptions = {}): Promise
   const args = ['--port', String(options.port ?? 0)];
   if (options.fps !== undefined) args.push('--fps', String(options.fps));
   if (options.user !== undefined) args.push('--user', options.user, '--password', options.password ?? '');
+  if (options.alwaysOn === true) args.push('--always-on');
   if (options.parameterSetsInStream === false) args.push('--config-interval', '0');
   // The end of its standard input is its sign to end: that comes even when this process is killed.
   const child = spawn(python(), [SCRIPT, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
