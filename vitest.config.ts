@@ -7,7 +7,8 @@ const worker = workerBinary();
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['{app,sfu-server,scripts,resources,bench}/**/*.test.{ts,tsx}'],
+    // The simulation and the kills cross app and server, but need neither page nor browser.
+    include: ['{app,sfu-server,scripts,resources,bench}/**/*.test.{ts,tsx}', 'e2e/{simulation,data}/**/*.test.ts'],
     pool: 'forks',
     // Two cores here; more at once only makes real timers late.
     maxWorkers: 2,
