@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { openAdministration } from './administration-services.ts';
+import { startAttachments } from './attachment-services.ts';
 import { auditEnded, auditRefused, auditServer, openAudit } from './audit-services.ts';
 import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
 import { prepareFolder } from './data-folder.ts';
@@ -96,6 +97,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     accountOf: async (accessToken) => (await signIns.resume(accessToken)).account,
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
+  await startAttachments({ app, dataDir, db, core, signIns, trail, log });
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(

@@ -42,6 +42,18 @@ export class DataCore {
     return results;
   }
 
+  /**
+   * Commits a change that the server makes of its own accord (a content has arrived) and tells those who listen. Throws what
+   * `work` throws; then nothing has changed.
+   */
+  async change(work: (trx: Db) => Promise<readonly TouchedRow[]>): Promise<void> {
+    const committed = await this.#db.transaction().execute(async (trx): Promise<Committed> => {
+      const touched = await work(trx);
+      return { version: await appendChanges(trx, touched, this.#now()), touched };
+    });
+    for (const listener of this.#listeners) listener(committed);
+  }
+
   async #pushOne(clientId: string, mutation: MutationEnvelope, account: Account): Promise<MutationResult> {
     let committed: Committed | null = null;
     const result = await this.#db.transaction().execute(async (trx): Promise<MutationResult> => {

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { AttachmentService } from './attachments/attachment-service.ts';
+import { ContentFiles } from './attachments/content-files.ts';
+import type { DataCore } from './governance/data-core.ts';
+import { serveAttachments } from './http/attachments.ts';
+import { Refusal } from './protocol/errors.ts';
+import type { AuditTrail } from './security/audit/audit-trail.ts';
+import { actorOf } from './security/audit/record.ts';
+import type { SignInService } from './security/sign-in.ts';
+import type { Db } from './store/database.ts';
+
+/** Folder of the contents in the data folder. */
+const FOLDER = 'attachments';
+
+export interface AttachmentParts {
+  readonly app: FastifyInstance;
+  readonly dataDir: string;
+  readonly db: Db;
+  readonly core: DataCore;
+  readonly signIns: SignInService;
+  readonly trail: AuditTrail;
+  readonly log: Logger;
+}
+
+/** Serves the contents of attachments, each look and each arrival with its trace. */
+export async function startAttachments({ app, dataDir, db, core, signIns, trail, log }: AttachmentParts): Promise<void> {
+  const files = new ContentFiles(join(dataDir, FOLDER));
+  const service = new AttachmentService({ db, files, change: (work) => core.change(work) });
+  await service.sweep();
+  serveAttachments(app, {
+    service,
+    accountOf: async (accessToken) => {
+      const { account } = await signIns.resume(accessToken);
+      if (account.mustChangePassword) throw new Refusal('auth.password_change_required', 'The password has to be changed first.');
+      return account;
+    },
+    admit: () => trail.mustHaveRoom(),
+    traced: ({ account, remoteAddress, action, id, outcome }) =>
+      trail.record({ actor: actorOf({ kind: 'account', account }), remoteAddress, action, target: { type: 'attachment', id }, outcome }),
+    log,
+  });
+}

@@ -1,0 +1,159 @@
+import { MAX_PART_BYTES, type MediaType, mediaTypeSchema, type UploadState } from '../protocol/attachment.ts';
+import { Refusal } from '../protocol/errors.ts';
+import { isAllowed } from '../protocol/rights.ts';
+import type { Account } from '../protocol/session.ts';
+import type { TouchedRow } from '../store/change-log.ts';
+import type { Db } from '../store/database.ts';
+import type { ContentFiles } from './content-files.ts';
+import { kindOfContent } from './content-kind.ts';
+
+export interface AttachmentServiceOptions {
+  readonly db: Db;
+  readonly files: ContentFiles;
+  /** Commits a change that no console has asked for, and tells those whom it concerns. */
+  readonly change: (work: (trx: Db) => Promise<readonly TouchedRow[]>) => Promise<void>;
+}
+
+/** A whole content, to be sent. */
+export interface WholeContent {
+  readonly path: string;
+  readonly name: string;
+  readonly mediaType: MediaType;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+interface Announced {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: MediaType;
+  readonly size: number;
+  readonly sha256: string;
+  readonly createdById: string;
+  readonly complete: boolean;
+  /** Organisation path of its event. */
+  readonly path: string;
+}
+
+/** Takes the contents of announced attachments and gives them to whoever may see their event. */
+export class AttachmentService {
+  readonly #options: AttachmentServiceOptions;
+  /** Attachments whose content is being written just now: two writers would mix their bytes. */
+  readonly #writing = new Set<string>();
+
+  constructor(options: AttachmentServiceOptions) {
+    this.#options = options;
+  }
+
+  /** How far one's own upload has come. @throws Refusal `row.unknown`, `right.missing` */
+  async uploadState(id: string, account: Account): Promise<UploadState> {
+    return this.#stateOf(await this.#own(id, account));
+  }
+
+  /**
+   * Takes the next part. With the last one the content is checked: its hash, and that it is what its name says. What does
+   * not pass is dropped, and may be sent again.
+   * @throws Refusal `attachment.wrong_offset`, `attachment.hash_mismatch`, `attachment.type_mismatch`, `attachment.type_refused`,
+   * `request.too_large`, `storage.full`, `server.busy`, and those of `uploadState`
+   */
+  async receive(id: string, offset: number, part: AsyncIterable<Uint8Array>, account: Account): Promise<UploadState> {
+    const announced = await this.#own(id, account);
+    if (announced.complete) return this.#stateOf(announced);
+    if (this.#writing.has(id)) throw new Refusal('server.busy', 'This content is being written by another request.', { retryAfterMs: 500 });
+    this.#writing.add(id);
+    try {
+      const { files } = this.#options;
+      const there = await files.received(id);
+      if (offset !== there) throw new Refusal('attachment.wrong_offset', `The next part begins at ${there}, not at ${offset}.`);
+      const reached = await files.append(id, part, Math.min(announced.size - there, MAX_PART_BYTES));
+      if (reached < announced.size) return { offset: reached, size: announced.size, complete: false };
+      await this.#finish(announced);
+      return { offset: announced.size, size: announced.size, complete: true };
+    } finally {
+      this.#writing.delete(id);
+    }
+  }
+
+  /** @throws Refusal `row.unknown` also for what the account may not see; `attachment.not_there` */
+  async content(id: string, account: Account): Promise<WholeContent> {
+    const announced = await this.#visible(id, account);
+    const { files } = this.#options;
+    if (!announced.complete || (await files.sizeOfWhole(announced.sha256)) !== announced.size) {
+      throw new Refusal('attachment.not_there', 'The content of this attachment is not here yet.');
+    }
+    return { ...announced, path: files.pathOf(announced.sha256) };
+  }
+
+  /** Lets go of parts whose announcement was taken back or has been fulfilled. */
+  async sweep(): Promise<void> {
+    const { db, files } = this.#options;
+    for (const id of await files.parts()) {
+      const row = await db.selectFrom('attachments').select('complete').where('id', '=', id).executeTakeFirst();
+      if ((row === undefined || row.complete === 1) && !this.#writing.has(id)) await files.forget(id);
+    }
+  }
+
+  async #finish(announced: Announced): Promise<void> {
+    const { files, change } = this.#options;
+    const { id, sha256 } = announced;
+    const refusal = (await files.hashOfPart(id)) === sha256 ? await this.#wrongKind(announced) : damaged();
+    if (refusal !== null) {
+      await files.forget(id);
+      throw refusal;
+    }
+    await files.keep(id, sha256);
+    await change(async (trx) => {
+      const { numUpdatedRows } = await trx.updateTable('attachments').set({ complete: 1 }).where('id', '=', id).executeTakeFirst();
+      // Taken back meanwhile.
+      if (numUpdatedRows === 0n) throw unknown();
+      return [{ entity: 'attachment', id, path: announced.path, pathBefore: announced.path }];
+    });
+    await files.forget(id);
+  }
+
+  async #wrongKind({ id, mediaType }: Announced): Promise<Refusal | null> {
+    const found = await kindOfContent(this.#options.files.partOf(id));
+    if (found === mediaType) return null;
+    if (found === null) return new Refusal('attachment.type_refused', 'The content is of no kind that may be attached.');
+    return new Refusal('attachment.type_mismatch', `The content is ${found}, not ${mediaType} as its name says.`);
+  }
+
+  async #stateOf({ id, size, complete }: Announced): Promise<UploadState> {
+    return complete ? { offset: size, size, complete } : { offset: await this.#options.files.received(id), size, complete };
+  }
+
+  async #own(id: string, account: Account): Promise<Announced> {
+    const announced = await this.#visible(id, account);
+    if (announced.createdById !== account.id) throw new Refusal('right.missing', 'The content comes from whoever announced it.');
+    return announced;
+  }
+
+  async #visible(id: string, account: Account): Promise<Announced> {
+    const row = await this.#options.db
+      .selectFrom('attachments as a')
+      .innerJoin('events as e', 'e.id', 'a.event_id')
+      .innerJoin('organisations as o', 'o.id', 'e.org_id')
+      .select(['a.id', 'a.name', 'a.media_type', 'a.size', 'a.sha256', 'a.created_by_id', 'a.complete', 'o.path'])
+      .where('a.id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined || !isAllowed(account.role, 'data.read', account.organisation.path, row.path)) throw unknown();
+    return {
+      id: row.id,
+      name: row.name,
+      mediaType: mediaTypeSchema.parse(row.media_type),
+      size: row.size,
+      sha256: row.sha256,
+      createdById: row.created_by_id,
+      complete: row.complete === 1,
+      path: row.path,
+    };
+  }
+}
+
+function unknown(): Refusal {
+  return new Refusal('row.unknown', 'This attachment does not exist.');
+}
+
+function damaged(): Refusal {
+  return new Refusal('attachment.hash_mismatch', 'What has come is not what was announced; it has to be sent again from the start.');
+}

@@ -1,0 +1,178 @@
+import { createReadStream } from 'node:fs';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { AttachmentService, WholeContent } from '../attachments/attachment-service.ts';
+import { isShownPicture, MAX_PART_BYTES, OFFSET_HEADER, PART_MEDIA_TYPE } from '../protocol/attachment.ts';
+import { type ErrorCode, Refusal } from '../protocol/errors.ts';
+import { idSchema } from '../protocol/primitives.ts';
+import type { Account } from '../protocol/session.ts';
+
+export interface AttachmentDoor {
+  readonly service: AttachmentService;
+  /** Whose an access token is. @throws Refusal */
+  readonly accountOf: (accessToken: string) => Promise<Account>;
+  /** Told of each content that was asked for or has come in, before anything goes out. */
+  readonly traced: (trace: AttachmentTrace) => Promise<void>;
+  /** Asked before a content is looked at or taken. @throws Refusal `server.busy` while no trace can be left */
+  readonly admit: () => void;
+  readonly log: Logger;
+}
+
+export interface AttachmentTrace {
+  readonly account: Account;
+  readonly remoteAddress: string;
+  readonly action: 'attachment.read' | 'attachment.upload';
+  readonly id: string;
+  readonly outcome: 'done' | ErrorCode;
+}
+
+/** The status under which a refusal travels; its code stands in the body. */
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'auth.required': 401,
+  'auth.expired': 401,
+  'auth.revoked': 401,
+  'auth.password_change_required': 403,
+  'right.missing': 403,
+  'row.unknown': 404,
+  'attachment.not_there': 404,
+  'request.cancelled': 400,
+  'attachment.wrong_offset': 409,
+  'request.too_large': 413,
+  'attachment.type_refused': 415,
+  'attachment.type_mismatch': 415,
+  'attachment.hash_mismatch': 422,
+  'server.busy': 503,
+  'storage.full': 507,
+  'server.internal': 500,
+};
+
+/** Refusals that are part of an upload's ordinary course. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['attachment.wrong_offset', 'server.busy', 'request.cancelled']);
+
+const paramsSchema = z.object({ id: idSchema });
+const offsetSchema = z.coerce.number().int().nonnegative();
+
+/** `/attachments/ID/upload` and `/attachments/ID/content`: the contents, apart from the rows, with an access token. */
+export function serveAttachments(app: FastifyInstance, door: AttachmentDoor): void {
+  void app.register(async (scope) => {
+    // The bytes go to the disk as they come: a part that is cut off leaves what had arrived.
+    scope.addContentTypeParser(PART_MEDIA_TYPE, (_request, payload, done) => done(null, payload));
+    scope.setErrorHandler((error, request, reply) => refuse(error, request, reply, door.log));
+
+    scope.get('/attachments/:id/upload', async (request, reply) => {
+      const { account, id } = await asked(door, request);
+      return reply.header('cache-control', 'no-store').send(await door.service.uploadState(id, account));
+    });
+
+    scope.patch('/attachments/:id/upload', { bodyLimit: MAX_PART_BYTES }, async (request, reply) => {
+      const { account, id } = await asked(door, request);
+      const offset = offsetSchema.safeParse(request.headers[OFFSET_HEADER]);
+      if (!offset.success || request.body === undefined || request.headers['content-type'] !== PART_MEDIA_TYPE) {
+        throw new Refusal('request.malformed', `A part needs the header ${OFFSET_HEADER} and the type ${PART_MEDIA_TYPE}.`);
+      }
+      const trace = { account, remoteAddress: request.socket.remoteAddress ?? 'unknown', action: 'attachment.upload', id } as const;
+      try {
+        door.admit();
+        const state = await door.service.receive(id, offset.data, pieces(request), account);
+        if (state.complete) await door.traced({ ...trace, outcome: 'done' });
+        return reply.send(state);
+      } catch (error) {
+        // A line that breaks is no refusal: the upload goes on from what has arrived.
+        if (!(error instanceof Refusal) && request.raw.readableAborted)
+          throw new Refusal('request.cancelled', 'The line was cut.', { cause: error });
+        const { code } = Refusal.toValue(error);
+        if (!PASSING.has(code)) await door.traced({ ...trace, outcome: code });
+        throw error;
+      }
+    });
+
+    scope.get('/attachments/:id/content', async (request, reply) => {
+      const { account, id } = await asked(door, request);
+      const trace = { account, remoteAddress: request.socket.remoteAddress ?? 'unknown', action: 'attachment.read', id } as const;
+      try {
+        door.admit();
+        const content = await door.service.content(id, account);
+        // The first look, not each piece of a player that jumps about.
+        const from = rangeOf(request.headers.range, content.size);
+        if (from === null || from.start === 0) await door.traced({ ...trace, outcome: 'done' });
+        return send(reply, content, from);
+      } catch (error) {
+        await door.traced({ ...trace, outcome: Refusal.toValue(error).code });
+        throw error;
+      }
+    });
+  });
+}
+
+async function asked(door: AttachmentDoor, request: FastifyRequest): Promise<{ account: Account; id: string }> {
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) throw new Refusal('auth.required', 'An access token is needed.');
+  const account = await door.accountOf(token);
+  const params = paramsSchema.safeParse(request.params);
+  if (!params.success) throw new Refusal('row.unknown', 'This attachment does not exist.');
+  return { account, id: params.data.id };
+}
+
+/** The body as it comes. Whoever stops reading leaves the connection whole, so that an answer can go out. */
+function pieces(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  return request.raw.iterator({ destroyOnReturn: false });
+}
+
+interface Range {
+  readonly start: number;
+  /** The last byte, itself included. */
+  readonly end: number;
+}
+
+/** One range (RFC 9110 §14.2); null where the whole is asked for, or several at once. @throws RangeRefused */
+function rangeOf(header: string | undefined, size: number): Range | null {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (found === null || (found[1] === '' && found[2] === '')) return null;
+  const [, first = '', last = ''] = found;
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (start > end || start >= size) throw new RangeRefused(size);
+  return { start, end };
+}
+
+class RangeRefused extends Error {
+  readonly size: number;
+
+  constructor(size: number) {
+    super('The content has no such range.');
+    this.size = size;
+  }
+}
+
+function send(reply: FastifyReply, content: WholeContent, range: Range | null): FastifyReply {
+  const { start, end } = range ?? { start: 0, end: content.size - 1 };
+  const kind = isShownPicture(content.mediaType) ? 'inline' : 'attachment';
+  reply.headers({
+    'content-type': content.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : content.mediaType,
+    'content-length': end - start + 1,
+    // RFC 6266: the name as it is, percent-encoded, and none in plain ASCII.
+    'content-disposition': `${kind}; filename*=UTF-8''${encodeURIComponent(content.name).replace(/['()*]/g, percent)}`,
+    'accept-ranges': 'bytes',
+    etag: `"${content.sha256}"`,
+    'cache-control': 'private, no-store',
+  });
+  if (range !== null) reply.code(206).header('content-range', `bytes ${start}-${end}/${content.size}`);
+  return reply.send(createReadStream(content.path, { start, end }));
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  if (error instanceof RangeRefused) return reply.code(416).header('content-range', `bytes */${error.size}`).send();
+  const ofFastify = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
+  const known = error instanceof Refusal ? error : ofFastify === 413 ? new Refusal('request.too_large', 'A part is too large.') : error;
+  const value = Refusal.toValue(known);
+  const status = STATUS[value.code] ?? (known instanceof Refusal ? 400 : (ofFastify ?? 500));
+  if (status >= 500 && !(known instanceof Refusal)) log.error({ err: error, url: request.url }, 'an attachment request failed');
+  // What is still coming of the body is not read: the connection is of no use any more.
+  if (!request.raw.complete) reply.header('connection', 'close');
+  return reply.code(status).send(value);
+}
