@@ -1,4 +1,5 @@
 import type { Producer, Transport } from 'mediasoup-client/types';
+import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import type { RoomProducer } from '../../../sfu-server/protocol/room.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { request } from '../../bridge/requests.ts';
@@ -81,7 +82,11 @@ export class OwnTrack implements Disposable {
   /** The seat was taken up again over the same transport: what the server has of us decides, unless we are more closed. */
   reconcile(known: readonly RoomProducer[]): void {
     const producer = this.#producer;
-    if (producer === null) return;
+    if (producer === null) {
+      // The line was cut while it was being made.
+      this.#settle();
+      return;
+    }
     const there = known.find(({ id }) => id === producer.id);
     if (there === undefined) {
       producer.close();
@@ -119,8 +124,18 @@ export class OwnTrack implements Disposable {
   }
 
   #settle(): Promise<void> {
-    this.#settling = this.#settling.then(() => this.#bringAbout()).catch(() => undefined);
+    this.#settling = this.#settling.then(() => this.#bringAbout()).catch((error: unknown) => this.#fault(error));
     return this.#settling;
+  }
+
+  /** Without a line, or with the transport gone, it is mended when the seat is taken up again; else it is off, and says so. */
+  #fault(error: unknown): void {
+    if (this.#closed || this.#transport === null || this.#transport.closed) return;
+    if (error instanceof Refusal && (error.code === 'line.offline' || error.code === 'media.unknown_transport')) return;
+    this.#wanted = false;
+    this.#problem = 'failed';
+    this.#silence();
+    this.#options.changed();
   }
 
   /** Everything that needs no waiting, so that nothing is heard or seen after the click. */

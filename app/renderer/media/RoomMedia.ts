@@ -21,6 +21,8 @@ export class RoomMedia implements Disposable {
   readonly receiver: Receiver;
   readonly #recv: Transport;
   readonly #recoveries: readonly IceRecovery[];
+  #closed = false;
+  #stale = false;
 
   constructor(
     bridge: Bridge,
@@ -28,8 +30,16 @@ export class RoomMedia implements Disposable {
     offers: { readonly send: TransportOffer; readonly recv: TransportOffer },
     listener: RoomMediaListener,
   ) {
-    this.send = openTransport(bridge, device, offers.send, 'send');
-    this.#recv = openTransport(bridge, device, offers.recv, 'recv');
+    // Without a line it is asked for again when the seat is taken up again.
+    const failed = (error: unknown) => {
+      if (!this.#closed && Refusal.toValue(error).code !== 'line.offline') listener.broken();
+    };
+    const unconnected = (error: unknown) => {
+      this.#stale = true;
+      failed(error);
+    };
+    this.send = openTransport(bridge, device, offers.send, 'send', unconnected);
+    this.#recv = openTransport(bridge, device, offers.recv, 'recv', unconnected);
     const recovery = { changed: () => listener.pathChanged(), gaveUp: () => listener.broken() };
     this.#recoveries = [this.send, this.#recv].map((transport) => new IceRecovery(bridge, transport, recovery));
     this.receiver = new Receiver({
@@ -37,10 +47,7 @@ export class RoomMedia implements Disposable {
       device,
       transport: this.#recv,
       changed: () => listener.receivedChanged(),
-      failed: (error) => {
-        // Without a line it is asked for again when the seat is taken up again.
-        if (Refusal.toValue(error).code !== 'line.offline') listener.broken();
-      },
+      failed,
     });
   }
 
@@ -49,12 +56,18 @@ export class RoomMedia implements Disposable {
     return this.#recoveries.every(({ lost }) => !lost);
   }
 
+  /** True where the server never heard of our end of a transport: coming back to the seat needs new ones. */
+  get stale(): boolean {
+    return this.#stale;
+  }
+
   /** The signalling line is back: what is still lost is looked for again. */
   lineBack(): void {
     for (const recovery of this.#recoveries) recovery.again();
   }
 
   [Symbol.dispose](): void {
+    this.#closed = true;
     for (const recovery of this.#recoveries) recovery[Symbol.dispose]();
     this.receiver[Symbol.dispose]();
     this.send.close();

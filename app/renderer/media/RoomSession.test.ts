@@ -284,6 +284,46 @@ describe('a lost line', () => {
   });
 });
 
+describe('a line that is cut while one comes in', () => {
+  test('sends again what was under way', async () => {
+    server.answers.set('media.produce', () => {
+      throw new Refusal('line.offline', 'There is no line to the server.');
+    });
+    (await seat()).join();
+    await settle();
+    server.setLine('offline');
+    server.answers.set('room.join', () => joinedAgain([]));
+    server.answers.set('media.produce', () => ({ producerId: crypto.randomUUID() }));
+    server.setLine('online');
+    await settle();
+    expect(server.last('room.join')).toMatchObject({ freshTransports: false });
+    expect(view()).toMatchObject({ microphone: { state: 'on' }, camera: { state: 'on' } });
+    expect(server.count('media.produce')).toBe(4);
+  });
+
+  test('asks for new transports where the server never heard of ours', async () => {
+    server.answers.set('media.connect', () => {
+      throw new Refusal('line.offline', 'There is no line to the server.');
+    });
+    (await seat()).join();
+    await settle();
+    server.setLine('offline');
+    server.setLine('online');
+    await settle();
+    expect(server.last('room.join')).toMatchObject({ freshTransports: true });
+  });
+
+  test('says so where the server will not take a source, and is silent', async () => {
+    server.answers.set('media.produce', () => {
+      throw new Refusal('media.invalid_parameters', 'Not this.');
+    });
+    (await seat()).join();
+    await settle();
+    expect(view()).toMatchObject({ phase: 'joined', connection: 'connected', microphone: { state: 'off', problem: 'failed' } });
+    expect(tracks.microphone[0]?.enabled).toBe(false);
+  });
+});
+
 describe('a lost path', () => {
   test('is looked for anew and found', async () => {
     (await seat()).join();

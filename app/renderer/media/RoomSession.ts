@@ -190,7 +190,11 @@ export class RoomSession implements Disposable {
     const { bridge, roomId } = this.#options;
     try {
       const device = this.#options.device();
-      const answer = await request(bridge, 'room.join', { roomId, seat: this.#seat, freshTransports: this.#fresh });
+      const answer = await request(bridge, 'room.join', {
+        roomId,
+        seat: this.#seat,
+        freshTransports: this.#fresh || this.#media?.stale === true,
+      });
       if (this.#closed) return;
       this.#seat = answer.seat;
       if (answer.state === 'waiting') {

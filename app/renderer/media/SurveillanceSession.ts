@@ -188,21 +188,22 @@ export class SurveillanceSession implements Disposable {
   async #makePath(): Promise<Path> {
     const { bridge } = this.#options;
     const [device, { transport: offer }] = await Promise.all([this.#options.device(), request(bridge, 'camera.transport', {})]);
-    const transport = openTransport(bridge, device, offer, 'recv');
     const renew = () => {
       if (this.#openPath?.receiver !== receiver) return;
       this.#closePath();
       this.#again();
     };
+    const failed = (error: unknown) => {
+      if (Refusal.toValue(error).code !== 'line.offline') renew();
+    };
+    const transport = openTransport(bridge, device, offer, 'recv', failed);
     const recovery = new IceRecovery(bridge, transport, { changed: () => this.#publish(), gaveUp: renew });
     const receiver = new Receiver({
       bridge,
       device,
       transport,
       changed: () => this.#publish(),
-      failed: (error) => {
-        if (Refusal.toValue(error).code !== 'line.offline') renew();
-      },
+      failed,
     });
     return {
       receiver,

@@ -21,13 +21,25 @@ function asOptions(offer: TransportOffer): TransportOptions {
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 const asPlain = (value: object) => value as Record<string, unknown>;
 
-/** Builds our end of a transport and ties it to the server's. */
-export function openTransport(bridge: Bridge, device: Device, offer: TransportOffer, direction: 'send' | 'recv'): Transport {
+/**
+ * Builds our end of a transport and ties it to the server's.
+ *
+ * @param broken told when the server would not take our end: the transport is of no use then
+ */
+export function openTransport(
+  bridge: Bridge,
+  device: Device,
+  offer: TransportOffer,
+  direction: 'send' | 'recv',
+  broken: (error: unknown) => void,
+): Transport {
   const transport = direction === 'send' ? device.createSendTransport(asOptions(offer)) : device.createRecvTransport(asOptions(offer));
-  transport.on('connect', ({ dtlsParameters }, done, failed) => {
+  transport.on('connect', ({ dtlsParameters }, done) => {
     const { role, fingerprints } = dtlsParameters;
     const data = { ...(role === undefined ? {} : { role }), fingerprints: fingerprints.map(asPlain) };
-    request(bridge, 'media.connect', { transportId: transport.id, dtlsParameters: data }).then(done, (error) => failed(asError(error)));
+    request(bridge, 'media.connect', { transportId: transport.id, dtlsParameters: data }).catch(broken);
+    // Not waited for: whatever follows is answered after it, and the way can be looked for meanwhile.
+    done();
   });
   if (direction === 'send') tellProducers(bridge, transport);
   return transport;
