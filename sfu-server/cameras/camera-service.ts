@@ -60,8 +60,12 @@ export class CameraService {
     return this.#running.size;
   }
 
-  /** The receiving transport of a page; one that it had before is closed. */
+  /** The receiving transport of a page; one that it had before is closed. @throws Refusal `right.missing` */
   async transport(asker: AccountAsker): Promise<TransportOffer> {
+    const { role, organisation } = asker.identity.account;
+    if (!isAllowed(role, 'camera.view', organisation.path, organisation.path)) {
+      throw new Refusal('right.missing', 'Your role does not see cameras.');
+    }
     return this.#page(asker).openTransport(await this.#options.engine.cameraRouter(), asker.notify);
   }
 

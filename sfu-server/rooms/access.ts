@@ -30,16 +30,16 @@ export function mayInRoom(role: PersonRole, action: RoomAction): boolean {
 }
 
 /**
- * What somebody is in a room: host is who opened it and the staff of its organisation who might have;
- * other accounts are members, people without an account guests.
+ * What somebody is in a room: host is who opened it, as long as they belong to its organisation, and the staff of that
+ * organisation who might have; other accounts are members, people without an account guests.
  */
 export function roleIn(room: StoredRoom, identity: Identity): PersonRole {
   if (identity.kind === 'guest') return 'guest';
   const { account } = identity;
-  if (account.id === room.createdById) return 'host';
-  const { path } = account.organisation;
-  const sameOrganisation = account.organisation.id === room.orgId;
-  return sameOrganisation && isAllowed(account.role, CREATE_ACTION[room.kind], path, room.orgPath) ? 'host' : 'member';
+  // Whoever was moved elsewhere has left their rooms behind.
+  if (account.organisation.id !== room.orgId) return 'member';
+  const mightHave = isAllowed(account.role, CREATE_ACTION[room.kind], account.organisation.path, room.orgPath);
+  return mightHave || account.id === room.createdById ? 'host' : 'member';
 }
 
 /** Whether a room is in an account's list. */

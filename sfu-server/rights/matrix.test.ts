@@ -1,0 +1,105 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MUTATION_SCHEMAS } from '../protocol/mutations.ts';
+import { REQUESTS } from '../protocol/requests/index.ts';
+import { ROLES, type Role } from '../protocol/roles.ts';
+import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { MATRIX, type Row } from './matrix.ts';
+import { type Seat, World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+}, 60_000);
+afterAll(() => world?.close());
+
+async function outcome(row: Row, seat: Seat): Promise<string> {
+  try {
+    const value = await row.ask(seat, world);
+    return typeof value === 'string' ? value : 'ok';
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+    throw error;
+  }
+}
+
+const titles = MATRIX.map((row) => ({ row, title: `${row.what} ${row.where}`.trim() }));
+
+describe('the rights matrix', () => {
+  it('has a row for every request that there is, and for no other', () => {
+    const rows = new Set(MATRIX.map(({ what }) => what).filter((what) => !what.startsWith('GET ') && !what.startsWith('change ')));
+    expect([...rows].toSorted()).toEqual(Object.keys(REQUESTS).toSorted());
+  });
+
+  it('has a row for every change that there is', () => {
+    const rows = new Set(MATRIX.flatMap(({ what }) => (what.startsWith('change ') ? [what.slice('change '.length)] : [])));
+    expect([...rows].toSorted()).toEqual(Object.keys(MUTATION_SCHEMAS).toSorted());
+  });
+
+  it.each(titles)('$title', async ({ row }) => {
+    const expected: Record<string, string> = { guest: row.guest, nobody: row.nobody };
+    for (const role of ROLES) {
+      expected[role] = row.may.includes(role) ? row.gives : (row.otherwise[role] ?? row.otherwise.rest);
+    }
+    const found: Record<string, string> = {};
+    for (const seat of world.seats) found[seat.name] = await outcome(row, seat);
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('what is given without being named', () => {
+  const accounts = () => world.seats.filter(({ name }) => name !== 'guest' && name !== 'nobody');
+
+  it('rows: the own branch and the names of those above, and none at all for department officers', async () => {
+    for (const place of ['own', 'below', 'above', 'other'] as const) await world.event(place);
+    const visible = new Set([world.orgAt.own, world.orgAt.below]);
+    for (const { name, client } of accounts()) {
+      const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
+      if (name === 'officer') {
+        expect(rows, name).toEqual([]);
+        continue;
+      }
+      const placed = rows.flatMap((change) => (change.op === 'put' && 'orgId' in change.row ? [change.row.orgId] : []));
+      expect(new Set(placed), name).toEqual(visible);
+      const organisations = rows.flatMap((change) => (change.op === 'put' && change.entity === 'organisation' ? [change.row.id] : []));
+      expect(organisations.toSorted(), name).toEqual([world.orgAt.own, world.orgAt.below, world.orgAt.above].toSorted());
+    }
+  });
+
+  it('rooms: of the own line, and those that one’s organisation is invited to', async () => {
+    const rooms = {
+      own: await world.room('own'),
+      below: await world.room('below'),
+      above: await world.room('above'),
+      other: await world.room('other'),
+      invited: await world.room('other', ['own']),
+      closed: await world.room('below', []),
+    };
+    for (const { name, client } of accounts()) {
+      const listed = new Set((await client.request('room.list', {})).rooms.map(({ id }) => id));
+      const seen = Object.entries(rooms).flatMap(([what, id]) => (listed.has(id) ? [what] : []));
+      expect(seen, name).toEqual(['own', 'below', 'above', 'invited']);
+    }
+  });
+
+  it('audit entries: of people of the own branch', async () => {
+    const admin = accounts().find(({ name }) => name === 'admin');
+    const page = { from: null, to: null, person: '', action: '', before: null, limit: 1000 };
+    const entries = (await admin?.client.request('audit.list', page))?.entries ?? [];
+    expect(entries.length).toBeGreaterThan(0);
+    for (const { actorOrgPath } of entries) expect(actorOrgPath).toMatch(/^991100\/991100101\//);
+  });
+
+  it('a room stays closed to whoever opened it and was then moved elsewhere', async () => {
+    const username = `mover-${uuidv7()}`;
+    const { id } = await world.county.account(username, 'operator', world.orgAt.below);
+    const { client } = await world.signIn(username);
+    const { room } = await client.request('room.create', { kind: 'conference', title: '闭门会', access: 'invited', invitedOrgIds: [] });
+    const admin = accounts().find(({ name }) => name === ('admin' satisfies Role));
+    await admin?.client.request('account.move', { accountId: id, orgId: world.orgAt.own });
+    const again = await world.signIn(username);
+    const joining = again.client.request('room.join', { roomId: room.id, seat: null }).then(({ state }) => state);
+    await expect(joining).rejects.toMatchObject({ code: 'room.unknown' });
+  });
+});

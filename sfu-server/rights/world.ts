@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request as httpsRequest } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
+import { ROLES, type Role } from '../protocol/roles.ts';
+import type { RoomSummary } from '../protocol/room.ts';
+import { type RunningServer, startServer } from '../server.ts';
+import { openSmallCounty, type SmallCounty } from '../testing/small-county.ts';
+import { WireClient } from '../testing/wire-client.ts';
+
+/** Where a thing is, seen from those who ask: they sit in the first township. */
+export type Place = 'own' | 'below' | 'above' | 'other';
+export const PLACES: readonly Place[] = ['own', 'below', 'above', 'other'];
+
+/** Somebody who asks: an account of each role in the first township, a guest of one room, and nobody. */
+export interface Seat {
+  readonly name: Role | 'guest' | 'nobody';
+  readonly client: WireClient;
+  readonly accessToken: string | null;
+}
+
+/** A real server over a small county, with somebody of every role, and helpers at every place who make what is asked for. */
+export class World {
+  readonly county: SmallCounty;
+  readonly server: RunningServer;
+  readonly orgAt: Readonly<Record<Place, string>>;
+  readonly seats: readonly Seat[];
+  readonly cameraAt: Readonly<Record<Place, string>>;
+  /** The room that the guest's invitation opens; it belongs to the county. */
+  readonly guestRoom: RoomSummary;
+  readonly invitation: string;
+  readonly #dir: string;
+  readonly #helpers: Readonly<Record<Place, WireClient>>;
+  readonly #opened: WireClient[];
+
+  static async open(): Promise<World> {
+    const dir = mkdtempSync(join(tmpdir(), 'shilian-rights-'));
+    const county = await openSmallCounty(`sqlite:${join(dir, 'shilian.sqlite')}`);
+    const { orgs } = county;
+    const orgAt = { own: orgs.first, below: orgs.firstVillage, above: orgs.county, other: orgs.second };
+    for (const role of ROLES) await county.account(role, role, orgAt.own);
+    // Of all roles the operator may open most rooms and report events.
+    for (const place of PLACES) await county.account(`helper-${place}`, 'operator', orgAt[place]);
+    const cameraAt = { own: uuidv7(), below: uuidv7(), above: uuidv7(), other: uuidv7() };
+    for (const place of PLACES) await addCamera(county, cameraAt[place], orgAt[place]);
+    const options = { dataDir: dir, port: 0, rtcPort: 0, workers: 1, logLevel: 'silent' } as const;
+    const server = await startServer(options, pino({ level: 'silent' }));
+    const opened: WireClient[] = [];
+    const signIn = async (username: string) => {
+      const client = await WireClient.open(server.url, server.ca);
+      opened.push(client);
+      const { tokens } = await client.request('auth.signIn', { username, password: username });
+      return { client, accessToken: tokens.accessToken };
+    };
+    const helpers = {
+      own: (await signIn('helper-own')).client,
+      below: (await signIn('helper-below')).client,
+      above: (await signIn('helper-above')).client,
+      other: (await signIn('helper-other')).client,
+    };
+    const { room } = await helpers.above.request('room.create', ROOM);
+    const { code } = await helpers.above.request('room.invite', { roomId: room.id, label: '申请人' });
+    const seats: Seat[] = [];
+    for (const role of ROLES) seats.push({ name: role, ...(await signIn(role)) });
+    for (const name of ['guest', 'nobody'] as const) {
+      const client = await WireClient.open(server.url, server.ca);
+      opened.push(client);
+      if (name === 'guest') await client.request('auth.guest', { code, name: '王桂兰' });
+      seats.push({ name, client, accessToken: null });
+    }
+    return new World({ dir, county, server, orgAt, seats, cameraAt, guestRoom: room, invitation: code, helpers, opened });
+  }
+
+  private constructor(made: {
+    dir: string;
+    county: SmallCounty;
+    server: RunningServer;
+    orgAt: World['orgAt'];
+    seats: readonly Seat[];
+    cameraAt: World['cameraAt'];
+    guestRoom: RoomSummary;
+    invitation: string;
+    helpers: Readonly<Record<Place, WireClient>>;
+    opened: WireClient[];
+  }) {
+    this.#dir = made.dir;
+    this.county = made.county;
+    this.server = made.server;
+    this.orgAt = made.orgAt;
+    this.seats = made.seats;
+    this.cameraAt = made.cameraAt;
+    this.guestRoom = made.guestRoom;
+    this.invitation = made.invitation;
+    this.#helpers = made.helpers;
+    this.#opened = made.opened;
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#opened) client.close();
+    await this.server.close();
+    await this.county.db.destroy();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+
+  /** Somebody at that place opens a room for their whole line, or for the invited organisations only. */
+  async room(place: Place, invited: readonly Place[] | null = null): Promise<string> {
+    const access = invited === null ? ROOM : { ...ROOM, access: 'invited' as const, invitedOrgIds: invited.map((one) => this.orgAt[one]) };
+    return (await this.#helpers[place].request('room.create', access)).room.id;
+  }
+
+  /** Somebody at that place reports an event there. */
+  async event(place: Place): Promise<string> {
+    const args = this.report(place);
+    await pushed(this.#helpers[place], 'event.report', args);
+    return args.id;
+  }
+
+  /** Somebody at that place announces a file of an event there. */
+  async attachment(place: Place): Promise<string> {
+    const args = file(await this.event(place));
+    await pushed(this.#helpers[place], 'attachment.add', args);
+    return args.id;
+  }
+
+  report(place: Place): MutationArgs<'event.report'> {
+    const position = { lat: 32, lng: 112 };
+    const words = { title: '路面塌陷', detail: '', kind: 'facility', level: 3 } as const;
+    return { id: uuidv7(), orgId: this.orgAt[place], gridId: null, position, reportedAt: Date.now(), ...words };
+  }
+
+  /** A new account there; nobody can sign in with it. */
+  async account(place: Place): Promise<string> {
+    const id = uuidv7();
+    const row = { id, username: `target-${id}`, password_hash: 'none', name: '某人', role: 'duty', org_id: this.orgAt[place] };
+    await this.county.db
+      .insertInto('accounts')
+      .values({ ...row, disabled: 0, demo: 0, created_at: 1 })
+      .execute();
+    return id;
+  }
+
+  /** A further sign-in of an account. */
+  async signIn(username: string) {
+    const client = await WireClient.open(this.server.url, this.server.ca);
+    this.#opened.push(client);
+    return { client, ...(await client.request('auth.signIn', { username, password: username })) };
+  }
+
+  /** A further socket that is like this seat: signed in, invited, or neither. */
+  async twin(seat: Seat): Promise<WireClient> {
+    if (seat.name !== 'guest' && seat.name !== 'nobody') return (await this.signIn(seat.name)).client;
+    const client = await WireClient.open(this.server.url, this.server.ca);
+    this.#opened.push(client);
+    if (seat.name === 'guest') await client.request('auth.guest', { code: this.invitation, name: '王桂兰' });
+    return client;
+  }
+
+  /** @returns the status, or the code of the refusal where the body has one */
+  get(path: string, headers: Record<string, string>): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const asked = httpsRequest(`${this.server.url}${path}`, { ca: this.server.ca, headers }, (response) => {
+        let body = '';
+        response.on('data', (chunk) => {
+          body += chunk;
+        });
+        response.on('end', () => resolve(/"code":"([a-z_.]+)"/.exec(body)?.[1] ?? String(response.statusCode)));
+      });
+      asked.on('error', reject).end();
+    });
+  }
+}
+
+const ROOM = { kind: 'conference', title: '调度例会', access: 'line' as 'line' | 'invited', invitedOrgIds: [] as string[] } as const;
+
+export function file(eventId: string): MutationArgs<'attachment.add'> {
+  return { id: uuidv7(), eventId, name: '现场.jpg', mediaType: 'image/jpeg', size: 3, sha256: 'a'.repeat(64) };
+}
+
+/** Sends one change as a new client. @throws Refusal as the push or the change is refused */
+export async function pushed<N extends MutationName>(client: WireClient, name: N, args: MutationArgs<N>): Promise<void> {
+  const mutations = [{ number: 1, name, args, createdAt: Date.now() }];
+  const { results } = await client.request('sync.push', { clientId: uuidv7(), mutations });
+  const result = results[0];
+  if (result?.status === 'refused') throw result.error;
+}
+
+async function addCamera(county: SmallCounty, id: string, orgId: string): Promise<void> {
+  const place = { lat: 32, lng: 112, grid_id: null, org_id: orgId };
+  await county.db
+    .insertInto('cameras')
+    .values({ id, ...place, name: '路口', code: id, kind: 'fixed', key_point: 0, source_url: null })
+    .execute();
+}
