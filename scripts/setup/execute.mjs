@@ -3,8 +3,8 @@ import { say } from './progress.mjs';
 
 /** A long command says that it still moves this often, ms. */
 const HEARTBEAT_MS = 10_000;
-/** How much of a command's last output is shown when it fails, characters. */
-const TAIL_LENGTH = 4_000;
+/** How much of a failed command's output is shown from its beginning, where npm says what is wrong, and from its end, where compilers do. */
+const SHOWN_LENGTH = 2_000;
 
 /**
  * @typedef {object} ExecuteOptions
@@ -20,7 +20,7 @@ const TAIL_LENGTH = 4_000;
  * @param {readonly [string, ...string[]]} command
  * @param {ExecuteOptions} [options]
  * @returns {Promise<string>} all that it printed
- * @throws {Error} with the end of the output where the command fails or takes too long
+ * @throws {Error} with what it said where the command fails or takes too long
  */
 export async function execute(title, [file, ...args], options = {}) {
   const started = Date.now();
@@ -54,7 +54,7 @@ export async function execute(title, [file, ...args], options = {}) {
       child.once('error', reject);
       child.once('close', (code, signal) => {
         if (code === 0) resolve(undefined);
-        else reject(new Error(`${title} failed (${signal ?? `exit code ${code}`}):\n${output.slice(-TAIL_LENGTH)}`));
+        else reject(new Error(`${title} failed (${signal ?? `exit code ${code}`}):\n${excerpt(output)}`));
       });
     });
   } finally {
@@ -72,4 +72,9 @@ export async function execute(title, [file, ...args], options = {}) {
 export function look([file, ...args]) {
   const result = spawnSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000 });
   return { code: result.status, stdout: result.stdout ?? '' };
+}
+
+function excerpt(/** @type {string} */ output) {
+  if (output.length <= SHOWN_LENGTH * 2) return output;
+  return `${output.slice(0, SHOWN_LENGTH)}\n…\n${output.slice(-SHOWN_LENGTH)}`;
 }
