@@ -52,6 +52,8 @@ export const CALLS = {
   'session.get': { params: nothing, result: sessionStateSchema },
   'session.signIn': { params: z.object({ username: z.string(), password: z.string() }), result: sessionStateSchema },
   'session.signOut': { params: nothing, result: nothing },
+  /** Deletes what this machine keeps of the account that is signed in, unsent changes too, and signs out. */
+  'cache.wipe': { params: nothing, result: nothing },
   'line.get': { params: nothing, result: lineStateSchema },
   /** A request of the protocol, passed on to the server while the line is there; `line.offline` when it is not. */
   'server.request': { params: z.object({ type: z.string(), data: z.unknown() }), result: z.unknown() },

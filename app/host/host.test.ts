@@ -108,6 +108,34 @@ describe('the host', () => {
     expect(await titles()).toEqual([]);
   });
 
+  it('deletes what it keeps of an account when asked to, unsent changes too, and signs out', async () => {
+    server.behaviour.put('event', testEvent('flood'));
+    await start();
+    await expect(call('cache.wipe', {})).rejects.toMatchObject({ code: 'auth.required' });
+    await signIn();
+    await server.close();
+    await eventually('the line is gone', () => line?.state === 'offline');
+    await call('data.mutate', { name: 'event.report', args: reportArgs('never sent') });
+    await call('cache.wipe', {});
+    expect(readdirSync(join(dataDir, 'cache'))).toEqual([]);
+    expect((await call('session.get', {})).account).toBeNull();
+  });
+
+  it('deletes it too when the account has been disabled, and not when somebody was only signed out', async () => {
+    await start();
+    await signIn();
+    const ended = (code: string): void => {
+      server.behaviour.notifyAll('session.ended', { reason: { code, message: 'Ended.' } });
+      for (const client of server.behaviour.clients) client.username = null;
+    };
+    ended('auth.revoked');
+    await eventually('nobody is signed in', async () => (await call('session.get', {})).account === null);
+    expect(readdirSync(join(dataDir, 'cache'))).not.toEqual([]);
+    await signIn();
+    ended('auth.disabled');
+    await eventually('the copy is gone', () => readdirSync(join(dataDir, 'cache')).length === 0);
+  });
+
   it('keeps settings of the seat, with nobody signed in and over a restart', async () => {
     await start();
     await call('settings.set', { key: 'theme', value: 'light' });

@@ -5,7 +5,7 @@ import type { SessionState } from '../bridge/contract.ts';
 import type { LinkSession } from '../bridge/link/session.ts';
 import type { Log } from '../bridge/log.ts';
 import { type PageListener, Seat, type SeatPage } from '../bridge/seat/seat.ts';
-import { openAccountCache } from './cache/account-cache.ts';
+import { openAccountCache, wipeAccountCache } from './cache/account-cache.ts';
 import { nodeConnect } from './server-socket.ts';
 import { SqliteSettings } from './settings/sqlite-settings.ts';
 import type { TokenVault } from './token-vault.ts';
@@ -48,6 +48,7 @@ export class Host {
       serverUrl: url.origin,
       connect: nodeConnect(url, trust),
       openStore: (account: Account) => openAccountCache({ dataDir, serverUrl: url.origin, accountId: account.id, log }),
+      wipeStore: (account: Account) => wipeAccountCache({ dataDir, serverUrl: url.origin, accountId: account.id }),
       settings: this.#settings,
       session,
       keepSession: (next) => {

@@ -22,7 +22,7 @@ export interface AccountAdministrationOptions {
   readonly now?: () => number;
 }
 
-const DISABLED: RefusalValue = { code: 'auth.revoked', message: 'The account has been disabled.' };
+const DISABLED: RefusalValue = { code: 'auth.disabled', message: 'The account has been disabled.' };
 const SIGNED_OUT: RefusalValue = { code: 'auth.revoked', message: 'An administrator has signed the account out everywhere.' };
 const CHANGED: RefusalValue = { code: 'auth.changed', message: 'The account was changed by an administrator; sign in again.' };
 

@@ -134,11 +134,11 @@ describe('accounts', () => {
     const { id, username } = await fresh('duty', county.orgs.county);
     const { client, tokens } = await signedIn(username);
     await root.request('account.setDisabled', { accountId: id, disabled: true });
-    expect(await endOf(client)).toMatchObject({ code: 'auth.revoked' });
+    expect(await endOf(client)).toMatchObject({ code: 'auth.disabled' });
     await expect(client.request('room.list', {})).rejects.toMatchObject({ code: 'auth.required' });
-    await expect(client.request('auth.refresh', { refreshToken: tokens.refreshToken })).rejects.toMatchObject({ code: 'auth.revoked' });
-    await expect(client.request('auth.resume', { accessToken: tokens.accessToken })).rejects.toMatchObject({ code: 'auth.revoked' });
-    await expect(signedIn(username)).rejects.toMatchObject({ code: 'auth.bad_credentials' });
+    await expect(client.request('auth.refresh', { refreshToken: tokens.refreshToken })).rejects.toMatchObject({ code: 'auth.disabled' });
+    await expect(client.request('auth.resume', { accessToken: tokens.accessToken })).rejects.toMatchObject({ code: 'auth.disabled' });
+    await expect(signedIn(username)).rejects.toMatchObject({ code: 'auth.disabled' });
     await root.request('account.setDisabled', { accountId: id, disabled: false });
     await expect(signedIn(username)).resolves.toBeDefined();
   });

@@ -10,6 +10,8 @@ export const ERROR_CODES = [
   'auth.expired',
   'auth.required',
   'auth.revoked',
+  /** The account has been taken out of use: what a console keeps of it is wiped. */
+  'auth.disabled',
   'auth.already_signed_in',
   'auth.changed',
   'auth.password_change_required',
@@ -69,6 +71,7 @@ export const ERROR_CODES = [
   'line.offline',
   'line.untrusted',
   'server.busy',
+  'server.storage_full',
   'server.internal',
   'storage.full',
   'cache.unavailable',

@@ -29,14 +29,14 @@ describe('signing in', () => {
     expect(await service.resume(tokens.accessToken)).toMatchObject({ account: duty, expiresAt: tokens.accessExpiresAt });
   });
 
-  it('says the same of a wrong password, an unknown name and a disabled account', async () => {
+  it('says the same of a wrong password, an unknown name and the wrong password of a disabled account', async () => {
     await county.account('gone', 'duty', county.orgs.county);
     await county.db.updateTable('accounts').set({ disabled: 1 }).where('username', '=', 'gone').execute();
     const answers = await Promise.all(
       [
         ['duty', 'wrong'],
         ['nobody', 'wrong'],
-        ['gone', 'gone'],
+        ['gone', 'wrong'],
       ].map(([username = '', password = '']) => service.signIn(username, password, ADDRESS).catch((error: unknown) => error)),
     );
     for (const answer of answers) expect(answer).toMatchObject({ code: 'auth.bad_credentials', message: (answers[0] as Error).message });
@@ -112,10 +112,38 @@ describe('a refresh token', () => {
   it('seen twice ends the sign-in, for the thief and for the owner', async () => {
     const first = await service.signIn('duty', 'duty', ADDRESS);
     const second = await service.refresh(first.tokens.refreshToken, null);
+    const third = await service.refresh(second.tokens.refreshToken, null);
     await expect(service.refresh(first.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
     expect(ended).toEqual([{ signInId: first.signInId }]);
-    await expect(service.refresh(second.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
+    await expect(service.refresh(third.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
     await expect(service.resume(second.tokens.accessToken)).rejects.toMatchObject({ code: 'auth.revoked' });
+  });
+
+  it('whose answer was lost is taken once more within a minute', async () => {
+    const first = await service.signIn('duty', 'duty', ADDRESS);
+    await service.refresh(first.tokens.refreshToken, null);
+    now += 59_000;
+    const again = await service.refresh(first.tokens.refreshToken, null);
+    expect(ended).toEqual([]);
+    expect(await service.refresh(again.tokens.refreshToken, null)).toMatchObject({ account: duty });
+  });
+
+  it('is not taken once more after a minute, nor a third time, and what had taken its place gives a thief away', async () => {
+    const late = await service.signIn('duty', 'duty', ADDRESS);
+    await service.refresh(late.tokens.refreshToken, null);
+    now += 60_001;
+    await expect(service.refresh(late.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
+
+    const thrice = await service.signIn('duty', 'duty', ADDRESS);
+    await service.refresh(thrice.tokens.refreshToken, null);
+    await service.refresh(thrice.tokens.refreshToken, null);
+    await expect(service.refresh(thrice.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
+
+    const stolen = await service.signIn('duty', 'duty', ADDRESS);
+    const owners = await service.refresh(stolen.tokens.refreshToken, null);
+    const thiefs = await service.refresh(stolen.tokens.refreshToken, null);
+    await expect(service.refresh(owners.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
+    await expect(service.refresh(thiefs.tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
   });
 
   it('used twice at the same time is used once', async () => {
@@ -149,8 +177,8 @@ describe('a disabled account', () => {
     const { tokens } = await service.signIn('duty', 'duty', ADDRESS);
     expect(await service.disable(duty.id)).toBe(true);
     expect(ended).toEqual([{ accountId: duty.id }]);
-    await expect(service.refresh(tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.revoked' });
-    await expect(service.resume(tokens.accessToken)).rejects.toMatchObject({ code: 'auth.revoked' });
-    await expect(service.signIn('duty', 'duty', ADDRESS)).rejects.toMatchObject({ code: 'auth.bad_credentials' });
+    await expect(service.refresh(tokens.refreshToken, null)).rejects.toMatchObject({ code: 'auth.disabled' });
+    await expect(service.resume(tokens.accessToken)).rejects.toMatchObject({ code: 'auth.disabled' });
+    await expect(service.signIn('duty', 'duty', ADDRESS)).rejects.toMatchObject({ code: 'auth.disabled' });
   });
 });

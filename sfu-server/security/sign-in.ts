@@ -12,6 +12,8 @@ import { PER_ADDRESS, PER_USERNAME, Throttle } from './throttle.ts';
 
 /** How long a seat that is switched off stays signed in, ms. A week: over a long holiday one signs in again. */
 const REFRESH_VALID_MS = 7 * 24 * 60 * 60 * 1000;
+/** How long a refresh token may be shown again whose answer was lost, ms. */
+const LOST_ANSWER_MS = 60_000;
 /** Attempts for one account that may wait for the one before them. */
 const LONGEST_QUEUE = 32;
 
@@ -57,7 +59,7 @@ export class SignInService {
     this.#ended = options.ended;
   }
 
-  /** @throws Refusal `auth.bad_credentials`, `auth.throttled` with the time to wait, `server.busy` */
+  /** @throws Refusal `auth.bad_credentials`, `auth.disabled`, `auth.throttled` with the time to wait, `server.busy` */
   signIn(username: string, password: string, address: string): Promise<Established> {
     return this.#queued(username, async () => {
       this.#byAddress.check(address);
@@ -68,6 +70,8 @@ export class SignInService {
       if (stored === null || !right || stored.disabled) {
         this.#byUsername.failed(username);
         this.#byAddress.failed(address);
+        // Told only to whoever has the password: their console has to wipe what it keeps.
+        if (stored?.disabled && right) throw new Refusal('auth.disabled', 'The account has been disabled.');
         throw new Refusal('auth.bad_credentials', 'The user name or the password is not right.');
       }
       this.#byUsername.succeeded(username);
@@ -81,7 +85,8 @@ export class SignInService {
   }
 
   /**
-   * Trades a refresh token for the next pair.
+   * Trades a refresh token for the next pair. The one before the present is taken once more for a minute: the answer that brought
+   * the present one may have been lost with the line.
    * @param onlyFor the account that the socket has already; another one's token is left unused
    * @throws Refusal `auth.expired`; `auth.revoked` where the token was used before, which ends the sign-in; `auth.already_signed_in`
    */
@@ -91,13 +96,19 @@ export class SignInService {
     const asOf = this.#endingsInAll;
     const record = await this.#signIns.findToken(hash);
     if (record === null || record.expiresAt <= at) throw new Refusal('auth.expired', 'The sign-in has expired; sign in again.');
-    if (record.endedAt !== null) throw new Refusal('auth.revoked', 'The sign-in has been ended; sign in again.');
+    if (record.endedAt !== null) {
+      await this.#standing(record.accountId);
+      throw new Refusal('auth.revoked', 'The sign-in has been ended; sign in again.');
+    }
     if (onlyFor !== null && onlyFor !== record.accountId) {
       throw new Refusal('auth.already_signed_in', 'This connection belongs to another account; sign out first.');
     }
     const next = newToken();
     const expiresAt = at + REFRESH_VALID_MS;
-    if (record.usedAt !== null || !(await this.#signIns.rotate(record.signInId, hash, hashOf(next), at, expiresAt))) {
+    const rotation = { signInId: record.signInId, usedHash: hash, nextHash: hashOf(next), at, expiresAt };
+    const rotated =
+      record.usedAt === null ? await this.#signIns.rotate(rotation) : await this.#signIns.rotateAgain(rotation, LOST_ANSWER_MS);
+    if (!rotated) {
       const reason = new Refusal('auth.revoked', 'A refresh token was used twice; the sign-in has been ended for safety.');
       await this.#signIns.end(record.signInId, at);
       this.#ended({ signInId: record.signInId }, Refusal.toValue(reason));
@@ -112,6 +123,7 @@ export class SignInService {
     const claims = await this.#accessTokens.verify(accessToken);
     const asOf = this.#endingsInAll;
     if (!(await this.#signIns.isOpen(claims.signInId, this.#now()))) {
+      await this.#standing(claims.accountId);
       throw new Refusal('auth.revoked', 'The sign-in has been ended; sign in again.');
     }
     return { account: await this.#standing(claims.accountId), signInId: claims.signInId, expiresAt: claims.expiresAt, asOf };
@@ -125,7 +137,7 @@ export class SignInService {
   /** Disables an account and ends all its sessions; false where there is none. */
   async disable(accountId: string): Promise<boolean> {
     if (!(await this.#accounts.setDisabled(accountId, true))) return false;
-    await this.endAll(accountId, { code: 'auth.revoked', message: 'The account has been disabled.' });
+    await this.endAll(accountId, { code: 'auth.disabled', message: 'The account has been disabled.' });
     return true;
   }
 
@@ -169,7 +181,7 @@ export class SignInService {
 
   async #standing(accountId: string): Promise<Account> {
     const stored = await this.#accounts.findById(accountId);
-    if (stored === null || stored.disabled) throw new Refusal('auth.revoked', 'The account has been disabled.');
+    if (stored === null || stored.disabled) throw new Refusal('auth.disabled', 'The account has been disabled.');
     return stored.account;
   }
 

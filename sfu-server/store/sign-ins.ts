@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
 export interface RefreshTokenRecord {
@@ -6,6 +7,15 @@ export interface RefreshTokenRecord {
   readonly usedAt: number | null;
   readonly expiresAt: number;
   readonly endedAt: number | null;
+}
+
+export interface Rotation {
+  readonly signInId: string;
+  readonly usedHash: string;
+  readonly nextHash: string;
+  /** UTC ms. */
+  readonly at: number;
+  readonly expiresAt: number;
 }
 
 /** Sign-ins and their refresh tokens (hashed). */
@@ -57,7 +67,7 @@ export class SignInRepository {
   }
 
   /** Uses up one token and puts the next in its place; false where somebody else was faster. */
-  async rotate(signInId: string, usedHash: string, nextHash: string, at: number, expiresAt: number): Promise<boolean> {
+  async rotate({ signInId, usedHash, nextHash, at, expiresAt }: Rotation): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
       const used = await trx
         .updateTable('refresh_tokens')
@@ -66,6 +76,36 @@ export class SignInRepository {
         .where('used_at', 'is', null)
         .executeTakeFirst();
       if (used.numUpdatedRows === 0n) return false;
+      await trx.insertInto('refresh_tokens').values({ hash: nextHash, sign_in_id: signInId, used_at: null }).execute();
+      await trx.updateTable('sign_ins').set({ expires_at: expiresAt }).where('id', '=', signInId).execute();
+      return true;
+    });
+  }
+
+  /**
+   * The same for a token that was used up less than `withinMs` ago, where the one that took its place has not been shown: that one
+   * counts as used from now on. Works once for each token; false otherwise.
+   */
+  async rotateAgain({ signInId, usedHash, nextHash, at, expiresAt }: Rotation, withinMs: number): Promise<boolean> {
+    return this.#db.transaction().execute(async (trx) => {
+      const newest = await trx
+        .selectFrom('refresh_tokens')
+        .select(['hash', 'used_at'])
+        .where('sign_in_id', '=', signInId)
+        .where('used_at', 'is not', null)
+        .orderBy(sql`rowid`, 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (newest?.hash !== usedHash || newest.used_at === null || at - newest.used_at > withinMs) return false;
+      const successor = await trx
+        .updateTable('refresh_tokens')
+        .set({ used_at: 0 })
+        .where('sign_in_id', '=', signInId)
+        .where('used_at', 'is', null)
+        .executeTakeFirst();
+      if (successor.numUpdatedRows !== 1n) return false;
+      // Both count as used long ago: whichever of them is shown from now on gives a thief away.
+      await trx.updateTable('refresh_tokens').set({ used_at: 0 }).where('hash', '=', usedHash).execute();
       await trx.insertInto('refresh_tokens').values({ hash: nextHash, sign_in_id: signInId, used_at: null }).execute();
       await trx.updateTable('sign_ins').set({ expires_at: expiresAt }).where('id', '=', signInId).execute();
       return true;

@@ -14,7 +14,14 @@ const REFRESH_RETRY_MS = 5_000;
 const LONGEST_TIMER_MS = 86_400_000;
 
 /** Refusals after which the tokens are worth nothing; any other means: later. */
-const ENDING: ReadonlySet<string> = new Set(['auth.expired', 'auth.revoked', 'auth.required', 'auth.bad_credentials', 'request.malformed']);
+const ENDING: ReadonlySet<string> = new Set([
+  'auth.disabled',
+  'auth.expired',
+  'auth.revoked',
+  'auth.required',
+  'auth.bad_credentials',
+  'request.malformed',
+]);
 const GUEST_ENDING: ReadonlySet<string> = new Set(['invitation.unknown', 'invitation.expired', 'room.ended', 'room.unknown']);
 
 interface AuthenticationOptions {

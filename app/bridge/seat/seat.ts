@@ -19,6 +19,8 @@ export interface SeatOptions {
   connect: Connect;
   /** Opens the copy of an account; called again when another signs in. */
   openStore(account: Account): ReplicaStore;
+  /** Deletes the copy of an account for good, once it is closed; left out where nothing outlives the page. */
+  wipeStore?(account: Account): void;
   settings: Settings;
   /** A session kept from before. */
   session?: LinkSession | null;
@@ -139,6 +141,13 @@ export class Seat {
         await link.signOut();
         return {};
       },
+      'cache.wipe': async () => {
+        const account = link.account;
+        if (account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
+        await link.signOut();
+        this.#wipe(account);
+        return {};
+      },
       'line.get': () => this.lineState(),
       'server.request': ({ type, data }) => {
         if (OWN_REQUESTS.has(type) || (type === 'auth.guest' && page !== null)) {
@@ -183,9 +192,22 @@ export class Seat {
   #sessionChanged(session: LinkSession | null, reason: Refusal | null): void {
     this.#options.keepSession?.(session);
     if (reason !== null) this.#options.log('info', 'the session has ended', { code: reason.code });
-    if (session?.account.id !== this.#data?.account.id) this.#openData(session?.account ?? null);
+    const before = this.#data?.account ?? null;
+    if (session?.account.id !== before?.id) this.#openData(session?.account ?? null);
+    // Its rows are other people's affairs: they do not stay on a machine whose person may no longer see them, unsent changes included.
+    if (before !== null && reason?.code === 'auth.disabled') this.#wipe(before);
     this.#tellSession();
     this.#tellLine();
+  }
+
+  #wipe(account: Account): void {
+    try {
+      this.#options.wipeStore?.(account);
+      this.#options.log('info', 'the copy of the rows was wiped', { account: account.id });
+    } catch (error) {
+      this.#options.log('error', 'the copy of the rows could not be wiped', { account: account.id, error: String(error) });
+      throw new Refusal('cache.unavailable', 'The copy of the rows on this machine could not be deleted.', { cause: error });
+    }
   }
 
   #openData(account: Account | null): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
 import type { Log } from '../../bridge/log.ts';
@@ -34,6 +35,15 @@ export function openAccountCache(options: AccountCacheOptions): ReplicaStore {
   } catch (error) {
     if (!(error instanceof DamagedDatabase)) throw error;
     return rebuild(path, error, options.log);
+  }
+}
+
+/** Deletes an account's copy for good, with what was set aside of it when it was damaged. It must be closed. */
+export function wipeAccountCache(which: Pick<AccountCacheOptions, 'dataDir' | 'serverUrl' | 'accountId'>): void {
+  const path = cachePath(which);
+  if (!existsSync(dirname(path))) return;
+  for (const name of readdirSync(dirname(path))) {
+    if (name.startsWith(basename(path))) rmSync(join(dirname(path), name));
   }
 }
 

@@ -6,6 +6,8 @@ export interface SessionStore extends Pick<StoreApi<SessionState>, 'getState' | 
   /** Rejects with `Refusal`: wrong password, throttled, line down. */
   signIn(username: string, password: string): Promise<void>;
   signOut(): Promise<void>;
+  /** Deletes what this machine keeps of the account, and signs out. */
+  wipe(): Promise<void>;
 }
 
 /** Who sits here, kept by `session.changed`. Rejects with `Refusal` where the host does not answer. */
@@ -27,6 +29,10 @@ export async function openSession(bridge: Bridge): Promise<SessionStore> {
     },
     async signOut() {
       await bridge.call('session.signOut', {});
+      store.setState(await bridge.call('session.get', {}), true);
+    },
+    async wipe() {
+      await bridge.call('cache.wipe', {});
       store.setState(await bridge.call('session.get', {}), true);
     },
     [Symbol.dispose]: dispose,

@@ -20,6 +20,8 @@ export function MeMenu() {
   const { host } = useSession();
   const stores = useStores();
   const waiting = useLine((line) => line.waiting);
+  /** What would be lost for good: refused items too, which somebody may still want to redo. */
+  const unsent = useLine((line) => line.waiting + line.refused);
   const appearance = useAppearanceStore();
   const { theme, language } = useAppearance();
   const [open, setOpen] = useState(false);
@@ -29,6 +31,11 @@ export function MeMenu() {
     if (waiting === 0) return void signOut();
     const key = host === 'direct' ? 'me.signOutUnsentDirect' : 'me.signOutUnsent';
     modal.confirm({ title: t('me.signOut'), content: t(key, { count: waiting }), okText: t('me.signOut'), onOk: signOut });
+  };
+  const askAndWipe = () => {
+    const wipe = () => stores.session.wipe().catch((error: unknown) => void message.error(errorText(error)));
+    const content = unsent === 0 ? t('me.wipeNothingUnsent') : t('me.wipeUnsent', { count: unsent });
+    modal.confirm({ title: t('me.wipe'), content, okText: t('me.wipeNow'), okButtonProps: { danger: true }, onOk: wipe });
   };
   const items: MenuProps['items'] = [
     {
@@ -44,6 +51,8 @@ export function MeMenu() {
       children: LANGUAGES.map((key) => ({ key, label: LANGUAGE_NAMES[key], onClick: () => appearance.setLanguage(key) })),
     },
     { type: 'divider' },
+    // A page of the server keeps nothing.
+    ...(host === 'direct' ? [] : [{ key: 'wipe', label: <span data-testid="me-wipe">{t('me.wipe')}</span>, onClick: askAndWipe }]),
     { key: 'signOut', label: t('me.signOut'), onClick: askAndSignOut },
   ];
   return (

@@ -54,6 +54,12 @@ const texts = {
   'me.signOut': 'Sign out',
   'me.signOutUnsent': '{{count}} changes are still to be sent. They stay on this machine and are sent at the next sign-in. Sign out?',
   'me.signOutUnsentDirect': '{{count}} changes are still to be sent and would be lost. Sign out?',
+  'me.wipe': 'Wipe this machine',
+  'me.wipeNow': 'Wipe and sign out',
+  'me.wipeNothingUnsent':
+    'All data that this machine keeps of the account is deleted and you are signed out. It is downloaded again at the next sign-in.',
+  'me.wipeUnsent':
+    '{{count}} changes have not arrived and would be lost for good. All data that this machine keeps of the account is deleted and you are signed out. Go on?',
   'side.label': 'Event queue and detail',
   'dock.label': 'Status bar',
   'side.show': 'Show events',
