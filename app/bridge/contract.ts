@@ -42,6 +42,22 @@ export const outboxItemSchema = z.object({
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
 
+/** A content on its way up from this seat. */
+export const transferSchema = z.object({
+  /** Of the attachment. */
+  id: idSchema,
+  state: z.enum(['waiting', 'sending', 'refused']),
+  /** Bytes that the server has, and in all. */
+  sent: z.number().int().nonnegative(),
+  size: z.number().int().nonnegative(),
+  error: refusalSchema.nullable(),
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
+/** Bytes of a content in one message, before Base64: its text stays below what a host takes in one. */
+export const PIECE_BYTES = 384 * 1024;
+const base64 = z.string().max(Math.ceil(PIECE_BYTES / 3) * 4);
+
 const nothing = z.object({});
 
 /**
@@ -70,6 +86,23 @@ export const CALLS = {
   /** Sends a refused item again, as a new mutation. */
   'outbox.redo': { params: z.object({ number: z.number().int() }), result: z.object({ number: z.number().int() }) },
   /** Small things that a seat wants to find again: theme, language, chosen devices, wall layout. JSON text of at most 64 KiB a key. */
+  /**
+   * Hands in a file piece by piece, in order, under the id that its attachment will have; a piece at 0 begins anew. It is kept at
+   * this console until the server has it (a page without a cache: until the page goes).
+   */
+  'attachment.stage': { params: z.object({ id: idSchema, offset: z.number().int().nonnegative(), base64 }), result: nothing },
+  /** What was handed in is whole: it is announced by the mutation `attachment.add`, shown at once, and sent in the background. */
+  'attachment.add': { params: z.object({ id: idSchema, eventId: idSchema, name: z.string().max(255) }), result: nothing },
+  /** A piece of an attachment's content, fetched first where it is not at this console; fewer bytes than asked for are its end. */
+  'attachment.read': {
+    params: z.object({ id: idSchema, offset: z.number().int().nonnegative(), length: z.number().int().min(1).max(PIECE_BYTES) }),
+    result: z.object({ base64 }),
+  },
+  'attachment.transfers': { params: nothing, result: z.object({ items: z.array(transferSchema) }) },
+  /** Sends once more what was refused. */
+  'attachment.redo': { params: z.object({ id: idSchema }), result: nothing },
+  /** Lets go of a content that waits or was refused, and takes its announcement back. */
+  'attachment.drop': { params: z.object({ id: idSchema }), result: nothing },
   'settings.get': { params: z.object({ key: z.string().max(80) }), result: z.object({ value: z.string().nullable() }) },
   'settings.set': { params: z.object({ key: z.string().max(80), value: z.string().max(65_536).nullable() }), result: nothing },
 } as const;
@@ -93,6 +126,7 @@ export const EVENTS = {
     /** True when the whole entity was replaced: read it anew. */
     reset: z.boolean(),
   }),
+  'attachment.changed': z.object({ items: z.array(transferSchema) }),
   'outbox.changed': z.object({ items: z.array(outboxItemSchema) }),
 } as const;
 

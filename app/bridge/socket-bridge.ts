@@ -54,6 +54,7 @@ async function tellAnew(bridge: RemoteBridge): Promise<void> {
     for (const entity of ENTITY_NAMES) bridge.emit('data.changed', { entity, put: [], removed: [], pendingIds: [], reset: true });
     bridge.emit('line.changed', await bridge.call('line.get', {}));
     bridge.emit('outbox.changed', await bridge.call('outbox.list', {}));
+    bridge.emit('attachment.changed', await bridge.call('attachment.transfers', {}));
   } catch (error) {
     // Lost again, or nobody is signed in there: the next opening or the sign-in tells it.
     if (!(error instanceof Refusal)) throw error;

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from '../../sfu-server/protocol/session.ts';
 import type { Clock } from '../bridge/clock.ts';
@@ -5,6 +6,8 @@ import type { SessionState } from '../bridge/contract.ts';
 import type { LinkSession } from '../bridge/link/session.ts';
 import type { Log } from '../bridge/log.ts';
 import { type PageListener, Seat, type SeatPage } from '../bridge/seat/seat.ts';
+import { contentFolder, DiskContent } from './attachments/disk-content.ts';
+import { HttpsLine } from './attachments/https-line.ts';
 import { openAccountCache, wipeAccountCache } from './cache/account-cache.ts';
 import { nodeConnect } from './server-socket.ts';
 import { SqliteSettings } from './settings/sqlite-settings.ts';
@@ -19,6 +22,8 @@ export interface HostOptions {
   tokenVault: TokenVault;
   /** See ServerTrustOptions. */
   caFingerprint?: string | undefined;
+  /** Room for copies of attachments, bytes; see DiskContent. */
+  copiesBytes?: number;
   log: Log;
   clock?: Clock;
 }
@@ -48,7 +53,12 @@ export class Host {
       serverUrl: url.origin,
       connect: nodeConnect(url, trust),
       openStore: (account: Account) => openAccountCache({ dataDir, serverUrl: url.origin, accountId: account.id, log }),
-      wipeStore: (account: Account) => wipeAccountCache({ dataDir, serverUrl: url.origin, accountId: account.id }),
+      wipeStore: (account: Account) => {
+        wipeAccountCache({ dataDir, serverUrl: url.origin, accountId: account.id });
+        rmSync(contentFolder(dataDir, url.origin, account.id), { recursive: true, force: true });
+      },
+      openContent: (account: Account) => new DiskContent(contentFolder(dataDir, url.origin, account.id), options.copiesBytes),
+      openContentLine: (token) => new HttpsLine(url, trust, token),
       settings: this.#settings,
       session,
       keepSession: (next) => {

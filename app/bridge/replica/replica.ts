@@ -79,6 +79,11 @@ export class Replica {
     return { rows, next: more ? (shown.at(-1) ?? null) : null, pendingIds };
   }
 
+  /** One row as shown. */
+  row(entity: EntityName, id: string): AnyRow | undefined {
+    return this.#shown(entity, id);
+  }
+
   /** Puts a change into the outbox and shows it. Throws `mutation.unknown` or `mutation.malformed`, and keeps nothing then. */
   mutate(name: string, args: unknown, at: number): number {
     const effect = this.#overlay.bind(name, args);

@@ -2,6 +2,11 @@ import { ENTITY_NAMES } from '../../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import { NOTIFICATIONS } from '../../../sfu-server/protocol/notifications.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
+import { fromBase64, toBase64 } from '../attachments/base64.ts';
+import type { ContentLine } from '../attachments/content-line.ts';
+import type { ContentStore } from '../attachments/content-store.ts';
+import { FetchLine } from '../attachments/fetch-line.ts';
+import { MemoryContent } from '../attachments/memory-content.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { BridgeEvent, BridgeEventName, CallName, CallResult, LineState, SessionState } from '../contract.ts';
 import { ServerLink } from '../link/server-link.ts';
@@ -19,6 +24,10 @@ export interface SeatOptions {
   connect: Connect;
   /** Opens the copy of an account; called again when another signs in. */
   openStore(account: Account): ReplicaStore;
+  /** Opens where the contents of an account's attachments lie; where it is left out they live as long as the seat. */
+  openContent?(account: Account): ContentStore;
+  /** The way of contents to the server, `fetch` where it is left out; `token` gives the access token of the present. */
+  openContentLine?(token: () => string | null): ContentLine;
   /** Deletes the copy of an account for good, once it is closed; left out where nothing outlives the page. */
   wipeStore?(account: Account): void;
   settings: Settings;
@@ -163,6 +172,26 @@ export class Seat {
         return {};
       },
       'outbox.redo': ({ number }) => ({ number: this.#mustData().redo(number) }),
+      'attachment.stage': async ({ id, offset, base64 }) => {
+        await this.#mustData().stage(id, offset, fromBase64(base64));
+        return {};
+      },
+      'attachment.add': async ({ id, eventId, name }) => {
+        await this.#mustData().addAttachment(id, eventId, name);
+        return {};
+      },
+      'attachment.read': async ({ id, offset, length }) => ({
+        base64: toBase64(await this.#mustData().readAttachment(id, offset, length)),
+      }),
+      'attachment.transfers': () => ({ items: this.#data?.transfers() ?? [] }),
+      'attachment.redo': async ({ id }) => {
+        await this.#mustData().redoAttachment(id);
+        return {};
+      },
+      'attachment.drop': async ({ id }) => {
+        await this.#mustData().dropAttachment(id);
+        return {};
+      },
       'settings.get': ({ key }) => ({ value: this.#options.settings.get(key) }),
       'settings.set': ({ key, value }) => {
         this.#options.settings.set(key, value);
@@ -224,20 +253,25 @@ export class Seat {
     if (before === null && account === null) return;
     for (const entity of ENTITY_NAMES) this.#tell('data.changed', { entity, put: [], removed: [], pendingIds: [], reset: true });
     this.#tell('outbox.changed', { items: this.#data?.outbox() ?? [] });
+    this.#tell('attachment.changed', { items: this.#data?.transfers() ?? [] });
   }
 
   #newData(account: Account): AccountData {
     const { clock, log, lazy, queueOffline } = this.#options;
+    const token = () => this.#link.session?.tokens.accessToken ?? null;
     return new AccountData({
       account,
       link: this.#link,
       store: this.#options.openStore(account),
+      content: this.#options.openContent?.(account) ?? new MemoryContent(),
+      contentLine: this.#options.openContentLine?.(token) ?? new FetchLine(this.#options.serverUrl, token),
       clock,
       log,
       lazy,
       queueOffline,
       dataChanged: (data) => this.#tell('data.changed', data),
       outboxChanged: (items) => this.#tell('outbox.changed', { items }),
+      transfersChanged: (items) => this.#tell('attachment.changed', { items }),
       lineChanged: () => this.#tellLine(),
     });
   }

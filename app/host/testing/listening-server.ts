@@ -1,4 +1,4 @@
-import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -12,6 +12,8 @@ export class ListeningServer {
   readonly #secure: boolean;
   /** Kept: a server that is closed still has an address that nothing answers at. */
   #port = 0;
+  /** False: new connections are dropped, as by a cut line. */
+  reachable = true;
 
   private constructor(behaviour: TestServer, server: Server, secure: boolean) {
     this.behaviour = behaviour;
@@ -37,13 +39,26 @@ export class ListeningServer {
     return `${this.#secure ? 'https' : 'http'}://127.0.0.1:${this.port}`;
   }
 
+  /** Answers what is not the socket. */
+  onRequest(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): void {
+    this.#server.on('request', (request, response) => {
+      if (this.reachable) void answer(request, response);
+      else request.socket.destroy();
+    });
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
+    this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
   #serve(socket: WebSocket): void {
+    if (!this.reachable) {
+      socket.terminate();
+      return;
+    }
     const client = { send: (text: string) => socket.send(text), end: () => socket.terminate(), username: null, guest: null };
     socket.on('message', (data) => this.behaviour.receive(client, String(data)));
     socket.on('close', () => this.behaviour.clients.delete(client));
