@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { types } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PacketTap, silentLog, startTestEngine } from '../media/fixture.ts';
 import { ManualClock } from '../media/manual-clock.ts';
@@ -218,20 +219,20 @@ describe('what a page receives', () => {
     expect(() => peers.find(pageKey(one), 'transport', id)).toThrow(expect.objectContaining({ code: 'media.unknown_transport' }));
   });
 
-  it('flows between workers under the same id', async () => {
+  it('flows to every router, several of one worker among them', async () => {
     const page = duty();
     const cameraId = register(rtsp.url('baseline'));
     await cameras.watch(cameraId, page);
     await page.hears('camera.state', isLive);
     const outlet = await outletOf(cameraId);
-    const routers = await Promise.all([engine.createRouter(), engine.createRouter()]);
+    const routers: types.Router[] = [];
+    for (let made = 0; made < 4; made += 1) routers.push(await engine.createRouter());
     for (const router of routers) {
       const here = await engine.pipe(outlet.producer, outlet.router, router);
-      expect(here.id === outlet.producer.id).toBe(router.appData.workerIndex !== outlet.router.appData.workerIndex);
       const tap = await PacketTap.open(router, here.id);
       await tap.until(hasKeyFrame);
-      router.close();
     }
+    for (const router of routers) router.close();
   });
 
   it('comes back under a new id when the worker dies', async () => {

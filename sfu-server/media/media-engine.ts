@@ -114,15 +114,15 @@ export class MediaEngine {
   }
 
   /**
-   * Brings a producer onto another router and gives what can be consumed there. Between workers it keeps its id,
-   * so that a client finds it by the id it was told; on the same worker that is not possible.
+   * Brings a producer onto another router and gives what can be consumed there, under an id of its own: a worker
+   * takes each id once, and a camera may go to a room and to a wall of the same worker.
    */
   async pipe(producer: types.Producer, from: types.Router, to: types.Router): Promise<types.Producer> {
     if (from.id === to.id) return producer;
     const { pipeProducer } = await from.pipeToRouter({
       producerId: producer.id,
       router: to,
-      keepId: workerIndexOf(from) !== workerIndexOf(to),
+      keepId: false,
       enableSctp: false,
       listenInfo: { protocol: 'udp', ip: '127.0.0.1', recvBufferSize: INGEST_RECEIVE_BUFFER },
     });

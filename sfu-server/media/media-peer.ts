@@ -25,6 +25,9 @@ export interface PeerRules {
   producerClosed?(producerId: string, source: OwnSource): void;
 }
 
+/** A consumer that knows the id its client asked for: what was brought from another router has one of its own here. */
+type Receiving = types.Consumer<{ askedFor: string }>;
+
 interface Sent {
   readonly producer: types.Producer;
   readonly source: OwnSource;
@@ -40,7 +43,7 @@ export class MediaPeer {
   readonly #rules: PeerRules;
   readonly #transports = new Map<string, { transport: types.WebRtcTransport; sends: boolean }>();
   readonly #sent = new Map<string, Sent>();
-  readonly #consumers = new Map<string, types.Consumer>();
+  readonly #consumers = new Map<string, Receiving>();
   #notify: Notify;
   #closed = false;
 
@@ -177,9 +180,11 @@ export class MediaPeer {
     const producer = await this.#rules.receivable(producerId);
     if (producer === null || producer.closed || this.#sent.has(producer.id)) return null;
     if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) return null;
-    for (const old of this.#consumers.values()) if (old.producerId === producer.id) this.#dropConsumer(old);
+    for (const old of this.#consumers.values()) if (old.appData.askedFor === producerId) this.#dropConsumer(old);
     // Paused until the client has its end ready, else the first key frame is lost.
-    const consumer = await checkedByMediasoup(() => transport.consume({ producerId: producer.id, rtpCapabilities, paused: true }));
+    const consumer = await checkedByMediasoup(() =>
+      transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, appData: { askedFor: producerId } }),
+    );
     this.#listenTo(consumer);
     return {
       id: consumer.id,
@@ -191,7 +196,7 @@ export class MediaPeer {
     };
   }
 
-  #listenTo(consumer: types.Consumer): void {
+  #listenTo(consumer: Receiving): void {
     const consumerId = consumer.id;
     this.#consumers.set(consumerId, consumer);
     consumer.observer.on('close', () => this.#consumers.delete(consumerId));
@@ -220,7 +225,7 @@ export class MediaPeer {
 
   /** Takes back what this peer receives of a producer that it may no longer see. */
   stopReceiving(producerId: string): void {
-    for (const consumer of this.#consumers.values()) if (consumer.producerId === producerId) this.#dropConsumer(consumer);
+    for (const consumer of this.#consumers.values()) if (consumer.appData.askedFor === producerId) this.#dropConsumer(consumer);
   }
 
   /** For streams without layers it changes nothing. */
@@ -236,7 +241,7 @@ export class MediaPeer {
     for (const { transport } of this.#transports.values()) transport.close();
   }
 
-  #dropConsumer(consumer: types.Consumer): void {
+  #dropConsumer(consumer: Receiving): void {
     consumer.close();
     this.#notify('media.consumerClosed', { consumerId: consumer.id });
   }
