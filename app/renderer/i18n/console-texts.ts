@@ -1,3 +1,4 @@
+import enAdmin from './en/admin.ts';
 import enErrors from './en/errors.ts';
 import enEvents from './en/events.ts';
 import enFrame from './en/frame.ts';
@@ -7,6 +8,7 @@ import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
 import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
+import zhAdmin from './zh-CN/admin.ts';
 import zhErrors from './zh-CN/errors.ts';
 import zhEvents from './zh-CN/events.ts';
 import zhFrame from './zh-CN/frame.ts';
@@ -18,6 +20,7 @@ import zhWall from './zh-CN/wall.ts';
 
 export const CONSOLE_TEXTS: Texts = {
   'zh-CN': {
+    admin: zhAdmin,
     errors: zhErrors,
     events: zhEvents,
     frame: zhFrame,
@@ -28,6 +31,7 @@ export const CONSOLE_TEXTS: Texts = {
     wall: zhWall,
   },
   en: {
+    admin: enAdmin,
     errors: enErrors,
     events: enEvents,
     frame: enFrame,

@@ -1,3 +1,4 @@
+import type admin from './zh-CN/admin.ts';
 import type errors from './zh-CN/errors.ts';
 import type events from './zh-CN/events.ts';
 import type field from './zh-CN/field.ts';
@@ -11,6 +12,7 @@ import type wall from './zh-CN/wall.ts';
 
 /** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
 export interface Namespaces {
+  readonly admin: typeof admin;
   readonly errors: typeof errors;
   readonly events: typeof events;
   readonly field: typeof field;

@@ -21,6 +21,9 @@ export const dateText = (at: number, language: string) => (DATES[language] ?? CL
 /** `2026-11-21 14:05` */
 export const momentText = (at: number) => `${DAY.format(at)} ${MINUTE.format(at)}`;
 
+/** `2026-11-21 14:05:31` */
+export const momentSecondText = (at: number) => `${DAY.format(at)} ${CLOCK.format(at)}`;
+
 /** `14:05` today, `11-19 14:05` before. */
 export function shortMomentText(at: number, now: number): string {
   return DAY.format(at) === DAY.format(now) ? MINUTE.format(at) : `${DAY.format(at).slice(5)} ${MINUTE.format(at)}`;

@@ -41,5 +41,9 @@ export const MODULE_TABLE: { readonly [M in ModuleId]: Module } = {
   conference: { icon: ApartmentOutlined, page: null, side: true },
   dispatch: { icon: AimOutlined, page: null, side: true },
   analysis: { icon: LineChartOutlined, page: null, side: true },
-  admin: { icon: SettingOutlined, page: null, side: true },
+  admin: {
+    icon: SettingOutlined,
+    page: lazy(() => import('../admin/AdminPage.tsx').then(({ AdminPage }) => ({ default: AdminPage }))),
+    side: false,
+  },
 };
