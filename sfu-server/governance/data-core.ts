@@ -5,6 +5,7 @@ import type { Account } from '../protocol/session.ts';
 import { appendChanges, type TouchedRow } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
 import { clientProgress, rememberedResult, rememberResult } from '../store/mutation-results.ts';
+import { isStorageFull } from '../store/sqlite-connection.ts';
 import { applyMutation } from './mutations/index.ts';
 
 /** What a committed transaction has changed. */
@@ -34,7 +35,7 @@ export class DataCore {
   /**
    * Applies what has not been applied yet and gives every result, in order. Each mutation is a transaction of its own: what
    * was applied before a gap stays, and is answered from memory when it is sent again.
-   * @throws Refusal `mutation.gap`; `right.missing` where the client is another account's
+   * @throws Refusal `mutation.gap`; `storage.full`; `right.missing` where the client is another account's
    */
   async push(clientId: string, mutations: readonly MutationEnvelope[], account: Account): Promise<MutationResult[]> {
     const results: MutationResult[] = [];
@@ -104,7 +105,8 @@ async function attempt<T>(trx: Db, part: () => Promise<T>): Promise<T | Refusal>
     await sql`release part`.execute(trx);
     return value;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    // A full disk is no verdict on the change: the whole of the transaction goes, and it is tried again.
+    if (!(error instanceof Refusal) || isStorageFull(error)) throw error;
     await sql`rollback to part`.execute(trx);
     await sql`release part`.execute(trx);
     return error;

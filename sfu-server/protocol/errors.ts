@@ -71,7 +71,6 @@ export const ERROR_CODES = [
   'line.offline',
   'line.untrusted',
   'server.busy',
-  'server.storage_full',
   'server.internal',
   'storage.full',
   'cache.unavailable',

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
+import { kyselyDatabase } from './sqlite-connection.ts';
 import type { Tables } from './tables.ts';
 
 /** The database, or a transaction of it: what every repository works on. */
@@ -35,7 +36,7 @@ export async function openDatabase(url: string): Promise<Db> {
       cause: error,
     });
   }
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(sqlite) }) });
   try {
     await migrate(db);
   } catch (error) {

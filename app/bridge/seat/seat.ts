@@ -70,6 +70,8 @@ export class Seat {
   readonly #link: ServerLink;
   readonly #pages = new Map<string, PageListener>();
   #data: AccountData | null = null;
+  /** Why there is no copy although somebody is signed in. */
+  #cacheFailure: Refusal | null = null;
   #lastLine = '';
   #lastSession = '';
 
@@ -246,7 +248,9 @@ export class Seat {
     if (account !== null) {
       try {
         this.#data = this.#newData(account);
+        this.#cacheFailure = null;
       } catch (error) {
+        this.#cacheFailure = error instanceof Refusal ? error : null;
         this.#options.log('error', 'the copy of the rows could not be opened', { error: String(error) });
       }
     }
@@ -279,7 +283,7 @@ export class Seat {
   #mustData(): AccountData {
     if (this.#data !== null) return this.#data;
     if (this.#link.account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
-    throw new Refusal('cache.unavailable', 'The copy of the rows on this machine cannot be opened.');
+    throw this.#cacheFailure ?? new Refusal('cache.unavailable', 'The copy of the rows on this machine cannot be opened.');
   }
 
   #notified(type: string, data: unknown, page: string | undefined): void {

@@ -124,7 +124,7 @@ describe("an account's cache", () => {
 
   it('is refused to a second console on the same folder', () => {
     open();
-    expect(() => open()).toThrow(/locked/);
+    expect(() => open()).toThrow(/Another console/);
   }, 10_000);
 
   it('is rebuilt where its rows are damaged, with the outbox and the client kept', () => {

@@ -8,6 +8,7 @@ import type { OutboxEntry, ReplicaState, ReplicaStore } from '../../bridge/repli
 import { DamagedDatabase, openDatabase, setAside } from './database.ts';
 import { CACHE_MIGRATIONS } from './migrations/index.ts';
 import { readOutbox, readState, SqliteStore } from './sqlite-store.ts';
+import { storageError } from './storage-errors.ts';
 
 export interface AccountCacheOptions {
   dataDir: string;
@@ -33,7 +34,7 @@ export function openAccountCache(options: AccountCacheOptions): ReplicaStore {
   try {
     return openStore(path);
   } catch (error) {
-    if (!(error instanceof DamagedDatabase)) throw error;
+    if (!(error instanceof DamagedDatabase)) throw storageError(error);
     return rebuild(path, error, options.log);
   }
 }

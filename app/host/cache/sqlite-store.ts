@@ -5,6 +5,7 @@ import { type AnyRow, type EntityName, entityNameSchema } from '../../../sfu-ser
 import { refusalSchema } from '../../../sfu-server/protocol/errors.ts';
 import { SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
 import type { OutboxEntry, ReplicaState, ReplicaStore } from '../../bridge/replica/store.ts';
+import { storageError } from './storage-errors.ts';
 
 const STATE_KEY = 'state';
 
@@ -70,7 +71,7 @@ export class SqliteStore implements ReplicaStore {
       return this.#database.transaction(work)();
     } catch (error) {
       this.#state = before;
-      throw error;
+      throw storageError(error);
     }
   }
 

@@ -47,6 +47,8 @@ export class RequestAudit {
     const { type, data } = asked.request;
     if (!isRequestType(type)) return null;
     const { code } = Refusal.toValue(error);
+    // A full disk takes no trace either, and an answer that waited for one would never go out; nothing has been done.
+    if (code === 'storage.full') return null;
     const rule = TRACES[type];
     const traces: readonly Trace[] =
       rule === null ? (code === 'right.missing' ? [{ action: 'request.refused', detail: { type } }] : []) : tracesOf(type, data, null);

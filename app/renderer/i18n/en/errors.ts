@@ -66,11 +66,10 @@ const texts = {
   'line.offline': 'The line to the server is down.',
   'line.untrusted': 'The server’s certificate differs from the first connection’s, so it was refused. Ask the administrator to verify it.',
   'server.busy': 'The server is busy. Please try again shortly.',
-  'server.storage_full': "The server's disk is full; changes stay on this machine and are sent when there is room.",
   'server.internal': 'Something went wrong on the server; it has been logged.',
-  'storage.full': 'The server has no room left. Tell the administrator.',
-  'cache.unavailable': 'This machine’s cache is unavailable.',
-  'cache.full': 'This machine’s disk is full.',
+  'storage.full': 'The server has no room left; waiting changes stay on this machine and are sent when there is. Tell the administrator.',
+  'cache.unavailable': 'The cache of this machine cannot be used: its folder cannot be read or written.',
+  'cache.full': 'The disk of this machine is full; nothing was kept. Make room and try again.',
 } as const satisfies Record<ErrorCode, string>;
 
 export default texts;

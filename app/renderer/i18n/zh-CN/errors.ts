@@ -66,11 +66,10 @@ const texts = {
   'line.offline': '与服务器的线路已断开。',
   'line.untrusted': '服务器证书与首次连接时不一致，已拒绝连接。请联系管理员核实。',
   'server.busy': '服务器繁忙，请稍候再试。',
-  'server.storage_full': '服务器存储空间不足，变更保留在本机，腾出空间后自动发送。',
   'server.internal': '服务器内部出错，已记录。',
-  'storage.full': '服务器存储空间不足，请联系管理员。',
-  'cache.unavailable': '本机缓存不可用。',
-  'cache.full': '本机磁盘空间不足。',
+  'storage.full': '服务器存储空间不足，未能保存；待发送的变更保留在本机，腾出空间后自动发送。请联系管理员。',
+  'cache.unavailable': '本机缓存不可用：所在文件夹无法读写。请联系管理员。',
+  'cache.full': '本机磁盘已满，未能保存。请腾出空间后重试。',
 } as const satisfies Record<ErrorCode, string>;
 
 export default texts;
