@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -15,12 +16,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import SqliteDatabase from 'better-sqlite3';
 import { pino } from 'pino';
 import { create } from 'tar';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ContentFiles } from './attachments/content-files.ts';
 import { backUp, restore } from './backups.ts';
 import { Feed } from './governance/feed.ts';
 import { SCHEMA_VERSION } from './protocol/version.ts';
@@ -95,6 +99,23 @@ describe('a back-up', () => {
     expect(statSync(archive).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(root, 'kept'))).toEqual(['one.tar.gz']);
     expect((await trailOf(dataDir)).actions).toEqual(['camera.watch', 'backup.make']);
+    await db.destroy();
+  });
+
+  test('holds the contents of attachments, and not those that are only half there', async () => {
+    const { db } = await aDataFolder();
+    const files = new ContentFiles(join(dataDir, 'attachments'));
+    const sha256 = createHash('sha256').update('a picture').digest('hex');
+    const ids = { whole: uuidv7(), half: uuidv7() };
+    await files.append(ids.whole, Readable.from([Buffer.from('a picture')]), 100);
+    await files.append(ids.half, Readable.from([Buffer.from('a pic')]), 100);
+    await files.keep(ids.whole, sha256);
+    await backUp({ dataDir, out: archive, log });
+    const again = join(root, 'again');
+    await restore({ from: archive, dataDir: again, force: false, log });
+    const restored = new ContentFiles(join(again, 'attachments'));
+    expect(readFileSync(restored.pathOf(sha256), 'utf8')).toBe('a picture');
+    expect(await restored.parts()).toEqual([]);
     await db.destroy();
   });
 
