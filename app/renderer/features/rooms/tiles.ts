@@ -93,8 +93,8 @@ function remoteTile(view: Shown, participant: Participant, kind: TileKind, produ
 export function linkWord(tile: Tile, flow: 'waiting' | 'flowing' | 'stalled'): LinkWord | null {
   if (!tile.participant.connected) return tile.kind === 'surveillance' ? 'link.cameraDown' : 'link.cut';
   if (tile.paused) return null;
-  if (tile.starved) return 'link.starved';
-  if (flow === 'stalled') return 'link.stalled';
+  // While layers are being changed there is none for a moment: only a picture that stands still is worth a word.
+  if (flow === 'stalled') return tile.starved ? 'link.starved' : 'link.stalled';
   if (flow === 'waiting') return 'link.waiting';
   return tile.reduced ? 'link.reduced' : null;
 }

@@ -66,5 +66,5 @@ function Failure({ view, onRetry }: { view: Extract<CameraView, { state: 'failed
 function Countdown({ retryAt, attempt }: { retryAt: number; attempt: number }) {
   const { t } = useTranslation('wall');
   const seconds = Math.max(0, Math.ceil((retryAt - useNow()) / 1000));
-  return <small>{t('retryIn', { seconds, attempt })}</small>;
+  return <small>{seconds > 0 ? t('retryIn', { seconds, attempt }) : t('retrying', { attempt })}</small>;
 }

@@ -23,6 +23,7 @@ const texts = {
   connecting: 'Connecting…',
   failed: 'Connection lost',
   retryIn: 'Next try in {{seconds}} s (attempt {{attempt}})',
+  retrying: 'Trying again (attempt {{attempt}})',
   retryNow: 'Try now',
   stalled: 'Picture stands still',
   starved: 'Weak line · picture paused',

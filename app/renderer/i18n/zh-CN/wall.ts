@@ -21,6 +21,7 @@ const texts = {
   connecting: '正在连接…',
   failed: '连接中断',
   retryIn: '{{seconds}} 秒后重试（第 {{attempt}} 次）',
+  retrying: '正在重试（第 {{attempt}} 次）',
   retryNow: '立即重试',
   stalled: '画面停滞',
   starved: '线路弱 · 画面暂停',
