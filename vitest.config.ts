@@ -12,8 +12,8 @@ export default defineConfig({
     pool: 'forks',
     // Two cores here; more at once only makes real timers late.
     maxWorkers: 2,
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     env: worker === undefined ? {} : { MEDIASOUP_WORKER_BIN: worker },
   },
 });
