@@ -14,6 +14,8 @@ export const sessionStateSchema = z.object({
   /** Known once the server has been reached; see the notification `welcome`. */
   rtpCapabilities: rtpCapabilitiesSchema.nullable(),
   demo: z.boolean(),
+  /** Why the last sign-in ended, where nobody here asked for it; left out once somebody is signed in again. */
+  ended: refusalSchema.optional(),
 });
 export type SessionState = z.infer<typeof sessionStateSchema>;
 

@@ -1,5 +1,5 @@
 import { ENTITY_NAMES } from '../../../sfu-server/protocol/entities/index.ts';
-import { Refusal } from '../../../sfu-server/protocol/errors.ts';
+import { Refusal, type RefusalValue } from '../../../sfu-server/protocol/errors.ts';
 import { NOTIFICATIONS } from '../../../sfu-server/protocol/notifications.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
 import { fromBase64, toBase64 } from '../attachments/base64.ts';
@@ -74,6 +74,7 @@ export class Seat {
   #cacheFailure: Refusal | null = null;
   #lastLine = '';
   #lastSession = '';
+  #ended: RefusalValue | null = null;
 
   constructor(options: SeatOptions) {
     this.#options = { ...options, clock: options.clock ?? systemClock, log: options.log ?? silentLog };
@@ -117,6 +118,7 @@ export class Seat {
       host: this.#options.host,
       rtpCapabilities: welcome?.rtpCapabilities ?? null,
       demo: welcome?.demo ?? false,
+      ...(this.#ended === null ? {} : { ended: this.#ended }),
     };
   }
 
@@ -222,6 +224,7 @@ export class Seat {
 
   #sessionChanged(session: LinkSession | null, reason: Refusal | null): void {
     this.#options.keepSession?.(session);
+    this.#ended = session === null && reason !== null ? Refusal.toValue(reason) : null;
     if (reason !== null) this.#options.log('info', 'the session has ended', { code: reason.code });
     const before = this.#data?.account ?? null;
     if (session?.account.id !== before?.id) this.#openData(session?.account ?? null);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppearanceStore } from '../../store/appearance.ts';
 import { useLine, useSession, useStores } from '../../store/context.tsx';
+import { FirstPasswordPage } from '../password/FirstPasswordPage.tsx';
 import { FieldEvents } from './FieldEvents.tsx';
 import styles from './FieldPage.module.css';
 import { FieldReport } from './FieldReport.tsx';
@@ -12,7 +13,8 @@ const TABS = ['report', 'mine'] as const;
 /** The grid worker's page, made for a phone held in one hand. */
 export function FieldPage({ appearance }: { appearance: AppearanceStore }) {
   const { account } = useSession();
-  return account === null ? <FieldSignIn appearance={appearance} /> : <FieldDesk key={account.id} />;
+  if (account === null) return <FieldSignIn appearance={appearance} />;
+  return account.mustChangePassword === true ? <FirstPasswordPage /> : <FieldDesk key={account.id} />;
 }
 
 function FieldDesk() {

@@ -9,7 +9,7 @@ import styles from './FieldPage.module.css';
 
 export function FieldSignIn({ appearance }: { appearance: AppearanceStore }) {
   const { t, i18n } = useTranslation(['signIn', 'field', 'errors']);
-  const { demo } = useSession();
+  const { demo, ended } = useSession();
   const offline = useLine((line) => line.state === 'offline');
   const attempt = useSignIn();
   const now = useNow();
@@ -50,6 +50,11 @@ export function FieldSignIn({ appearance }: { appearance: AppearanceStore }) {
       {attempt.refusal !== null && (!throttled || blockedSeconds > 0) && (
         <p className={styles.problem} role="alert" data-testid="login-error">
           {throttled ? t('throttled', { seconds: blockedSeconds }) : t(`errors:${attempt.refusal.code}`)}
+        </p>
+      )}
+      {attempt.refusal === null && ended !== undefined && (
+        <p className={styles.problem} role="status" data-testid="login-ended">
+          {t(`errors:${ended.code}`)}
         </p>
       )}
       {attempt.refusal === null && offline && <p className={styles.problem}>{t('errors:line.offline')}</p>}

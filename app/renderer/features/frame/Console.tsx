@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useSession } from '../../store/context.tsx';
 import { useAppearance } from '../../store/desk-context.tsx';
 import { antdTheme } from '../../ui/antd-theme.ts';
+import { FirstPasswordPage } from '../password/FirstPasswordPage.tsx';
 import { SignInPage } from '../sign-in/SignInPage.tsx';
 import { Frame } from './Frame.tsx';
 
@@ -17,7 +18,9 @@ export function Console() {
   const config = useMemo(() => antdTheme(theme), [theme]);
   return (
     <ConfigProvider theme={config} locale={ANTD_LOCALES[language]} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
-      <App style={{ height: '100%' }}>{account === null ? <SignInPage /> : <Frame key={account.id} />}</App>
+      <App style={{ height: '100%' }}>
+        {account === null ? <SignInPage /> : account.mustChangePassword === true ? <FirstPasswordPage /> : <Frame key={account.id} />}
+      </App>
     </ConfigProvider>
   );
 }

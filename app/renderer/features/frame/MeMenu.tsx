@@ -1,5 +1,5 @@
 import { DownOutlined, UserOutlined } from '@ant-design/icons';
-import { App, Dropdown, type MenuProps } from 'antd';
+import { App, Dropdown, type MenuProps, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n/start.ts';
@@ -7,13 +7,14 @@ import { THEMES } from '../../store/appearance.ts';
 import { useAccount, useLine, useSession, useStores } from '../../store/context.tsx';
 import { useAppearance, useAppearanceStore } from '../../store/desk-context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
+import { PasswordForm } from '../password/PasswordForm.tsx';
 import styles from './TopBar.module.css';
 
 /** Each language is called by its own name, so that whoever opened the wrong one finds back. */
 const LANGUAGE_NAMES = { 'zh-CN': '简体中文', en: 'English' } as const;
 
 export function MeMenu() {
-  const { t } = useTranslation('frame');
+  const { t } = useTranslation(['frame', 'signIn']);
   const errorText = useErrorText();
   const { modal, message } = App.useApp();
   const account = useAccount();
@@ -25,6 +26,7 @@ export function MeMenu() {
   const appearance = useAppearanceStore();
   const { theme, language } = useAppearance();
   const [open, setOpen] = useState(false);
+  const [changingPassword, setChangingPassword] = useState(false);
 
   const signOut = () => stores.session.signOut().catch((error: unknown) => void message.error(errorText(error)));
   const askAndSignOut = () => {
@@ -51,11 +53,16 @@ export function MeMenu() {
       children: LANGUAGES.map((key) => ({ key, label: LANGUAGE_NAMES[key], onClick: () => appearance.setLanguage(key) })),
     },
     { type: 'divider' },
+    {
+      key: 'password',
+      label: <span data-testid="me-password">{t('signIn:password.change')}</span>,
+      onClick: () => setChangingPassword(true),
+    },
     // A page of the server keeps nothing.
     ...(host === 'direct' ? [] : [{ key: 'wipe', label: <span data-testid="me-wipe">{t('me.wipe')}</span>, onClick: askAndWipe }]),
     { key: 'signOut', label: t('me.signOut'), onClick: askAndSignOut },
   ];
-  return (
+  const dropdown = (
     <Dropdown
       menu={{ items, selectable: true, selectedKeys: [theme, language] }}
       trigger={['click']}
@@ -77,5 +84,19 @@ export function MeMenu() {
         <DownOutlined style={{ fontSize: 11 }} />
       </button>
     </Dropdown>
+  );
+  return (
+    <>
+      {dropdown}
+      <Modal
+        title={t('signIn:password.change')}
+        open={changingPassword}
+        onCancel={() => setChangingPassword(false)}
+        footer={null}
+        destroyOnHidden
+      >
+        <PasswordForm />
+      </Modal>
+    </>
   );
 }

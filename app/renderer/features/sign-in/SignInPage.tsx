@@ -13,7 +13,7 @@ const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
 
 export function SignInPage() {
   const { t } = useTranslation(['signIn', 'errors', 'frame']);
-  const { demo, serverUrl } = useSession();
+  const { demo, serverUrl, ended } = useSession();
   const offline = useLine((line) => line.state === 'offline');
   const appearance = useAppearanceStore();
   const { language } = useAppearance();
@@ -80,6 +80,11 @@ export function SignInPage() {
         {problem !== null && (
           <p className={styles.problem} role="alert" data-testid="login-error" data-code={attempt.refusal?.code}>
             {problem}
+          </p>
+        )}
+        {problem === null && ended !== undefined && (
+          <p className={styles.offline} role="status" data-testid="login-ended" data-code={ended.code}>
+            {t(`errors:${ended.code}`)}
           </p>
         )}
         {problem === null && offline && (
