@@ -16,7 +16,7 @@ async function start(root: HTMLElement): Promise<void> {
   const bridge = openBridge();
   const [appearance, stores] = await Promise.all([
     openAppearance(bridge, { theme: 'light', language: 'zh-CN' }),
-    openStores(bridge, ['organisation', 'grid', 'event']),
+    openStores(bridge, ['organisation', 'grid', 'event', 'attachment']),
   ]);
   const i18n = startI18n(FIELD_TEXTS, appearance.getState().language);
   const show = () => {

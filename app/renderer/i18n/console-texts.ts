@@ -1,4 +1,5 @@
 import enAdmin from './en/admin.ts';
+import enAttachments from './en/attachments.ts';
 import enErrors from './en/errors.ts';
 import enEvents from './en/events.ts';
 import enFrame from './en/frame.ts';
@@ -9,6 +10,7 @@ import enSignIn from './en/sign-in.ts';
 import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
+import zhAttachments from './zh-CN/attachments.ts';
 import zhErrors from './zh-CN/errors.ts';
 import zhEvents from './zh-CN/events.ts';
 import zhFrame from './zh-CN/frame.ts';
@@ -21,6 +23,7 @@ import zhWall from './zh-CN/wall.ts';
 export const CONSOLE_TEXTS: Texts = {
   'zh-CN': {
     admin: zhAdmin,
+    attachments: zhAttachments,
     errors: zhErrors,
     events: zhEvents,
     frame: zhFrame,
@@ -32,6 +35,7 @@ export const CONSOLE_TEXTS: Texts = {
   },
   en: {
     admin: enAdmin,
+    attachments: enAttachments,
     errors: enErrors,
     events: enEvents,
     frame: enFrame,

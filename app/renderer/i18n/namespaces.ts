@@ -1,4 +1,5 @@
 import type admin from './zh-CN/admin.ts';
+import type attachments from './zh-CN/attachments.ts';
 import type errors from './zh-CN/errors.ts';
 import type events from './zh-CN/events.ts';
 import type field from './zh-CN/field.ts';
@@ -13,6 +14,7 @@ import type wall from './zh-CN/wall.ts';
 /** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
 export interface Namespaces {
   readonly admin: typeof admin;
+  readonly attachments: typeof attachments;
   readonly errors: typeof errors;
   readonly events: typeof events;
   readonly field: typeof field;

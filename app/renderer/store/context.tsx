@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
-import type { LineState, OutboxItem, SessionState } from '../../bridge/contract.ts';
+import type { LineState, OutboxItem, SessionState, Transfer } from '../../bridge/contract.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table.ts';
 
@@ -37,6 +37,11 @@ export function useLine<T>(select: (line: LineState) => T): T {
 
 export function useOutbox(): readonly OutboxItem[] {
   return useStore(useStores().outbox);
+}
+
+/** Contents on their way from this seat, by the attachment's id. */
+export function useTransfers(): ReadonlyMap<string, Transfer> {
+  return useStore(useStores().transfers);
 }
 
 /** All rows of one entity; drawn again at each change of any of them. */

@@ -9,6 +9,7 @@ import { type LineStore, openLine } from './line.ts';
 import { type OutboxStore, openOutbox } from './outbox.ts';
 import { openSession, type SessionStore } from './session.ts';
 import { createTable, type TableStore } from './table.ts';
+import { openTransfers, type TransfersStore } from './transfers.ts';
 
 export type Tables = { readonly [E in EntityName]: TableStore<EntityRow<E>> };
 
@@ -17,6 +18,7 @@ export interface Stores extends Disposable {
   readonly session: SessionStore;
   readonly line: LineStore;
   readonly outbox: OutboxStore;
+  readonly transfers: TransfersStore;
   readonly tables: Tables;
 }
 
@@ -30,6 +32,7 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
   const session = await openSession(bridge);
   const line = openLine(bridge);
   const outbox = openOutbox(bridge);
+  const transfers = openTransfers(bridge);
   const tables: Tables = {
     organisation: createTable(bridge, 'organisation', organisationSchema),
     grid: createTable(bridge, 'grid', gridSchema),
@@ -40,10 +43,12 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
 
   const forget = () => {
     outbox.clear();
+    transfers.clear();
     for (const table of Object.values(tables)) table.clear();
   };
   const read = () => {
     outbox.load().catch(() => undefined);
+    if (entities.includes('attachment')) transfers.load().catch(() => undefined);
     // Where a reading fails the line is down or the host is gone: both are shown, and a reset reads anew.
     for (const entity of entities) tables[entity].load().catch(() => undefined);
   };
@@ -67,11 +72,12 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     session,
     line,
     outbox,
+    transfers,
     tables,
     [Symbol.dispose]() {
       unsubscribe();
       stopWaiting();
-      for (const store of [session, line, outbox, ...Object.values(tables)]) store[Symbol.dispose]();
+      for (const store of [session, line, outbox, transfers, ...Object.values(tables)]) store[Symbol.dispose]();
     },
   };
 }

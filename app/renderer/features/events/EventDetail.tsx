@@ -6,6 +6,7 @@ import { useTable } from '../../store/context.tsx';
 import { useDeskStore } from '../../store/desk-context.tsx';
 import { clockText, momentText } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { Attachments } from '../attachments/Attachments.tsx';
 import { EventActions } from './EventActions.tsx';
 import styles from './EventDetail.module.css';
 import { EventSteps } from './EventSteps.tsx';
@@ -66,6 +67,7 @@ export function EventDetail({ event }: { event: GovernanceEvent }) {
             </>
           )}
         </dl>
+        <Attachments event={event} />
         <EventActions event={event} />
         <ol className={styles.notes} aria-label={t('detail.notes')}>
           {event.notes.length === 0 && <li>{t('detail.noNotes')}</li>}

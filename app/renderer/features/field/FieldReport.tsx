@@ -7,6 +7,8 @@ import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount, useTable } from '../../store/context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
+import { ChosenFiles } from '../attachments/ChosenFiles.tsx';
+import { handIn } from '../attachments/hand-in.ts';
 import { mutate } from '../events/mutate.ts';
 import { placeOf } from '../events/place.ts';
 import { problemsOf, reportOf } from '../events/report-form.ts';
@@ -28,6 +30,7 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
   const [kind, setKind] = useState<EventKind>('safety');
   const [detail, setDetail] = useState('');
   const [position, setPosition] = useState<Position | null>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const location = useLocation(setPosition);
@@ -54,6 +57,7 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
     if (args === null) return;
     try {
       await mutate(bridge, 'event.report', args);
+      for (const file of files) await handIn(bridge, args.id, file);
       onSent();
     } catch (error) {
       setFailure(errorText(error));
@@ -113,6 +117,7 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
           </option>
         ))}
       </select>
+      <ChosenFiles files={files} onChange={setFiles} />
       {tried && position === null && <p className={styles.problem}>{t('events:problem.place.missing')}</p>}
       {forbidden && <p className={styles.problem}>{t('events:form.noRight')}</p>}
       {failure !== null && (
