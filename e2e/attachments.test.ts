@@ -103,12 +103,21 @@ describe('a picture of an event', () => {
         ['desk', duty.page],
         ['field', phone],
       ] as const) {
-        await page.evaluate((value) => {
-          document.documentElement.dataset.theme = value;
-        }, theme);
+        if (name === 'field') {
+          await page.evaluate((value) => {
+            document.documentElement.dataset.theme = value;
+          }, theme);
+        } else {
+          await duty.id('me-menu').click();
+          await page.getByText(theme === 'light' ? '浅色' : '深色').click();
+        }
         await items(page).first().scrollIntoViewIfNeeded();
-        await page.screenshot({ path: `${folder}/${name}-${theme}.png` });
+        await page.screenshot({ path: `${folder}/${name}-${theme}.png`, animations: 'disabled' });
       }
     }
+    await phone.getByTestId('field-report').click();
+    await phone.getByTestId('report-photo').setInputFiles({ name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await phone.getByTestId('report-photo').scrollIntoViewIfNeeded();
+    await phone.screenshot({ path: `${folder}/report.png` });
   }
 });

@@ -87,11 +87,13 @@ function Thumbnail({ attachment, state }: { attachment: Attachment; state: Attac
   const { t } = useTranslation('attachments');
   const errorText = useErrorText();
   const dialog = useRef<HTMLDialogElement>(null);
+  const [unreadable, setUnreadable] = useState(false);
   const content = useContent(attachment, state !== 'expected');
   if (state === 'expected') return <span className={styles.blank}>…</span>;
   if (content.state === 'loading') return <span className={styles.blank}>{t('loading')}</span>;
   if (content.state === 'failed') return <span className={styles.blank}>{errorText(content.error)}</span>;
-  const picture = <img src={content.url} alt={attachment.name} />;
+  if (unreadable) return <span className={styles.blank}>{t('unreadable')}</span>;
+  const picture = <img src={content.url} alt={attachment.name} onError={() => setUnreadable(true)} />;
   return (
     <>
       <button

@@ -18,6 +18,7 @@ const texts = {
   save: 'Save',
   'save.name': 'Save {{name}}',
   close: 'Close',
+  unreadable: 'Cannot be shown',
   loading: 'Fetching…',
   chosen: '{{count}} files chosen',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -16,6 +16,7 @@ const texts = {
   save: '保存',
   'save.name': '保存 {{name}}',
   close: '关闭',
+  unreadable: '无法显示',
   loading: '正在取回…',
   chosen: '已选 {{count}} 个文件',
 } as const;
