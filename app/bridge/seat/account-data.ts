@@ -110,7 +110,8 @@ export class AccountData {
     this.#replica.drop(number);
     // With an announcement goes what it announced.
     const content = dropped?.name === 'attachment.add' ? idOf(dropped.args) : null;
-    if (content !== null && this.#transfers.has(content)) void this.#transfers.drop(content);
+    if (content === null || !this.#transfers.has(content)) return;
+    this.#transfers.drop(content).catch((error: unknown) => this.#options.log('warn', 'a content stays', { error: String(error) }));
   }
 
   stage(id: string, offset: number, bytes: Uint8Array): Promise<void> {

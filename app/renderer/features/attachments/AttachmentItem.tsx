@@ -9,6 +9,7 @@ import styles from './Attachments.module.css';
 import { type AttachmentState, sizeText, stateOf } from './attachment-state.ts';
 import { contentOf } from './hand-in.ts';
 import { useContent } from './use-content.ts';
+import { useSeen } from './use-seen.ts';
 
 /** One picture or document with its state and what can be done about it. */
 export function AttachmentItem({ attachment }: { attachment: Attachment }) {
@@ -88,9 +89,16 @@ function Thumbnail({ attachment, state }: { attachment: Attachment; state: Attac
   const errorText = useErrorText();
   const dialog = useRef<HTMLDialogElement>(null);
   const [unreadable, setUnreadable] = useState(false);
-  const content = useContent(attachment, state !== 'expected');
+  const place = useRef<HTMLSpanElement>(null);
+  const content = useContent(attachment, useSeen(place) && state !== 'expected');
   if (state === 'expected') return <span className={styles.blank}>…</span>;
-  if (content.state === 'loading') return <span className={styles.blank}>{t('loading')}</span>;
+  if (content.state === 'loading') {
+    return (
+      <span ref={place} className={styles.blank}>
+        {t('loading')}
+      </span>
+    );
+  }
   if (content.state === 'failed') return <span className={styles.blank}>{errorText(content.error)}</span>;
   if (unreadable) return <span className={styles.blank}>{t('unreadable')}</span>;
   const picture = <img src={content.url} alt={attachment.name} onError={() => setUnreadable(true)} />;

@@ -32,6 +32,9 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
   const [position, setPosition] = useState<Position | null>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [tried, setTried] = useState(false);
+  /** Set once the event is made: what failed after that was a file, and the event is not made again. */
+  const [reportedId, setReportedId] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const location = useLocation(setPosition);
   const ids = { title: useId(), kind: useId(), detail: useId(), grid: useId() };
@@ -56,11 +59,19 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
     const args = Object.keys(problems).length > 0 || forbidden ? null : reportOf(draft, uuidv7(), Date.now());
     if (args === null) return;
     try {
-      await mutate(bridge, 'event.report', args);
-      for (const file of files) await handIn(bridge, args.id, file);
+      setBusy(true);
+      if (reportedId === null) await mutate(bridge, 'event.report', args);
+      const id = reportedId ?? args.id;
+      setReportedId(id);
+      for (const file of files) {
+        await handIn(bridge, id, file);
+        setFiles((left) => left.filter((one) => one !== file));
+      }
       onSent();
     } catch (error) {
       setFailure(errorText(error));
+    } finally {
+      setBusy(false);
     }
   };
   const outside = position !== null && grid === null;
@@ -125,7 +136,7 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
           {failure}
         </p>
       )}
-      <button type="submit" className={styles.primary} data-testid="event-submit">
+      <button type="submit" className={styles.primary} data-testid="event-submit" disabled={busy}>
         {t('submit')}
       </button>
     </form>
