@@ -130,9 +130,11 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   // Whoever looks at what others did is seen doing it.
   'audit.list': (params, result) => [{ action: 'audit.list', detail: { ...filterOf(params), entries: result?.entries.length ?? null } }],
   'audit.export': (params, result) => [{ action: 'audit.export', detail: { ...filterOf(params), entries: result?.count ?? null } }],
-  'audit.verify': (params, result) => [
-    { action: 'audit.verify', detail: { fresh: params?.fresh ?? null, brokenAt: result?.broken?.seq ?? null } },
-  ],
+  // The console asks for the last result whenever the trail is opened, which is recorded already.
+  'audit.verify': (params, result) =>
+    params?.fresh === false && result !== null
+      ? []
+      : [{ action: 'audit.verify', detail: { fresh: params?.fresh ?? null, brokenAt: result?.broken?.seq ?? null } }],
   'system.status': REFUSALS_ONLY,
 };
 

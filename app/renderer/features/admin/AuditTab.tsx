@@ -14,6 +14,7 @@ import { ChainState } from './ChainState.tsx';
 import { useAudit } from './use-audit.ts';
 
 const DAY = 'YYYY-MM-DD';
+const UUID_LENGTH = 36;
 /** Every action that has a name on the screen. */
 const ACTIONS = Object.keys(zhAdmin).flatMap((key) => (key.startsWith('action.') ? [key.slice('action.'.length)] : []));
 
@@ -90,7 +91,6 @@ export function AuditTab() {
           {t('audit.search')}
         </Button>
         <span className={styles.grow} />
-        <ChainState />
         <Button icon={<DownloadOutlined />} data-testid="audit-export" loading={exported !== null} onClick={() => void exportAll()}>
           {exported === null ? t('audit.export') : t('audit.exporting', { count: exported })}
         </Button>
@@ -111,7 +111,10 @@ export function AuditTab() {
           </div>
         )}
       </div>
-      <span className={styles.hint}>{t('audit.noted')}</span>
+      <div className={styles.bar}>
+        <span className={`${styles.hint} ${styles.grow}`}>{t('audit.noted')}</span>
+        <ChainState />
+      </div>
     </div>
   );
 }
@@ -127,7 +130,8 @@ function AuditTable({ entries, actionName }: { entries: readonly AuditEntryView[
   const about = ({ targetType, targetId }: AuditEntryView) => {
     if (targetType === null) return '';
     const type = i18n.exists(`admin:target.${targetType}`) ? t(`target.${targetType}` as 'target.account') : targetType;
-    return `${type} ${targetId?.slice(-8) ?? ''}`;
+    // The end of a UUIDv7 tells two apart; its beginning is the time.
+    return `${type} ${targetId?.length === UUID_LENGTH ? targetId.slice(-8) : (targetId ?? '')}`;
   };
   return (
     <table className={styles.table}>
@@ -148,7 +152,7 @@ function AuditTable({ entries, actionName }: { entries: readonly AuditEntryView[
           <tr key={entry.seq} data-testid="audit-row" data-action={entry.action} data-outcome={entry.outcome}>
             <td className={styles.number}>{entry.seq}</td>
             <td className={styles.time}>{momentSecondText(entry.at)}</td>
-            <td>{who(entry)}</td>
+            <td className={styles.time}>{who(entry)}</td>
             <td>{entry.remoteAddress}</td>
             <td className={styles.time}>{actionName(entry.action)}</td>
             <td className={styles.time} title={entry.targetId ?? undefined}>
@@ -172,7 +176,10 @@ function detailText(json: string): string {
     if (typeof parsed !== 'object' || parsed === null) return json;
     return Object.entries(parsed)
       .filter(([, value]) => value !== null && value !== '')
-      .map(([key, value]) => `${key}: ${String(value)}`)
+      .map(
+        ([key, value]) =>
+          `${key}: ${(key === 'from' || key === 'to') && typeof value === 'number' ? momentSecondText(value) : String(value)}`,
+      )
       .join(', ');
   } catch {
     return json;
