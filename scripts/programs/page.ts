@@ -8,11 +8,13 @@ import { say } from '../setup/progress.mjs';
 const DIST = path.join(ROOT, 'dist');
 const PAGE = path.join(DIST, 'page');
 const STAMP = path.join(DIST, 'page.sources');
+/** Whoever asks for the page may be a test run, which sets NODE_ENV to `test`: React would then come in its slow development form. */
+const MODE = 'production';
 /** What the page is built from; its tests are not part of it. */
 const SOURCES = ['app/renderer/**/*.*', 'app/bridge/**/*.ts', 'sfu-server/protocol/**/*.ts', 'package-lock.json'];
 
 function digestOfSources(): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(MODE);
   const files = globSync(SOURCES, { cwd: ROOT }).filter((name) => !/\.test\.tsx?$/.test(name));
   for (const name of files.toSorted()) hash.update(name).update(readFileSync(path.join(ROOT, name)));
   return hash.digest('hex');
@@ -40,7 +42,7 @@ async function runVite(outDir: string): Promise<void> {
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '-c', 'app/renderer/vite.config.ts', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
   // Its standard output goes to our standard error: ours belongs to the program.
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, NODE_ENV: MODE }, stdio: ['ignore', 2, 2] });
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('The page could not be built; see above.'))));
