@@ -44,10 +44,21 @@ export async function rememberResult(
 
 /** The highest number of a client up to which every mutation's effects are in the log's first `version` entries. */
 export async function lastMutationWithin(db: Db, clientId: string, version: number): Promise<number> {
+  // From the newest backwards: a console that keeps up is at the end of a list that grows for years.
+  const within = await db
+    .selectFrom('mutations')
+    .select('number')
+    .where('client_id', '=', clientId)
+    .where('version', '>', 0)
+    .where('version', '<=', version)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const beyond = await db
     .selectFrom('mutations')
     .select('number')
     .where('client_id', '=', clientId)
+    .where('number', '>', within?.number ?? 0)
     .where('version', '>', version)
     .orderBy('number')
     .limit(1)

@@ -37,8 +37,9 @@ export class SyncEngine {
   #stopRetry: Dispose = () => {};
   /** A retry is set: nothing is tried before, unless the line comes anew. */
   #retryDue = false;
-  /** The last push failed: rows come first this once, so that a push that never goes through does not keep them out. */
-  #pushFailed = false;
+  /** A push was the last thing done: where rows are wanted they come first this once. A push that never goes through, or a seat that
+   * never stops writing, does not keep out what others do. */
+  #pushedLast = false;
   #disposed = false;
 
   constructor(options: SyncEngineOptions) {
@@ -100,7 +101,7 @@ export class SyncEngine {
   #nextStep(): (() => Promise<void>) | null {
     const { replica } = this.#options;
     const rowsWanted = replica.needsSnapshot || this.#pullWanted;
-    if (replica.waiting().length > 0 && !(this.#pushFailed && rowsWanted)) return () => this.#push();
+    if (replica.waiting().length > 0 && !(this.#pushedLast && rowsWanted)) return () => this.#push();
     if (replica.needsSnapshot) return () => this.#snapshotPage();
     if (this.#pullWanted) return () => this.#pull();
     return null;
@@ -110,16 +111,15 @@ export class SyncEngine {
     const { replica, request } = this.#options;
     const { clientId } = replica.state;
     const mutations = pushBatch(replica.waiting());
+    this.#pushedLast = true;
     try {
       const { results } = await request('sync.push', { clientId, mutations }, { timeoutMs: PUSH_TIMEOUT_MS });
       if (this.#disposed) return;
-      this.#pushFailed = false;
       if (results.length === 0) throw new Refusal('server.internal', 'The server answered a push without a result.');
       replica.settle(results);
       // What it changed comes back by pull; the server's word that the log has grown may come first or not at all.
       this.#pullWanted = true;
     } catch (error) {
-      this.#pushFailed = true;
       if (!(error instanceof Refusal) || error.code !== 'mutation.gap' || this.#disposed) throw error;
       this.#options.log('warn', 'the server does not know this client any more: going on as a new one', { clientId });
       replica.renewIdentity();
@@ -128,6 +128,7 @@ export class SyncEngine {
 
   async #snapshotPage(): Promise<void> {
     const { replica, request } = this.#options;
+    this.#pushedLast = false;
     const { snapshot, schemaVersion } = replica.state;
     const after = schemaVersion === SCHEMA_VERSION ? (snapshot?.after ?? null) : null;
     const page = await this.#paged((limit) =>
@@ -144,6 +145,7 @@ export class SyncEngine {
   async #pull(): Promise<void> {
     const { replica, request, clock, log } = this.#options;
     const { clientId, cursor, nextNumber } = replica.state;
+    this.#pushedLast = false;
     if (cursor === null) return;
     this.#pullWanted = false;
     try {

@@ -229,6 +229,31 @@ describe('changes', () => {
     expect(await events()).toHaveLength(5);
   });
 
+  it('that never stop coming do not keep out what others change', async () => {
+    open();
+    await signIn();
+    await clock.advance(100);
+    server.put('event', testEvent('from elsewhere'), false);
+    // A new change with each push: something waits at every moment.
+    let left = 10;
+    server.fate = (type) => {
+      if (type === 'sync.push' && left > 0) {
+        left -= 1;
+        void call('data.mutate', { name: 'event.report', args: reportArgs('more') });
+      }
+      return 'answer';
+    };
+    await call('data.mutate', { name: 'event.report', args: reportArgs('first') });
+    await clock.advance(1_000);
+    const order = server.seen.map(({ type }) => type).filter((type) => type === 'sync.push' || type === 'sync.pull');
+    expect(order.slice(order.indexOf('sync.push'), order.indexOf('sync.push') + 4)).toEqual([
+      'sync.push',
+      'sync.pull',
+      'sync.push',
+      'sync.pull',
+    ]);
+  });
+
   it('that wait are not overwritten by what is pulled', async () => {
     const event = testEvent('shared');
     server.put('event', event, false);
