@@ -11,7 +11,7 @@ const listeningSchema = z.object({ event: z.literal('listening'), url: z.url(), 
 export type Listening = z.infer<typeof listeningSchema>;
 
 /** A program may take this long from SIGTERM to its end, ms; the contract gives the command as a whole 5 s. */
-const STOP_LIMIT_MS = 4_500;
+const STOP_LIMIT_MS = 4_800;
 /** A first start makes a certificate authority and the demo county before it listens, ms. */
 const READY_LIMIT_MS = 60_000;
 
