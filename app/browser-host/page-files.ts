@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOST_META } from '../bridge/wire.ts';
+import { PAGE_POLICY } from '../host/page-policy.ts';
 
 /** The console's page with the mark by which it knows that a browser host serves it; null where it has not been built. */
 export function consolePage(pageDir: string): string | null {
@@ -9,25 +10,9 @@ export function consolePage(pageDir: string): string | null {
   return readFileSync(file, 'utf8').replace(/<head([^>]*)>/i, `<head$1><meta name="${HOST_META}" content="browser">`);
 }
 
-/**
- * Headers of every answer. Styles may be inline for antd's css-in-js; scripts never.
- * `blob:` is for worker scripts that the bundler inlines, and for pictures shown before they are sent.
- */
+/** Headers of every answer. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "worker-src 'self' blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'content-security-policy': PAGE_POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

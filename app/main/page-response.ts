@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { PAGE_POLICY } from '../host/page-policy.ts';
 import { isOwnPage } from './permissions.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,22 +18,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** The page asks nobody but its host, and that not by HTTP: nothing is loaded from elsewhere. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** Answers a request of Electron's custom protocol with a file of the built page; never with one from outside its folder. */
 export async function pageResponse(pageDir: string, url: string): Promise<Response> {
   const path = isOwnPage(url) ? filePath(pageDir, url) : null;
@@ -41,7 +26,7 @@ export async function pageResponse(pageDir: string, url: string): Promise<Respon
   return new Response(new Uint8Array(body), {
     headers: {
       'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'content-security-policy': PAGE_POLICY,
       'x-content-type-options': 'nosniff',
       'cross-origin-opener-policy': 'same-origin',
     },
