@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTable } from '../../store/context.tsx';
+import { useWindow } from '../../ui/use-window.ts';
 import buttons from '../rooms/controls.module.css';
 import { Icon } from '../rooms/icons.tsx';
 import styles from './CameraTree.module.css';
 import { findCameras } from './camera-search.ts';
 import { buildCameraIndex, firstExpanded, type TreeRow, treeRows } from './camera-tree.ts';
-import { useWindow } from './use-window.ts';
 
 /** What a dragged camera is known by. */
 export const CAMERA_DRAG = 'application/x-shilian-camera';
