@@ -1,9 +1,24 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from './attachment.ts';
-import { fileNameSchema, sha256Schema } from './entities/attachment.ts';
+import { attachmentOwnerSchema, fileNameSchema, sha256Schema } from './entities/attachment.ts';
+import { caseKindSchema, caseStateSchema, caseWordsSchema, isFieldOf } from './entities/case.ts';
+import { contactWordsSchema } from './entities/contact.ts';
+import { documentWordsSchema, sharedWithSchema } from './entities/document.ts';
 import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
 import { refusalSchema } from './errors.ts';
 import { blockOfText, idSchema, lineOfText, positionSchema, timestampSchema } from './primitives.ts';
+
+/** Some of the fields, at least one. */
+function changeOf<S extends z.ZodRawShape>(words: z.ZodObject<S>) {
+  return words.partial().refine((change) => Object.values(change).some((value) => value !== undefined), { error: 'Nothing is changed.' });
+}
+
+/** Files belonged to events only, once: outboxes may still hold an announcement from then. */
+function ownedByEvent(args: unknown): unknown {
+  if (typeof args !== 'object' || args === null || !('eventId' in args)) return args;
+  const { eventId, ...rest } = args;
+  return { ownerEntity: 'event', ownerId: eventId, ...rest };
+}
 
 /**
  * Every named change that a console can make. Ids of new rows are made by the console, so that a
@@ -30,16 +45,59 @@ export const MUTATION_SCHEMAS = {
     note: blockOfText(2000),
   }),
   'event.note': z.object({ id: idSchema, noteId: idSchema, text: lineOfText(2000) }),
-  /** Announces a file; its content follows over HTTPS (see attachment.ts). */
-  'attachment.add': z.object({
+
+  'case.register': z
+    .object({
+      id: idSchema,
+      /** The organisation that handles it; with a grid, one at or above the grid's village. */
+      orgId: idSchema,
+      gridId: idSchema.nullable(),
+      kind: caseKindSchema,
+      ...caseWordsSchema.shape,
+      /** The console's clock when it was registered. */
+      registeredAt: timestampSchema,
+    })
+    .refine(({ kind, field }) => field === null || isFieldOf(kind, field), { path: ['field'], error: 'No field of this kind of case.' }),
+  /** Sets right what is named and leaves the rest: of two edits of one field, the one that arrives last holds. */
+  'case.edit': z.object({ id: idSchema, change: changeOf(caseWordsSchema) }),
+  'case.advance': z.object({ id: idSchema, to: caseStateSchema, noteId: idSchema, note: blockOfText(2000) }),
+  'case.note': z.object({ id: idSchema, noteId: idSchema, text: lineOfText(2000) }),
+
+  'contact.add': z.object({ id: idSchema, orgId: idSchema, ...contactWordsSchema.shape }),
+  /** As `case.edit`. */
+  'contact.edit': z.object({ id: idSchema, change: changeOf(contactWordsSchema) }),
+  'contact.remove': z.object({ id: idSchema }),
+
+  'document.issue': z.object({
     id: idSchema,
-    eventId: idSchema,
-    name: fileNameSchema,
-    mediaType: mediaTypeSchema,
-    /** Bytes; at most MAX_ATTACHMENT_BYTES. */
-    size: z.number().int().positive(),
-    sha256: sha256Schema,
+    orgId: idSchema,
+    ...documentWordsSchema.shape,
+    /** Whom it is shared with from the start. */
+    sharedWith: sharedWithSchema,
+    /** The console's clock when it was issued. */
+    issuedAt: timestampSchema,
   }),
+  /** As `case.edit`. */
+  'document.edit': z.object({ id: idSchema, change: changeOf(documentWordsSchema) }),
+  /** Lets the branch of an organisation see it. Twice is as good as once. */
+  'document.share': z.object({ id: idSchema, orgId: idSchema }),
+  /** Takes that back: it leaves the caches there. */
+  'document.unshare': z.object({ id: idSchema, orgId: idSchema }),
+
+  /** Announces a file; its content follows over HTTPS (see attachment.ts). */
+  'attachment.add': z.preprocess(
+    ownedByEvent,
+    z.object({
+      id: idSchema,
+      ownerEntity: attachmentOwnerSchema,
+      ownerId: idSchema,
+      name: fileNameSchema,
+      mediaType: mediaTypeSchema,
+      /** Bytes; at most MAX_ATTACHMENT_BYTES. */
+      size: z.number().int().positive(),
+      sha256: sha256Schema,
+    }),
+  ),
   /** Takes an announcement back whose content never came or was refused. What is complete stays. */
   'attachment.drop': z.object({ id: idSchema }),
 } as const;

@@ -25,6 +25,12 @@ export function blockOfText(maxLength: number) {
     .regex(/^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u, 'Control characters are not allowed.');
 }
 
+/** A telephone number as people write it: digits with spaces, hyphens, brackets, and a plus before it (ITU-T E.123). */
+export const phoneSchema = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9](?:[ ()-]?[0-9()]){2,24}$/);
+
 /** WGS84 degrees. */
 export const positionSchema = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) });
 export type Position = z.infer<typeof positionSchema>;

@@ -1,8 +1,18 @@
+import type { EntityName } from './entities/index.ts';
 import type { Role } from './roles.ts';
 
 /** Everything that can be allowed or refused. */
 export const ACTIONS = [
   'data.read',
+  'organisation.read',
+  'case.read',
+  'contact.read',
+  /** Register, edit, advance and note. */
+  'case.handle.mediation',
+  'case.handle.petition',
+  'contact.write',
+  /** Issue, edit, share, and take shares back. */
+  'document.issue',
   'event.report',
   'event.advance',
   'event.note',
@@ -29,14 +39,22 @@ export type Scope = 'own' | 'branch' | 'line' | 'everywhere';
 
 type RightsOfRole = { readonly [A in Action]?: Scope };
 
-const reads: RightsOfRole = { 'data.read': 'branch', 'camera.view': 'branch', 'room.list': 'line', 'room.join': 'line' };
+/** Those above are seen by name, and how they are reached. */
+const rows: RightsOfRole = { 'data.read': 'branch', 'organisation.read': 'line', 'contact.read': 'line' };
+const reads: RightsOfRole = { ...rows, 'camera.view': 'branch', 'room.list': 'line', 'room.join': 'line' };
+/** Cases hold what people tell in confidence: they are not for everybody who reads data. */
+const readsCases: RightsOfRole = { ...reads, 'case.read': 'branch' };
+const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
 const handlesEvents: RightsOfRole = { 'event.report': 'branch', 'event.advance': 'branch', 'event.note': 'branch' };
 
 /** Who may do what where. The server asks it for every request; the console only to grey out what would be refused. */
 export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   admin: {
-    ...reads,
+    ...readsCases,
     ...handlesEvents,
+    ...handlesCases,
+    'contact.write': 'branch',
+    'document.issue': 'branch',
     'room.create.conference': 'branch',
     'room.create.mediation': 'branch',
     'room.create.petition': 'branch',
@@ -47,26 +65,49 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'audit.read': 'branch',
   },
   leader: {
-    ...reads,
+    ...readsCases,
     ...handlesEvents,
+    ...handlesCases,
+    'document.issue': 'branch',
     'room.create.conference': 'branch',
     'room.create.petition': 'branch',
     'room.create.dispatch': 'branch',
   },
-  duty: { ...reads, ...handlesEvents, 'room.create.conference': 'branch', 'room.create.dispatch': 'branch' },
-  host: { ...reads, 'room.create.conference': 'branch' },
-  mediator: { ...reads, 'event.note': 'branch', 'room.create.mediation': 'branch' },
-  clerk: { ...reads, 'event.report': 'branch', 'room.create.petition': 'branch' },
-  operator: {
-    ...reads,
+  duty: {
+    ...readsCases,
     ...handlesEvents,
+    'contact.write': 'branch',
+    'document.issue': 'branch',
+    'room.create.conference': 'branch',
+    'room.create.dispatch': 'branch',
+  },
+  host: { ...reads, 'room.create.conference': 'branch' },
+  mediator: { ...readsCases, 'event.note': 'branch', 'case.handle.mediation': 'branch', 'room.create.mediation': 'branch' },
+  clerk: { ...readsCases, 'event.report': 'branch', 'case.handle.petition': 'branch', 'room.create.petition': 'branch' },
+  operator: {
+    ...readsCases,
+    ...handlesEvents,
+    ...handlesCases,
+    'contact.write': 'branch',
+    'document.issue': 'branch',
     'room.create.conference': 'branch',
     'room.create.mediation': 'branch',
     'room.create.petition': 'branch',
     'room.create.dispatch': 'branch',
   },
-  gridWorker: { 'data.read': 'branch', 'event.report': 'branch', 'event.note': 'branch', 'room.list': 'line', 'room.join': 'line' },
+  gridWorker: { ...rows, 'event.report': 'branch', 'event.note': 'branch', 'room.list': 'line', 'room.join': 'line' },
   officer: { 'room.list': 'line', 'room.join': 'line', 'room.create.mediation': 'branch', 'room.create.hearing': 'branch' },
+};
+
+/** What it takes to be given the rows of each entity. Attachments go with the row that they belong to. */
+export const READ_ACTIONS: { readonly [E in Exclude<EntityName, 'attachment'>]: Action } = {
+  organisation: 'organisation.read',
+  grid: 'data.read',
+  camera: 'data.read',
+  event: 'data.read',
+  case: 'case.read',
+  contact: 'contact.read',
+  document: 'data.read',
 };
 
 const SCOPE_HOLDS: { readonly [S in Scope]: (actorPath: string, targetPath: string) => boolean } = {

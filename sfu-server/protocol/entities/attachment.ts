@@ -13,10 +13,15 @@ export const fileNameSchema = z
 /** SHA-256, lower case hex. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A picture or document of an event. Whoever sees the event sees it; its content travels apart from the rows. */
+/** Rows that files may belong to. */
+export const ATTACHMENT_OWNERS = ['event', 'case', 'document'] as const;
+export const attachmentOwnerSchema = z.enum(ATTACHMENT_OWNERS);
+export type AttachmentOwner = z.infer<typeof attachmentOwnerSchema>;
+
+/** A picture or paper that belongs to another row. Whoever sees that row sees it; its content travels apart from the rows. */
 export const attachmentSchema = z.object({
   id: idSchema,
-  ownerEntity: z.literal('event'),
+  ownerEntity: attachmentOwnerSchema,
   ownerId: idSchema,
   name: fileNameSchema,
   mediaType: mediaTypeSchema,

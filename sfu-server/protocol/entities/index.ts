@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { idSchema } from '../primitives.ts';
 import { attachmentSchema } from './attachment.ts';
 import { cameraSchema } from './camera.ts';
+import { caseSchema } from './case.ts';
+import { contactSchema } from './contact.ts';
+import { documentSchema } from './document.ts';
 import { eventSchema } from './event.ts';
 import { gridSchema } from './grid.ts';
 import { organisationSchema } from './organisation.ts';
@@ -12,6 +15,9 @@ export const ENTITY_SCHEMAS = {
   grid: gridSchema,
   camera: cameraSchema,
   event: eventSchema,
+  case: caseSchema,
+  contact: contactSchema,
+  document: documentSchema,
   attachment: attachmentSchema,
 } as const;
 
@@ -20,7 +26,7 @@ export type EntityRow<E extends EntityName> = z.infer<(typeof ENTITY_SCHEMAS)[E]
 export type AnyRow = { [E in EntityName]: EntityRow<E> }[EntityName];
 
 export const ENTITY_NAMES = Object.keys(ENTITY_SCHEMAS) as EntityName[];
-export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event', 'attachment']);
+export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event', 'case', 'contact', 'document', 'attachment']);
 
 const put = <E extends EntityName>(entity: E) => z.object({ op: z.literal('put'), entity: z.literal(entity), row: ENTITY_SCHEMAS[entity] });
 
@@ -30,6 +36,9 @@ export const rowChangeSchema = z.union([
   put('grid'),
   put('camera'),
   put('event'),
+  put('case'),
+  put('contact'),
+  put('document'),
   put('attachment'),
   z.object({ op: z.literal('delete'), entity: entityNameSchema, id: idSchema }),
 ]);
