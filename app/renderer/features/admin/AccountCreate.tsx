@@ -9,7 +9,7 @@ import { useAccount } from '../../store/context.tsx';
 import { useAction } from '../rooms/use-action.ts';
 import styles from './Admin.module.css';
 import type { Password } from './PasswordOnce.tsx';
-import type { OrganisationChoice } from './use-own-organisations.ts';
+import type { OrganisationChoice } from '../organisations/use-own-organisations.ts';
 
 interface AccountCreateProps {
   readonly organisations: readonly OrganisationChoice[];

@@ -10,7 +10,7 @@ import { momentText } from '../../ui/time.ts';
 import { useAction } from '../rooms/use-action.ts';
 import styles from './Admin.module.css';
 import type { Password } from './PasswordOnce.tsx';
-import type { OrganisationChoice } from './use-own-organisations.ts';
+import type { OrganisationChoice } from '../organisations/use-own-organisations.ts';
 
 interface AccountDetailProps {
   readonly record: AccountRecord;

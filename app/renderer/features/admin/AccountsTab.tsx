@@ -10,7 +10,7 @@ import { AccountDetail } from './AccountDetail.tsx';
 import styles from './Admin.module.css';
 import { type Password, PasswordOnce } from './PasswordOnce.tsx';
 import { useAccounts } from './use-accounts.ts';
-import { useOwnOrganisations } from './use-own-organisations.ts';
+import { useOwnOrganisations } from '../organisations/use-own-organisations.ts';
 
 export function AccountsTab() {
   const { t } = useTranslation(['admin', 'frame']);
