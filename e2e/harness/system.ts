@@ -10,6 +10,12 @@ export interface SystemOptions {
   readonly cameras?: DemoCameraOptions | false;
 }
 
+interface Console {
+  readonly name: string;
+  readonly serverUrl: string;
+  readonly host: Program;
+}
+
 /**
  * A demo server in a folder of its own with its cameras, and as many consoles as a test wants. All of it is
  * real and all of it is gone after `dispose`; logs stay in the folder that `SHILIAN_E2E_LOGS` names, if it does.
@@ -17,7 +23,8 @@ export interface SystemOptions {
 export class System {
   readonly folder: string;
   readonly #cameras: DemoCameras | null;
-  readonly #consoles: Program[] = [];
+  /** By their addresses. */
+  readonly #consoles = new Map<string, Console>();
   #server: Program;
 
   private constructor(folder: string, cameras: DemoCameras | null, server: Program) {
@@ -53,10 +60,10 @@ export class System {
     return this.#server;
   }
 
-  /** Ends the server and starts it again on its old port, with what it has stored. */
-  async restartServer(): Promise<void> {
+  /** Ends the server, politely or as a power cut would, and starts it again on its old port, with what it has stored. */
+  async restartServer(how: 'stop' | 'kill' = 'stop'): Promise<void> {
     const { port } = new URL(this.serverUrl);
-    await this.#server.stop();
+    await this.#server[how]();
     this.#server = await System.#startServer(this.folder, Number(port), this.#cameras);
   }
 
@@ -67,11 +74,29 @@ export class System {
    * @returns its address
    */
   async console(name: string, serverUrl = this.serverUrl): Promise<string> {
+    return this.#startConsole(name, serverUrl, 0);
+  }
+
+  /** Kills a console's host as a power cut would and starts it again at its old address, with its old cache. */
+  async restartConsole(url: string): Promise<void> {
+    const console = this.#consoles.get(url);
+    if (console === undefined) throw new Error(`No console has the address ${url}.`);
+    await console.host.kill();
+    await this.#startConsole(console.name, console.serverUrl, Number(new URL(url).port));
+  }
+
+  /** Asks server and consoles to end, and leaves their files. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#consoles.values()].map(({ host }) => host.stop()));
+    await this.#server.stop();
+  }
+
+  async #startConsole(name: string, serverUrl: string, port: number): Promise<string> {
     const host = await startBrowserHost({
-      args: ['--browser', '--server', serverUrl, '--data-dir', path.join(this.folder, name), '--port', '0'],
+      args: ['--browser', '--server', serverUrl, '--data-dir', path.join(this.folder, name), '--port', String(port)],
       log: { file: logFile(this.folder, name) },
     });
-    this.#consoles.push(host);
+    this.#consoles.set(host.listening.url, { name, serverUrl, host });
     return host.listening.url;
   }
 
@@ -82,8 +107,7 @@ export class System {
 
   /** Asks all of it to end, and cleans up. */
   async dispose(): Promise<void> {
-    await Promise.all(this.#consoles.map((host) => host.stop()));
-    await this.#server.stop();
+    await this.stop();
     await this.#cameras?.stop();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -4,13 +4,17 @@ import { connect, createServer, type Socket } from 'node:net';
 /** A piece of network between a console and its server that a test can cut and mend. Media does not pass here. */
 export class TcpProxy {
   readonly #sockets = new Set<Socket>();
-  #connected = true;
+  #state: 'passing' | 'cut' | 'silent' = 'passing';
   readonly #server;
 
   private constructor(port: number) {
     this.#server = createServer((near) => {
-      if (!this.#connected) {
+      if (this.#state === 'cut') {
         near.destroy();
+        return;
+      }
+      if (this.#state === 'silent') {
+        this.#hold(near);
         return;
       }
       const far = connect(port, '127.0.0.1');
@@ -45,16 +49,30 @@ export class TcpProxy {
 
   /** Ends every connection, and lets no new one through. */
   cut(): void {
-    this.#connected = false;
+    this.#state = 'cut';
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** From now on nothing gets through, and nobody is told: sockets stay open for good, new ones open and are never answered. */
+  goSilent(): void {
+    this.#state = 'silent';
+    for (const socket of this.#sockets) socket.unpipe().pause();
+  }
+
+  /** Lets new connections through. Those that went silent stay so, as behind a router that has forgotten them. */
   mend(): void {
-    this.#connected = true;
+    this.#state = 'passing';
   }
 
   close(): void {
     this.cut();
     this.#server.close();
+  }
+
+  #hold(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.pause();
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
   }
 }
