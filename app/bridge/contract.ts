@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentOwnerSchema } from '../../sfu-server/protocol/entities/attachment.ts';
 import { entityNameSchema } from '../../sfu-server/protocol/entities/index.ts';
 import { refusalSchema } from '../../sfu-server/protocol/errors.ts';
 import { rtpCapabilitiesSchema } from '../../sfu-server/protocol/media.ts';
@@ -16,6 +17,10 @@ export const sessionStateSchema = z.object({
   demo: z.boolean(),
   /** Why the last sign-in ended, where nobody here asked for it; left out once somebody is signed in again. */
   ended: refusalSchema.optional(),
+  /** Present and true where somebody could sign in although the server cannot be reached. */
+  offlineSignIn: z.literal(true).optional(),
+  /** Whoever is signed in was let in by this console alone, and until then, UTC ms, unless the server is reached. */
+  offlineUntil: timestampSchema.optional(),
 });
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
@@ -73,6 +78,8 @@ export const CALLS = {
   /** Deletes what this machine keeps of the account that is signed in, unsent changes too, and signs out. */
   'cache.wipe': { params: nothing, result: nothing },
   'line.get': { params: nothing, result: lineStateSchema },
+  /** The machine woke up, or the network is back: the server is tried at once. */
+  'line.wake': { params: nothing, result: nothing },
   /** A request of the protocol, passed on to the server while the line is there; `line.offline` when it is not. */
   'server.request': { params: z.object({ type: z.string(), data: z.unknown() }), result: z.unknown() },
   /** Rows as this seat sees them: the server's, with what waits in the outbox applied on top. In order of id, page by page. */
@@ -94,7 +101,10 @@ export const CALLS = {
    */
   'attachment.stage': { params: z.object({ id: idSchema, offset: z.number().int().nonnegative(), base64 }), result: nothing },
   /** What was handed in is whole: it is announced by the mutation `attachment.add`, shown at once, and sent in the background. */
-  'attachment.add': { params: z.object({ id: idSchema, eventId: idSchema, name: z.string().max(255) }), result: nothing },
+  'attachment.add': {
+    params: z.object({ id: idSchema, ownerEntity: attachmentOwnerSchema, ownerId: idSchema, name: z.string().max(255) }),
+    result: nothing,
+  },
   /** A piece of an attachment's content, fetched first where it is not at this console; fewer bytes than asked for are its end. */
   'attachment.read': {
     params: z.object({ id: idSchema, offset: z.number().int().nonnegative(), length: z.number().int().min(1).max(PIECE_BYTES) }),

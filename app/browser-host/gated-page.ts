@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts';
 import type { Visitors } from './visitors.ts';
 
 /** What a browser may call before it has signed in on this host. */
-const OPEN_CALLS: ReadonlySet<string> = new Set(['session.get', 'session.signIn', 'line.get', 'settings.get', 'settings.set']);
+const OPEN_CALLS: ReadonlySet<string> = new Set(['session.get', 'session.signIn', 'line.get', 'line.wake', 'settings.get', 'settings.set']);
 /** What it is told before. */
 const OPEN_EVENTS: ReadonlySet<string> = new Set(['session.changed', 'line.changed']);
 
@@ -22,7 +22,7 @@ export class GatedPage {
     this.#cookie = cookie;
     const gated = <N extends BridgeEventName>(event: N, data: BridgeEvent<N>): void => {
       if (this.#allowed) listener(event, data);
-      else if (OPEN_EVENTS.has(event)) listener(event, 'account' in data ? { ...data, account: null } : data);
+      else if (OPEN_EVENTS.has(event)) listener(event, 'account' in data ? { ...data, account: null, offlineUntil: undefined } : data);
     };
     this.#page = host.openPage(pageId, gated);
   }
@@ -48,6 +48,8 @@ export class GatedPage {
   }
 }
 
+/** As a console at which nobody sits. */
 function emptySeat(session: SessionState): SessionState {
-  return { ...session, account: null };
+  const { offlineUntil: _, ...rest } = session;
+  return { ...rest, account: null };
 }

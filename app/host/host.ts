@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from '../../sfu-server/protocol/session.ts';
-import type { Clock } from '../bridge/clock.ts';
+import { type Clock, systemClock } from '../bridge/clock.ts';
 import type { SessionState } from '../bridge/contract.ts';
 import type { LinkSession } from '../bridge/link/session.ts';
 import type { Log } from '../bridge/log.ts';
@@ -9,6 +9,7 @@ import { type PageListener, Seat, type SeatPage } from '../bridge/seat/seat.ts';
 import { contentFolder, DiskContent } from './attachments/disk-content.ts';
 import { HttpsLine } from './attachments/https-line.ts';
 import { openAccountCache, wipeAccountCache } from './cache/account-cache.ts';
+import { KnownPeople } from './people/known-people.ts';
 import { nodeConnect } from './server-socket.ts';
 import { SqliteSettings } from './settings/sqlite-settings.ts';
 import type { TokenVault } from './token-vault.ts';
@@ -60,6 +61,7 @@ export class Host {
       openContent: (account: Account) => new DiskContent(contentFolder(dataDir, url.origin, account.id), options.copiesBytes),
       openContentLine: (token) => new HttpsLine(url, trust, token),
       settings: this.#settings,
+      people: new KnownPeople({ dataDir, serverUrl: url.origin, clock: clock ?? systemClock, log }),
       session,
       keepSession: (next) => {
         tokenVault.save(next).catch((error: unknown) => log('error', 'the session could not be kept', { error: String(error) }));

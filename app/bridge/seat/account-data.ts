@@ -1,5 +1,5 @@
 import { MAX_ATTACHMENT_BYTES, mediaTypeOfName } from '../../../sfu-server/protocol/attachment.ts';
-import { attachmentSchema } from '../../../sfu-server/protocol/entities/attachment.ts';
+import { type Attachment, attachmentSchema } from '../../../sfu-server/protocol/entities/attachment.ts';
 import type { EntityName } from '../../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
@@ -120,13 +120,13 @@ export class AccountData {
   }
 
   /** See the call `attachment.add`. Rejects with `attachment.type_refused`, `attachment.too_large`, `attachment.empty`, `mutation.malformed` … */
-  async addAttachment(id: string, eventId: string, name: string): Promise<void> {
+  async addAttachment(id: string, owner: Pick<Attachment, 'ownerEntity' | 'ownerId'>, name: string): Promise<void> {
     this.#needsLineUnlessQueued();
     const mediaType = mediaTypeOfName(name);
     if (mediaType === null) throw new Refusal('attachment.type_refused', 'Files of this kind are not accepted.');
     await this.#transfers.add(id, ({ size, sha256 }) => {
       if (size > MAX_ATTACHMENT_BYTES) throw new Refusal('attachment.too_large', 'The file is too large.');
-      this.mutate('attachment.add', { id, eventId, name, mediaType, size, sha256 });
+      this.mutate('attachment.add', { id, ...owner, name, mediaType, size, sha256 });
     });
   }
 

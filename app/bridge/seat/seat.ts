@@ -16,6 +16,8 @@ import { type Log, silentLog } from '../log.ts';
 import type { ReplicaStore } from '../replica/store.ts';
 import { AccountData } from './account-data.ts';
 import { answerCall, type CallAnswers } from './answer-call.ts';
+import type { OfflinePass, OfflinePeople } from './offline-people.ts';
+import { OfflineSeat } from './offline-seat.ts';
 import type { Settings } from './settings.ts';
 
 export interface SeatOptions {
@@ -31,6 +33,8 @@ export interface SeatOptions {
   /** Deletes the copy of an account for good, once it is closed; left out where nothing outlives the page. */
   wipeStore?(account: Account): void;
   settings: Settings;
+  /** Lets people in while the server cannot be reached; left out where nothing outlives the page. */
+  people?: OfflinePeople;
   /** A session kept from before. */
   session?: LinkSession | null;
   /** Keeps the session for the next start, or forgets it. */
@@ -64,10 +68,14 @@ const OWN_REQUESTS: ReadonlySet<string> = new Set([
   'sync.push',
 ]);
 
+/** Ends of a session after which the password that opened it may not be good any more. */
+const PASSWORD_IN_DOUBT: ReadonlySet<string> = new Set(['auth.disabled', 'auth.changed', 'auth.revoked']);
+
 /** What stands behind the pages of one seat: the line, who is signed in, the copy of the rows. Knows no host. */
 export class Seat {
   readonly #options: SeatOptions & { clock: Clock; log: Log };
   readonly #link: ServerLink;
+  readonly #offline: OfflineSeat | null;
   readonly #pages = new Map<string, PageListener>();
   #data: AccountData | null = null;
   /** Why there is no copy although somebody is signed in. */
@@ -79,8 +87,12 @@ export class Seat {
   constructor(options: SeatOptions) {
     this.#options = { ...options, clock: options.clock ?? systemClock, log: options.log ?? silentLog };
     this.#link = this.#newLink(options.session ?? null);
+    this.#offline = this.#newOfflineSeat();
     this.#link.on('phase', (phase) => {
-      if (phase === 'ready') this.#data?.lineReady();
+      if (phase === 'ready') {
+        this.#data?.lineReady();
+        this.#offline?.lineReady();
+      }
       this.#tellLine();
     });
     this.#link.on('rtt', () => this.#tellLine());
@@ -92,7 +104,11 @@ export class Seat {
   }
 
   get account(): Account | null {
-    return this.#link.account;
+    return this.#link.account ?? this.#pass?.account ?? null;
+  }
+
+  get #pass(): OfflinePass | null {
+    return this.#offline?.pass ?? null;
   }
 
   /** `id` is told to the server with each request of the page; null for a page that is alone. */
@@ -112,19 +128,23 @@ export class Seat {
 
   sessionState(): SessionState {
     const welcome = this.#link.welcome;
+    const pass = this.#pass;
     return {
-      account: this.#link.account,
+      account: this.account,
       serverUrl: this.#options.serverUrl,
       host: this.#options.host,
       rtpCapabilities: welcome?.rtpCapabilities ?? null,
       demo: welcome?.demo ?? false,
       ...(this.#ended === null ? {} : { ended: this.#ended }),
+      ...(this.#options.people?.possible === true ? { offlineSignIn: true } : {}),
+      ...(pass === null ? {} : { offlineUntil: pass.until }),
     };
   }
 
   lineState(): LineState {
     const { busy, ...rows } = this.#data?.line() ?? { busy: false, waiting: 0, refused: 0, lastSyncedAt: null, progress: null };
-    const state = !this.#link.ready ? 'offline' : busy ? 'syncing' : 'online';
+    // Without the server's word on who sits here nothing goes either way, whatever the socket says.
+    const state = !this.#link.ready || this.#pass !== null ? 'offline' : busy ? 'syncing' : 'online';
     return { state, rttMs: this.#link.rttMs, ...rows };
   }
 
@@ -134,6 +154,7 @@ export class Seat {
   }
 
   close(): void {
+    this.#offline?.leave();
     this.#link.dispose();
     this.#data?.close();
     this.#data = null;
@@ -151,21 +172,26 @@ export class Seat {
       'session.get': () => this.sessionState(),
       'session.signIn': ({ username, password }) => this.#signIn(username, password),
       'session.signOut': async () => {
-        await link.signOut();
+        await this.#signOut();
         return {};
       },
       'cache.wipe': async () => {
-        const account = link.account;
+        const account = this.account;
         if (account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
-        await link.signOut();
+        await this.#signOut();
         this.#wipe(account);
         return {};
       },
       'line.get': () => this.lineState(),
+      'line.wake': () => {
+        this.wake();
+        return {};
+      },
       'server.request': ({ type, data }) => {
         if (OWN_REQUESTS.has(type) || (type === 'auth.guest' && page !== null)) {
           throw new Refusal('request.unknown', `${type} is not for pages.`);
         }
+        if (this.#pass !== null) throw new Refusal('line.offline', 'The server does not know yet who is signed in here.');
         return link.requestRaw(type, data, page === null ? {} : { page });
       },
       'data.read': ({ entity, after, limit }) => this.#mustData().read(entity, after, limit),
@@ -180,8 +206,8 @@ export class Seat {
         await this.#mustData().stage(id, offset, fromBase64(base64));
         return {};
       },
-      'attachment.add': async ({ id, eventId, name }) => {
-        await this.#mustData().addAttachment(id, eventId, name);
+      'attachment.add': async ({ id, name, ...owner }) => {
+        await this.#mustData().addAttachment(id, owner, name);
         return {};
       },
       'attachment.read': async ({ id, offset, length }) => ({
@@ -205,10 +231,24 @@ export class Seat {
   }
 
   async #signIn(username: string, password: string): Promise<SessionState> {
-    if (this.#link.session === null) {
-      await this.#link.signIn(username, password);
-      return this.sessionState();
+    // An attempt for whoever sits here without a line would meet this one on the same socket.
+    await this.#offline?.settled();
+    try {
+      await this.#remember(await this.#signInAtServer(username, password), password);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code !== 'line.offline' || this.#offline === null || this.#options.people?.possible !== true) {
+        await this.#refusedAtServer(username, password, error);
+        throw error;
+      }
+      await this.#signInOffline(this.#offline, username, password);
     }
+    this.#tellSession();
+    return this.sessionState();
+  }
+
+  async #signInAtServer(username: string, password: string): Promise<LinkSession> {
+    if (this.#link.session === null) return this.#link.signIn(username, password);
     // Somebody is signed in here: whoever comes next proves it on a line of their own, and only then takes over.
     const own = this.#newLink(null);
     try {
@@ -216,18 +256,87 @@ export class Seat {
       const session = await own.signIn(username, password);
       await this.#link.signOut();
       this.#link.adopt(session);
+      return session;
     } finally {
       own.dispose();
     }
-    return this.sessionState();
+  }
+
+  async #signInOffline(offline: OfflineSeat, username: string, password: string): Promise<void> {
+    const signedIn = this.#link.account;
+    const account = await offline.open(username, password);
+    // Whoever is signed in here shows to another browser that it is them: nothing changes.
+    if (signedIn?.id === account.id) return offline.leave();
+    if (signedIn !== null) await this.#link.signOut();
+    this.#ended = null;
+    this.#openData(account);
+    this.#tellLine();
+    // It may have come back while the password was looked at.
+    if (this.#link.ready) offline.lineReady();
+  }
+
+  /** A password that has to be changed first opens nothing here. */
+  async #remember({ account }: LinkSession, password: string): Promise<void> {
+    await this.#options.people?.remember(account, account.mustChangePassword === true ? null : password);
+  }
+
+  /** What the server's refusal of a name and a password means for what is kept here of them. */
+  async #refusedAtServer(username: string, password: string, why: Refusal): Promise<void> {
+    const { people, log } = this.#options;
+    if (why.code === 'auth.bad_credentials') await people?.refused(username, password);
+    const account = why.code === 'auth.disabled' ? (people?.known(username) ?? null) : null;
+    // Of whoever sits here just now, the end of their session says the same.
+    if (account === null || account.id === this.#data?.account.id) return;
+    log('info', 'the account was disabled while it was away', { account: account.id });
+    this.#wipe(account);
+    this.#tellSession();
+  }
+
+  #newOfflineSeat(): OfflineSeat | null {
+    const { people, clock, log } = this.#options;
+    if (people === undefined) return null;
+    return new OfflineSeat({
+      people,
+      clock,
+      log,
+      signIn: async (username, password) => this.#remember(await this.#link.signIn(username, password), password),
+      ended: (account, reason) => this.#leaveOffline(account, reason),
+    });
+  }
+
+  async #signOut(): Promise<void> {
+    const pass = this.#pass;
+    if (pass !== null) {
+      this.#offline?.leave();
+      this.#leaveOffline(pass.account, null);
+    }
+    await this.#link.signOut();
+  }
+
+  /** Closes the copy; what waits in it stays until its person signs in at the server. */
+  #leaveOffline(account: Account, reason: Refusal | null): void {
+    this.#ended = reason === null ? null : Refusal.toValue(reason);
+    if (reason !== null) this.#options.log('info', 'whoever signed in without a line had to go', { code: reason.code });
+    this.#openData(null);
+    if (reason?.code === 'auth.disabled') this.#wipe(account);
+    this.#tellSession();
+    this.#tellLine();
   }
 
   #sessionChanged(session: LinkSession | null, reason: Refusal | null): void {
+    const wasOffline = this.#pass !== null;
+    if (session !== null && this.#offline?.entered() === false) {
+      void this.#link.signOut();
+      return;
+    }
     this.#options.keepSession?.(session);
+    if (session !== null) this.#options.people?.heardFrom(session.account);
     this.#ended = session === null && reason !== null ? Refusal.toValue(reason) : null;
     if (reason !== null) this.#options.log('info', 'the session has ended', { code: reason.code });
     const before = this.#data?.account ?? null;
     if (session?.account.id !== before?.id) this.#openData(session?.account ?? null);
+    else if (wasOffline && this.#link.ready) this.#data?.lineReady();
+    if (before !== null && reason !== null && PASSWORD_IN_DOUBT.has(reason.code)) this.#options.people?.forgetPassword(before.id);
     // Its rows are other people's affairs: they do not stay on a machine whose person may no longer see them, unsent changes included.
     if (before !== null && reason?.code === 'auth.disabled') this.#wipe(before);
     this.#tellSession();
@@ -235,6 +344,7 @@ export class Seat {
   }
 
   #wipe(account: Account): void {
+    this.#options.people?.erase(account.id);
     try {
       this.#options.wipeStore?.(account);
       this.#options.log('info', 'the copy of the rows was wiped', { account: account.id });
@@ -285,7 +395,7 @@ export class Seat {
 
   #mustData(): AccountData {
     if (this.#data !== null) return this.#data;
-    if (this.#link.account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
+    if (this.account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
     throw this.#cacheFailure ?? new Refusal('cache.unavailable', 'The copy of the rows on this machine cannot be opened.');
   }
 

@@ -60,7 +60,7 @@ async function add(bytes: Uint8Array, name = '现场.png', id = uuidv7()): Promi
   for (let offset = 0; offset === 0 || offset < bytes.byteLength; offset += PIECE_BYTES) {
     await call('attachment.stage', { id, offset, base64: toBase64(bytes.subarray(offset, offset + PIECE_BYTES)) });
   }
-  await call('attachment.add', { id, eventId: event.id, name });
+  await call('attachment.add', { id, ownerEntity: 'event', ownerId: event.id, name });
   return id;
 }
 
