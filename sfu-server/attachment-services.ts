@@ -9,6 +9,7 @@ import { Refusal } from './protocol/errors.ts';
 import type { AuditTrail } from './security/audit/audit-trail.ts';
 import { actorOf } from './security/audit/record.ts';
 import type { SignInService } from './security/sign-in.ts';
+import type { PlacedAudit } from './signaling/audit/placed-audit.ts';
 import type { Db } from './store/database.ts';
 
 /** Folder of the contents in the data folder. */
@@ -21,11 +22,12 @@ export interface AttachmentParts {
   readonly core: DataCore;
   readonly signIns: SignInService;
   readonly trail: AuditTrail;
+  readonly audit: PlacedAudit;
   readonly log: Logger;
 }
 
 /** Serves the contents of attachments, each look and each arrival with its trace. */
-export async function startAttachments({ app, dataDir, db, core, signIns, trail, log }: AttachmentParts): Promise<void> {
+export async function startAttachments({ app, dataDir, db, core, signIns, trail, audit, log }: AttachmentParts): Promise<void> {
   const files = new ContentFiles(join(dataDir, FOLDER));
   const service = new AttachmentService({ db, files, change: (work) => core.change(work) });
   await service.sweep();
@@ -37,8 +39,10 @@ export async function startAttachments({ app, dataDir, db, core, signIns, trail,
       return account;
     },
     admit: () => trail.mustHaveRoom(),
-    traced: ({ account, remoteAddress, action, id, outcome }) =>
-      trail.record({ actor: actorOf({ kind: 'account', account }), remoteAddress, action, target: { type: 'attachment', id }, outcome }),
+    traced: async ({ account, remoteAddress, action, id, outcome }) => {
+      const actor = actorOf({ kind: 'account', account });
+      await audit.record([{ record: { actor, remoteAddress, action, target: { type: 'attachment', id }, outcome } }]);
+    },
     log,
   });
 }

@@ -3,6 +3,7 @@ import type { Account } from './protocol/session.ts';
 import { AuditUnavailable } from './security/audit/audit-store.ts';
 import { AuditTrail } from './security/audit/audit-trail.ts';
 import { actorOf, SYSTEM } from './security/audit/record.ts';
+import type { PlacedAudit } from './signaling/audit/placed-audit.ts';
 import type { Sessions } from './signaling/sessions.ts';
 import { StartupFailure } from './startup-failure.ts';
 
@@ -33,10 +34,11 @@ export function auditServer(trail: AuditTrail, sessions: Sessions, version: stri
 }
 
 /** Records that the server itself has ended sign-ins: of an account that was disabled, or one whose token was used twice. */
-export function auditEnded(trail: AuditTrail, which: { signInId: string } | { accountId: string }, reason: string): void {
+export function auditEnded(audit: PlacedAudit, which: { signInId: string } | { accountId: string }, reason: string): void {
   const target =
     'signInId' in which ? ({ type: 'signIn', id: which.signInId } as const) : ({ type: 'account', id: which.accountId } as const);
-  void trail.record({ actor: SYSTEM, remoteAddress: null, action: 'auth.ended', target, detail: { reason }, outcome: 'done' });
+  const record = { actor: SYSTEM, remoteAddress: null, action: 'auth.ended', target, detail: { reason }, outcome: 'done' } as const;
+  void audit.record([{ record }]);
 }
 
 /** Records that somebody asked for a page which is not for them. */

@@ -382,7 +382,7 @@ describe('the commands', () => {
     const csv = join(root, 'trail.csv');
     expect(run('audit.ts', 'export', '--data-dir', other, '--from', '2020-01-01', '--out', csv)).toMatchObject({ status: 0 });
     const lines = readFileSync(csv, 'utf8').split('\r\n');
-    expect(lines.map((line) => line.split(',')[7])).toEqual(['action', 'camera.watch', 'backup.restore', 'audit.export', undefined]);
+    expect(lines.map((line) => line.split(',')[8])).toEqual(['action', 'camera.watch', 'backup.restore', 'audit.export', undefined]);
 
     const sqlite = new SqliteDatabase(join(other, 'audit.sqlite'));
     sqlite.exec("drop trigger entries_are_not_changed; update entries set outcome = 'right.missing' where seq = 2");

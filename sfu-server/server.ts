@@ -19,6 +19,7 @@ import { PROTOCOL_VERSION } from './protocol/version.ts';
 import { Invitations } from './security/invitations.ts';
 import { SignInService } from './security/sign-in.ts';
 import { tokenKey } from './security/token-secret.ts';
+import { PlacedAudit } from './signaling/audit/placed-audit.ts';
 import { RequestAudit } from './signaling/audit/request-audit.ts';
 import { noticeChanges } from './signaling/change-notices.ts';
 import { Gateway } from './signaling/gateway.ts';
@@ -27,6 +28,7 @@ import { syncHandlers } from './signaling/handlers/sync.ts';
 import { Sessions } from './signaling/sessions.ts';
 import { openCertificate, openStore } from './startup.ts';
 import { answers } from './store/migrate.ts';
+import { PlacesOfThings } from './store/places-of-things.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface RunningServer {
@@ -63,6 +65,10 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   // Opened first and closed last: what the others do in their last moment is recorded, too.
   const trail = open.adopt(openAudit(dataDir, log), (audit) => audit.close());
   const db = open.adopt(await openStore(config, dataDir, log), (store) => store.destroy());
+  const places = new PlacesOfThings(db);
+  const placed = new PlacedAudit(trail, (things) => places.of(things));
+  // Before the store goes: what was done in the last moment is looked up in it.
+  open.defer(() => placed.settled());
   const certificate = await openCertificate(config, secrets);
 
   const sessions = new Sessions((error) => log.error({ err: error }, 'letting go of a page failed'));
@@ -71,7 +77,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   const signIns = new SignInService(db, {
     key: tokenKey(secrets, config.tokenSecret),
     ended: (which, reason) => {
-      auditEnded(trail, which, reason.message);
+      auditEnded(placed, which, reason.message);
       sessions.end(which, reason);
       if ('accountId' in which) media.accountGone(which.accountId);
     },
@@ -97,7 +103,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     accountOf: async (accessToken) => (await signIns.resume(accessToken)).account,
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
-  await startAttachments({ app, dataDir, db, core, signIns, trail, log });
+  await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -120,7 +126,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       demo: config.demo,
       rtpCapabilities: media.rtpCapabilities(),
     }),
-    audit: new RequestAudit(trail),
+    audit: new RequestAudit(trail, placed),
     log,
     answered: (type, ok, seconds) => metrics.answered(type, ok, seconds),
   });

@@ -52,7 +52,7 @@ async function endOf(client: WireClient): Promise<RefusalValue> {
   return NOTIFICATIONS['session.ended'].parse(data).reason;
 }
 
-const everything = { from: null, to: null, person: '', action: '', before: null, limit: 1000 } as const;
+const everything = { from: null, to: null, person: '', action: '', targetPath: '', before: null, limit: 1000 } as const;
 const all = { search: '', role: null, disabled: null, orgId: null, after: null, limit: 200 } as const;
 
 /** A fresh account with a password of its own, so that tests do not disturb each other. */
@@ -314,16 +314,34 @@ describe('the audit trail', () => {
     expect(seqs).toEqual(Array.from({ length: head - 1 }, (_, index) => head - 1 - index));
     const { csv, count } = await client.request('audit.export', { ...everything, limit: 5 });
     expect(count).toBe(5);
-    expect(csv.startsWith('\uFEFFseq,time_utc,')).toBe(true);
+    expect(csv.startsWith('\uFEFFseq,form,time_utc,')).toBe(true);
     expect(csv.trimEnd().split('\r\n')).toHaveLength(6);
   });
 
-  it('shows a township’s administrator what people of the township did, and nobody else’s doings', async () => {
+  it('shows a township’s administrator what people of the township did and what was done to its things, and nothing else', async () => {
     const [top, branch] = [await signedIn('root'), await signedIn('first-admin')];
     await top.client.request('audit.verify', { fresh: true });
+    const { id } = await fresh('duty', county.orgs.firstVillage);
+    await top.client.request('account.signOutEverywhere', { accountId: id });
+    await expect(signedIn('first-admin', 'a guess')).rejects.toMatchObject({ code: 'auth.bad_credentials' });
+    await expect(signedIn('root', 'a guess')).rejects.toMatchObject({ code: 'auth.bad_credentials' });
     const { entries } = await branch.client.request('audit.list', everything);
     expect(entries.length).toBeGreaterThan(0);
-    for (const entry of entries) expect(entry.actorOrgPath).toMatch(/^991100\/991100101\//);
+    const own = /^991100\/991100101\//;
+    for (const { actorOrgPath, targetOrgPath } of entries) expect(own.test(actorOrgPath ?? '') || own.test(targetOrgPath ?? '')).toBe(true);
+    expect(entries.filter(({ actorName }) => actorName === 'root')[0]).toMatchObject({
+      action: 'account.signOutEverywhere',
+      targetId: id,
+      targetOrgPath: '991100/991100101/991100101201/',
+      targetLabel: expect.stringMatching(/^fresh-/),
+    });
+    // Guessing at its people's passwords, by nobody knows whom; not at those of others.
+    const guesses = entries.filter(({ actorKind, outcome }) => actorKind === 'nobody' && outcome === 'auth.bad_credentials');
+    expect(guesses.map(({ detail }) => JSON.parse(detail))).toContainEqual({ username: 'first-admin' });
+    expect(guesses.map(({ detail }) => JSON.parse(detail))).not.toContainEqual({ username: 'root' });
+    const village = await branch.client.request('audit.list', { ...everything, targetPath: '991100/991100101/991100101201/' });
+    expect(village.entries.length).toBeGreaterThan(0);
+    for (const { targetOrgPath } of village.entries) expect(targetOrgPath).toBe('991100/991100101/991100101201/');
     const { client } = await signedIn('duty');
     for (const asked of [
       client.request('audit.list', everything),

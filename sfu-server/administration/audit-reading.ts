@@ -66,7 +66,7 @@ export class AuditReading implements Disposable {
     const { path, parentId } = actor.organisation;
     // What guests, strangers and the server itself do belongs to no branch: the top organisation sees all.
     const branch = parentId === null ? null : branchAt(path);
-    const { rows, next } = this.#store.newest({ ...params, branch });
+    const { rows, next } = this.#store.newest({ ...params, branch, target: params.targetPath === '' ? null : branchAt(params.targetPath) });
     return { entries: entrySchema.array().parse(rows), next };
   }
 }
@@ -86,6 +86,8 @@ function viewOf(entry: AuditEntry): AuditEntryView {
     action: entry.action,
     targetType: entry.target_type,
     targetId: entry.target_id,
+    targetOrgPath: entry.target_org_path,
+    targetLabel: entry.target_label,
     detail: entry.detail,
     outcome: entry.outcome,
     hash: entry.hash,

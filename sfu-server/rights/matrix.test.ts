@@ -83,12 +83,29 @@ describe('what is given without being named', () => {
     }
   });
 
-  it('audit entries: of people of the own branch', async () => {
+  it('audit entries: by people of the own branch, and about things of it whoever touched them', async () => {
+    // Somebody from above goes into a room of the branch, and into one above it.
+    const above = await world.room('above');
+    const below = await world.room('below');
+    const top = `auditor-${uuidv7()}`;
+    await world.county.account(top, 'admin', world.orgAt.above);
+    const { client } = await world.signIn(top);
+    for (const roomId of [above, below]) await client.request('room.join', { roomId, seat: null });
     const admin = accounts().find(({ name }) => name === 'admin');
-    const page = { from: null, to: null, person: '', action: '', before: null, limit: 1000 };
+    const page = { from: null, to: null, person: '', action: '', targetPath: '', before: null, limit: 1000 };
     const entries = (await admin?.client.request('audit.list', page))?.entries ?? [];
     expect(entries.length).toBeGreaterThan(0);
-    for (const { actorOrgPath } of entries) expect(actorOrgPath).toMatch(/^991100\/991100101\//);
+    const own = /^991100\/991100101\//;
+    for (const { actorOrgPath, targetOrgPath } of entries)
+      expect([actorOrgPath, targetOrgPath].some((path) => own.test(path ?? ''))).toBe(true);
+    const joins = entries.filter(({ actorName, action }) => actorName === top && action === 'room.join');
+    expect(joins.map(({ targetId }) => targetId)).toEqual([below]);
+    const elsewhere = await admin?.client.request('audit.list', { ...page, targetPath: '991100/991100102/' });
+    expect(elsewhere?.entries.length).toBeGreaterThan(0);
+    // Only what the own people did there.
+    for (const { actorOrgPath, targetOrgPath } of elsewhere?.entries ?? []) {
+      expect([actorOrgPath, targetOrgPath]).toEqual([expect.stringMatching(own), expect.stringMatching(/^991100\/991100102\//)]);
+    }
   });
 
   it('a room stays closed to whoever opened it and was then moved elsewhere', async () => {

@@ -65,7 +65,7 @@ const HERE: readonly Place[] = ['own', 'below'];
 const ELSEWHERE: readonly Place[] = ['above', 'other'];
 /** Those who may read nothing are not told that it exists. */
 const HIDDEN_FROM_OFFICERS = { rest: 'right.missing', officer: 'row.unknown' } as const;
-const audit = { from: null, to: null, person: '', action: '', before: null, limit: 1 } as const;
+const audit = { from: null, to: null, person: '', action: '', targetPath: '', before: null, limit: 1 } as const;
 const caps = { codecs: [], headerExtensions: [] };
 const dtls = { fingerprints: [{ algorithm: 'sha-256', value: '00' }] };
 

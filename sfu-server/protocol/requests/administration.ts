@@ -41,6 +41,11 @@ const auditFilter = z.object({
   person: z.string().trim().max(60),
   /** One action by its name; empty for all. */
   action: z.string().max(60),
+  /** Only what was done to things of this organisation (its path) and of those below; empty for all. */
+  targetPath: z
+    .string()
+    .max(200)
+    .regex(/^(?:[^/]+\/)*$/, 'An organisation path ends in a slash.'),
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 
@@ -54,6 +59,9 @@ export const auditEntrySchema = z.object({
   action: z.string(),
   targetType: z.string().nullable(),
   targetId: z.string().nullable(),
+  /** To whom the target belonged, and what people called it; null in old entries and where it belongs to none. */
+  targetOrgPath: z.string().nullable(),
+  targetLabel: z.string().nullable(),
   /** JSON. */
   detail: z.string(),
   /** `done`, or the code of the refusal. */
@@ -106,7 +114,7 @@ export const administrationRequests = {
     result: nothing,
     needs: 'account',
   },
-  /** Entries of the audit trail by people of the asker's branch; the whole trail for the top organisation. */
+  /** Entries of the audit trail by people of the asker's branch or about things of it; the whole trail for the top organisation. */
   'audit.list': { params: auditPage, result: z.object({ entries: z.array(auditEntrySchema), next }), needs: 'account' },
   /** The same as CSV lines; the first page (`before` null) begins with the byte order mark and the titles. */
   'audit.export': {

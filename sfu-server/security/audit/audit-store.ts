@@ -40,10 +40,18 @@ const SCHEMA = [
   create trigger entries_are_not_replaced before insert on entries
     when new.seq <= (select coalesce(max(seq), 0) from entries)
     begin select raise(abort, 'entries of the audit trail are not replaced'); end;`,
+  // Entries that are there keep their form, and with it the hash that they have.
+  `alter table entries add column form integer not null default 1;
+  alter table entries add column target_org_path text;
+  alter table entries add column target_label text;`,
 ] as const;
+
+/** What stands for the columns of later versions in a file that is only read, and so not brought up to date. */
+const BEFORE_FORMS = { form: '1 as form', target_org_path: 'null as target_org_path', target_label: 'null as target_label' } as const;
 
 const COLUMNS = [
   'seq',
+  'form',
   'at',
   'actor_kind',
   'actor_account_id',
@@ -53,6 +61,8 @@ const COLUMNS = [
   'action',
   'target_type',
   'target_id',
+  'target_org_path',
+  'target_label',
   'detail',
   'outcome',
   'previous_hash',
@@ -73,8 +83,16 @@ export interface NewestQuery {
   /** Part of the actor's name. */
   readonly person: string;
   readonly action: string;
-  /** Only what people of these organisation paths did; null for all. */
-  readonly branch: { readonly root: string; readonly end: string } | null;
+  /** Only what people of these organisation paths did, and what was done to things of them; null for all. */
+  readonly branch: PathRange | null;
+  /** Only what was done to things of these organisation paths; null for all. */
+  readonly target: PathRange | null;
+}
+
+/** Organisation paths from `root` up to, and without, `end`. */
+export interface PathRange {
+  readonly root: string;
+  readonly end: string;
 }
 
 const seqRowSchema = z.object({ seq: z.number().int() });
@@ -85,6 +103,8 @@ const headRowSchema = z.object({ seq: z.number().int(), hash: z.string() }).opti
 export class AuditStore {
   readonly #sqlite: SqliteDatabase.Database;
   readonly #insert: SqliteDatabase.Statement | null;
+  /** `select` with every column of an entry. */
+  readonly #select: string;
 
   /**
    * @param access `read` changes nothing and needs the file to be there
@@ -115,6 +135,8 @@ export class AuditStore {
 
   private constructor(sqlite: SqliteDatabase.Database, access: 'read' | 'append') {
     this.#sqlite = sqlite;
+    const old = access === 'read' && versionOf(sqlite) < SCHEMA.length;
+    this.#select = `select ${COLUMNS.map((column) => (old && isLater(column) ? BEFORE_FORMS[column] : column)).join(', ')}`;
     this.#insert =
       access === 'read'
         ? null
@@ -151,7 +173,7 @@ export class AuditStore {
   /** Rows as they lie in the file, unchecked, in order; an empty page is the end. Times are UTC ms, `to` not included. */
   page(afterSeq: number, limit: number, filter: { from?: number | undefined; to?: number | undefined } = {}): unknown[] {
     return this.#sqlite
-      .prepare(`select ${COLUMNS.join(', ')} from entries where seq > ? and at >= ? and at < ? order by seq limit ?`)
+      .prepare(`${this.#select} from entries where seq > ? and at >= ? and at < ? order by seq limit ?`)
       .all(afterSeq, filter.from ?? Number.MIN_SAFE_INTEGER, filter.to ?? Number.MAX_SAFE_INTEGER, limit);
   }
 
@@ -164,11 +186,13 @@ export class AuditStore {
     const start = Math.max(1, end - STRETCH);
     const rows = this.#sqlite
       .prepare(
-        `select ${COLUMNS.join(', ')} from entries where seq >= @start and seq < @end
+        `${this.#select} from entries where seq >= @start and seq < @end
           and at >= @from and at < @to
           and (@person = '' or instr(lower(actor_name), lower(@person)) > 0)
           and (@action = '' or action = @action)
-          and (@root is null or (actor_org_path >= @root and actor_org_path < @rootEnd))
+          and (@root is null or (actor_org_path >= @root and actor_org_path < @rootEnd)
+            or (target_org_path >= @root and target_org_path < @rootEnd))
+          and (@target is null or (target_org_path >= @target and target_org_path < @targetEnd))
           order by seq desc limit @limit`,
       )
       .all({
@@ -180,6 +204,8 @@ export class AuditStore {
         action: query.action,
         root: query.branch?.root ?? null,
         rootEnd: query.branch?.end ?? null,
+        target: query.target?.root ?? null,
+        targetEnd: query.target?.end ?? null,
         limit: query.limit,
       });
     if (rows.length === query.limit) {
@@ -216,10 +242,18 @@ export class AuditStore {
 function bringUpToDate(sqlite: SqliteDatabase.Database): void {
   sqlite
     .transaction(() => {
-      const version = z.number().parse(sqlite.pragma('user_version', { simple: true }));
+      const version = versionOf(sqlite);
       if (version > SCHEMA.length) throw new Error('it was written by a newer version of this program');
       for (const step of SCHEMA.slice(version)) sqlite.exec(step);
       sqlite.pragma(`user_version = ${SCHEMA.length}`);
     })
     .immediate();
+}
+
+function versionOf(sqlite: SqliteDatabase.Database): number {
+  return z.number().parse(sqlite.pragma('user_version', { simple: true }));
+}
+
+function isLater(column: string): column is keyof typeof BEFORE_FORMS {
+  return Object.hasOwn(BEFORE_FORMS, column);
 }

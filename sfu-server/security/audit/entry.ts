@@ -6,6 +6,8 @@ import type { AuditDetail, AuditRecord } from './record.ts';
 export const entrySchema = z.object({
   /** 1, 2, 3 … without gaps. */
   seq: z.number().int().positive(),
+  /** Which form its hash was taken in; entries keep the one they were written with. */
+  form: z.union([z.literal(1), z.literal(2)]),
   /** UTC ms. */
   at: z.number().int(),
   actor_kind: z.string(),
@@ -16,6 +18,10 @@ export const entrySchema = z.object({
   action: z.string(),
   target_type: z.string().nullable(),
   target_id: z.string().nullable(),
+  /** Organisation to which the target belonged then; null in entries of form 1, and where it belongs to none. */
+  target_org_path: z.string().nullable(),
+  /** What people called the target then (a camera's name, an event's number); null in entries of form 1. */
+  target_label: z.string().nullable(),
   /** JSON, keys in order. */
   detail: z.string(),
   outcome: z.string(),
@@ -33,8 +39,10 @@ export interface Head {
 /** Before the first entry. */
 export const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
 
-/** Stands in what is hashed, so that another form of it can never be mistaken for this one. */
-const FORM = 'shilian-audit-1';
+/** The form of new entries. */
+const FORM = 2;
+/** Stand in what is hashed, so that an entry of one form can never be mistaken for one of the other. */
+const FORM_MARKS = { 1: 'shilian-audit-1', 2: 'shilian-audit-2' } as const;
 /** Longest name, id or address, UTF-16 units; and longest detail. Strangers choose some of them. */
 const LONGEST_TEXT = 200;
 const LONGEST_DETAIL = 4000;
@@ -42,8 +50,9 @@ const LONGEST_DETAIL = 4000;
 /** Makes a record the next entry of the chain that ends with `previous`. */
 export function seal(record: AuditRecord, at: number, previous: Head): AuditEntry {
   const { actor, target } = record;
-  const entry = {
+  const entry: Omit<AuditEntry, 'hash'> = {
     seq: previous.seq + 1,
+    form: FORM,
     at,
     actor_kind: actor.kind,
     actor_account_id: textOrNull(actor.accountId),
@@ -53,6 +62,8 @@ export function seal(record: AuditRecord, at: number, previous: Head): AuditEntr
     action: record.action,
     target_type: target?.type ?? null,
     target_id: textOrNull(target?.id ?? null),
+    target_org_path: textOrNull(record.targetPlace?.orgPath ?? null),
+    target_label: textOrNull(record.targetPlace?.label ?? null),
     detail: detailText(record.detail ?? {}),
     outcome: record.outcome,
     previous_hash: previous.hash,
@@ -62,11 +73,13 @@ export function seal(record: AuditRecord, at: number, previous: Head): AuditEntr
 
 /**
  * SHA-256, hex, over the UTF-8 of a JSON array of all columns in their order, the hash before included. An array has one
- * form only, and JSON's quotes keep two columns from running into each other.
+ * form only, and JSON's quotes keep two columns from running into each other. Form 1 had no place of the target: an entry of
+ * it in which one stands has no hash that fits.
  */
 export function hashOf(entry: Omit<AuditEntry, 'hash'>): string {
+  const place = [entry.target_org_path, entry.target_label];
   const canonical = JSON.stringify([
-    FORM,
+    FORM_MARKS[entry.form],
     entry.seq,
     entry.at,
     entry.actor_kind,
@@ -77,6 +90,7 @@ export function hashOf(entry: Omit<AuditEntry, 'hash'>): string {
     entry.action,
     entry.target_type,
     entry.target_id,
+    ...(entry.form === 1 && place.every((column) => column === null) ? [] : place),
     entry.detail,
     entry.outcome,
     entry.previous_hash,

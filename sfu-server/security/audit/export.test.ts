@@ -54,10 +54,10 @@ describe('an export', () => {
     await new Promise((resolve) => sink.end(resolve));
     const lines = sink.text().split('\r\n');
     expect(lines[0]).toBe(
-      '\uFEFFseq,time_utc,actor_kind,actor_name,actor_account_id,actor_org_path,remote_address,action,target_type,target_id,outcome,detail,previous_hash,hash',
+      '\uFEFFseq,form,time_utc,actor_kind,actor_name,actor_account_id,actor_org_path,remote_address,action,target_type,target_id,target_label,target_org_path,outcome,detail,previous_hash,hash',
     );
     expect(lines[1]).toMatch(
-      /^1,2026-11-22T01:02:03\.004Z,account,值班员,[0-9a-f-]+,990000\/,10\.20\.0\.7,camera\.watch,camera,[0-9a-f-]+,done,"\{""page"":""main""\}",0{64},[0-9a-f]{64}$/,
+      /^1,2,2026-11-22T01:02:03\.004Z,account,值班员,[0-9a-f-]+,990000\/,10\.20\.0\.7,camera\.watch,camera,[0-9a-f-]+,菜市场东口,990000\/990101\/,done,"\{""page"":""main""\}",0{64},[0-9a-f]{64}$/,
     );
     expect(lines).toHaveLength(2502);
     expect(lines.at(-1)).toBe('');

@@ -14,6 +14,7 @@ export interface AuditFilter {
 
 const COLUMNS: readonly (readonly [title: string, value: (entry: AuditEntry) => string | number | null])[] = [
   ['seq', (entry) => entry.seq],
+  ['form', (entry) => entry.form],
   ['time_utc', (entry) => timeText(entry.at)],
   ['actor_kind', (entry) => entry.actor_kind],
   ['actor_name', (entry) => entry.actor_name],
@@ -23,6 +24,8 @@ const COLUMNS: readonly (readonly [title: string, value: (entry: AuditEntry) => 
   ['action', (entry) => entry.action],
   ['target_type', (entry) => entry.target_type],
   ['target_id', (entry) => entry.target_id],
+  ['target_label', (entry) => entry.target_label],
+  ['target_org_path', (entry) => entry.target_org_path],
   ['outcome', (entry) => entry.outcome],
   ['detail', (entry) => entry.detail],
   ['previous_hash', (entry) => entry.previous_hash],

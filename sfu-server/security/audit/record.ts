@@ -10,9 +10,31 @@ export interface AuditActor {
   readonly orgPath: string | null;
 }
 
+export const TARGET_TYPES = [
+  'account',
+  'attachment',
+  'camera',
+  'case',
+  'contact',
+  'document',
+  'event',
+  'invitation',
+  'participant',
+  'room',
+  'signIn',
+  'server',
+] as const;
+
 export interface AuditTarget {
-  readonly type: 'account' | 'attachment' | 'camera' | 'event' | 'invitation' | 'participant' | 'room' | 'signIn' | 'server';
+  readonly type: (typeof TARGET_TYPES)[number];
   readonly id: string;
+}
+
+/** To whom a target belonged when it was touched: those who may audit that branch see the entry, whoever did it. */
+export interface TargetPlace {
+  readonly orgPath: string;
+  /** What people call it, without what only those who may see it know: a camera's name, an event's number; null for none. */
+  readonly label: string | null;
 }
 
 /** What else is worth keeping. Never a password, a token or a whole invitation code: the trail is exported and read. */
@@ -25,6 +47,7 @@ export interface AuditRecord {
   readonly remoteAddress: string | null;
   readonly action: AuditAction;
   readonly target?: AuditTarget | null;
+  readonly targetPlace?: TargetPlace | null;
   readonly detail?: AuditDetail;
   readonly outcome: 'done' | ErrorCode;
 }

@@ -22,6 +22,7 @@ export function aRecord(changes: Partial<AuditRecord> = {}): AuditRecord {
     remoteAddress: '10.20.0.7',
     action: 'camera.watch',
     target: { type: 'camera', id: '0190c000-0000-7000-8000-0000000000ca' },
+    targetPlace: { orgPath: '990000/990101/', label: '菜市场东口' },
     detail: { page: 'main' },
     outcome: 'done',
     ...changes,

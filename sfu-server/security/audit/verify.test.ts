@@ -44,6 +44,7 @@ test('an empty trail is good', async () => {
 
 describe('one changed column is found, at its entry', () => {
   const forgeries: { readonly [C in Exclude<keyof AuditEntry, 'seq'>]: string | number | null } = {
+    form: 1,
     at: 1_600_000_000_000,
     actor_kind: 'guest',
     actor_account_id: null,
@@ -53,6 +54,8 @@ describe('one changed column is found, at its entry', () => {
     action: 'camera.unwatch',
     target_type: null,
     target_id: 'another',
+    target_org_path: null,
+    target_label: '别的',
     detail: '{"turn":3 }',
     outcome: 'right.missing',
     previous_hash: 'f'.repeat(64),

@@ -3,6 +3,7 @@ import { Refusal } from '../../protocol/errors.ts';
 import { isRequestType, REQUESTS, type RequestResult, type RequestType } from '../../protocol/requests/index.ts';
 import { type AuditSink, actorOf } from '../../security/audit/record.ts';
 import type { Identity } from '../../security/identity.ts';
+import { PlacedAudit } from './placed-audit.ts';
 import { TRACES, type Trace } from './traces.ts';
 
 /** The trail, as far as the gateway needs it. */
@@ -26,9 +27,12 @@ const ENDINGS: ReadonlySet<string> = new Set<RequestType>(['auth.signOut', 'room
 /** Records the outcome of every request that the table says is to be recorded: the one place that does. */
 export class RequestAudit {
   readonly #sink: RequestSink;
+  readonly #placed: PlacedAudit;
 
-  constructor(sink: RequestSink) {
+  /** @param placed writes into the same sink; without it entries are for the actor's own branch only */
+  constructor(sink: RequestSink, placed: PlacedAudit = new PlacedAudit(sink, (things) => things.map(() => null))) {
     this.#sink = sink;
+    this.#placed = placed;
   }
 
   /** To be asked before a request is done. @throws Refusal `server.busy` */
@@ -56,17 +60,13 @@ export class RequestAudit {
   }
 
   #write(asked: Asked, traces: readonly Trace[], who: Identity | null, refused: Trace['outcome'] | null): Promise<void> | null {
-    let written: Promise<void> | null = null;
-    for (const { outcome, ...trace } of traces) {
-      // Written in order: with the last one all are.
-      written = this.#sink.record({
-        ...trace,
-        actor: actorOf(who),
-        remoteAddress: asked.remoteAddress,
-        outcome: outcome ?? refused ?? 'done',
-      });
-    }
-    return written;
+    const actor = actorOf(who);
+    return this.#placed.record(
+      traces.map(({ outcome, places, ...trace }) => ({
+        record: { ...trace, actor, remoteAddress: asked.remoteAddress, outcome: outcome ?? refused ?? 'done' },
+        places,
+      })),
+    );
   }
 }
 

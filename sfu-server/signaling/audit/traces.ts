@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import { isMutationName, type MutationEnvelope, type MutationResult } from '../../protocol/mutations.ts';
+import { isMutationName, type MutationEnvelope, type MutationName, type MutationResult } from '../../protocol/mutations.ts';
 import { idSchema } from '../../protocol/primitives.ts';
 import type { ParsedParams, RequestResult, RequestType } from '../../protocol/requests/index.ts';
 import type { AuditAction } from '../../security/audit/actions.ts';
-import { type AuditDetail, type AuditTarget, codeMark } from '../../security/audit/record.ts';
+import { type AuditDetail, type AuditTarget, codeMark, TARGET_TYPES } from '../../security/audit/record.ts';
+import type { Thing } from '../../store/places-of-things.ts';
 
 /** What one request leaves in the audit trail, beside who asked and when. */
 export interface Trace {
   readonly action: AuditAction;
   readonly target?: AuditTarget | null;
+  /** What says to whom the target belongs, where it cannot do so itself (it does not exist yet, or belongs to a room); the first that is there. */
+  readonly places?: readonly Thing[];
   readonly detail?: AuditDetail;
   /** Where it is not the outcome of the request as a whole. */
   readonly outcome?: 'done' | ErrorCode;
@@ -33,7 +36,13 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   ping: REFUSALS_ONLY,
   'page.close': REFUSALS_ONLY,
   'auth.signIn': (params, result) => [
-    { action: 'auth.signIn', target: about('account', result?.account.id), detail: { username: params?.username ?? null } },
+    {
+      action: 'auth.signIn',
+      target: about('account', result?.account.id),
+      // The centre of whoever is being guessed at sees the guessing.
+      ...(result === null ? { places: thing('username', params?.username) } : {}),
+      detail: { username: params?.username ?? null },
+    },
   ],
   'auth.refresh': (_params, result) => [{ action: 'auth.refresh', target: about('account', result?.account.id) }],
   'auth.resume': (_params, result) => [{ action: 'auth.resume', target: about('account', result?.account.id) }],
@@ -118,6 +127,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     {
       action: 'account.create',
       target: about('account', result?.record.account.id),
+      places: [...thing('account', result?.record.account.id), ...thing('organisation', params?.orgId)],
       detail: { username: params?.username ?? null, role: params?.role ?? null, orgId: params?.orgId ?? null },
     },
   ],
@@ -138,8 +148,14 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'system.status': REFUSALS_ONLY,
 };
 
-/** What of a mutation's arguments says what it was about; the rest stands in the row that it has changed. */
-const argumentsSchema = z.object({ id: idSchema, to: z.string().optional() });
+/** What of a mutation's arguments says what it was about, and in whose care; the rest stands in the row that it has changed. */
+const argumentsSchema = z.object({
+  id: idSchema,
+  to: z.string().optional().catch(undefined),
+  orgId: idSchema.optional().catch(undefined),
+  ownerEntity: z.string().optional().catch(undefined),
+  ownerId: idSchema.optional().catch(undefined),
+});
 
 /** One for each mutation. One that is sent again, because its answer was lost, is recorded again: `client` and `number` tell. */
 function ofMutations({ clientId, mutations }: ParsedParams<'sync.push'>, results: readonly MutationResult[]): Trace[] {
@@ -153,10 +169,12 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
   const { name } = mutation;
   const action: AuditAction = isMutationName(name) ? name : 'mutation.unknown';
   const parsed = argumentsSchema.safeParse(mutation.args);
-  const { id, to } = parsed.success ? parsed.data : {};
+  const { id, to, orgId, ownerEntity, ownerId }: Partial<z.infer<typeof argumentsSchema>> = parsed.success ? parsed.data : {};
+  const type = TARGET_TYPES.find((one) => name.startsWith(`${one}.`)) ?? 'event';
   return {
     action,
-    target: about(name.startsWith('attachment.') ? 'attachment' : 'event', id),
+    target: about(type, id),
+    places: placesOf(name, result, { ownerEntity, ownerId, orgId, type, id }),
     detail: {
       client: clientId,
       number: mutation.number,
@@ -167,12 +185,37 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
   };
 }
 
+/** These say in which organisation their row is to be, also when it was refused. */
+const CREATIONS: ReadonlySet<string> = new Set<MutationName>(['event.report', 'case.register', 'contact.add', 'document.issue']);
+/** After these the row is gone. */
+const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove']);
+
+function placesOf(name: string, result: MutationResult, { ownerEntity, ownerId, orgId, type, id }: Owning): readonly Thing[] {
+  if (CREATIONS.has(name)) return thing('organisation', orgId);
+  if (ownerEntity !== undefined) return thing(ownerEntity, ownerId);
+  const gone = REMOVALS.has(name) && result.status === 'applied' && id !== undefined ? thing('goneRow', `${result.version}/${id}`) : [];
+  return [...thing(type, id), ...gone];
+}
+
+interface Owning {
+  readonly ownerEntity: string | undefined;
+  readonly ownerId: string | undefined;
+  readonly orgId: string | undefined;
+  readonly type: string;
+  readonly id: string | undefined;
+}
+
 function inRoom(action: AuditAction, params: { readonly roomId: string } | null): Trace {
   return { action, target: about('room', params?.roomId) };
 }
 
 function onParticipant(action: AuditAction, params: { readonly roomId: string; readonly participantId: string } | null): Trace {
-  return { action, target: about('participant', params?.participantId), detail: { roomId: params?.roomId ?? null } };
+  return {
+    action,
+    target: about('participant', params?.participantId),
+    places: thing('room', params?.roomId),
+    detail: { roomId: params?.roomId ?? null },
+  };
 }
 
 function onAccount(action: AuditAction, params: { readonly accountId: string } | null): Trace {
@@ -181,12 +224,16 @@ function onAccount(action: AuditAction, params: { readonly accountId: string } |
 
 function filterOf(params: ParsedParams<'audit.list'> | null): AuditDetail {
   if (params === null) return {};
-  const { from, to, person, action, before } = params;
-  return { from, to, person, action, before };
+  const { from, to, person, action, targetPath, before } = params;
+  return { from, to, person, action, targetPath, before };
 }
 
 function about(type: AuditTarget['type'], id: string | undefined): AuditTarget | null {
   return id === undefined ? null : { type, id };
+}
+
+function thing(type: string, id: string | undefined): readonly Thing[] {
+  return id === undefined ? [] : [{ type, id }];
 }
 
 function mark(params: { readonly code: string } | null): string | null {

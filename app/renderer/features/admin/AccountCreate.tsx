@@ -6,10 +6,10 @@ import { ROLES, type Role } from '../../../../sfu-server/protocol/roles.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount } from '../../store/context.tsx';
+import type { OrganisationChoice } from '../organisations/use-own-organisations.ts';
 import { useAction } from '../rooms/use-action.ts';
 import styles from './Admin.module.css';
 import type { Password } from './PasswordOnce.tsx';
-import type { OrganisationChoice } from '../organisations/use-own-organisations.ts';
 
 interface AccountCreateProps {
   readonly organisations: readonly OrganisationChoice[];

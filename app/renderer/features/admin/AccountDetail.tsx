@@ -7,10 +7,10 @@ import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount } from '../../store/context.tsx';
 import { momentText } from '../../ui/time.ts';
+import type { OrganisationChoice } from '../organisations/use-own-organisations.ts';
 import { useAction } from '../rooms/use-action.ts';
 import styles from './Admin.module.css';
 import type { Password } from './PasswordOnce.tsx';
-import type { OrganisationChoice } from '../organisations/use-own-organisations.ts';
 
 interface AccountDetailProps {
   readonly record: AccountRecord;

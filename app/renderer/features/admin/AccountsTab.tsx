@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { AccountRecord } from '../../../../sfu-server/protocol/requests/administration.ts';
 import { ROLES, type Role } from '../../../../sfu-server/protocol/roles.ts';
 import { momentText } from '../../ui/time.ts';
+import { useOwnOrganisations } from '../organisations/use-own-organisations.ts';
 import { AccountCreate } from './AccountCreate.tsx';
 import { AccountDetail } from './AccountDetail.tsx';
 import styles from './Admin.module.css';
 import { type Password, PasswordOnce } from './PasswordOnce.tsx';
 import { useAccounts } from './use-accounts.ts';
-import { useOwnOrganisations } from '../organisations/use-own-organisations.ts';
 
 export function AccountsTab() {
   const { t } = useTranslation(['admin', 'frame']);

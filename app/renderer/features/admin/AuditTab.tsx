@@ -27,7 +27,12 @@ export function AuditTab() {
   const [days, setDays] = useState<readonly [Dayjs, Dayjs]>(() => [dayjs().subtract(6, 'day'), dayjs()]);
   const [person, setPerson] = useState('');
   const [action, setAction] = useState('');
-  const asQuery = (): AuditQuery => ({ ...daysBetween(days[0].format(DAY), days[1].format(DAY)), person: person.trim(), action });
+  const asQuery = (): AuditQuery => ({
+    ...daysBetween(days[0].format(DAY), days[1].format(DAY)),
+    person: person.trim(),
+    action,
+    targetPath: '',
+  });
   const [query, setQuery] = useState(asQuery);
   const [exported, setExported] = useState<number | null>(null);
   const audit = useAudit(query);

@@ -7,6 +7,8 @@ export interface AuditQuery {
   readonly to: number | null;
   readonly person: string;
   readonly action: string;
+  /** Path of the organisation to whose things it was done; empty for all. */
+  readonly targetPath: string;
 }
 
 const EXPORT_PAGE = 1000;
