@@ -30,10 +30,6 @@ export class DirectBridge implements Bridge {
     return this.#events.on(event, listener);
   }
 
-  wake(): void {
-    this.#seat.wake();
-  }
-
   close(): void {
     this.#page.close();
     this.#seat.close();
@@ -47,18 +43,13 @@ export function openDirectBridge(): Bridge {
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   // A guest is nobody's account, even in a tab in which somebody had signed in before.
   const vault = location.pathname.startsWith('/join/') ? null : new TabVault();
-  const bridge = new DirectBridge({
+  return new DirectBridge({
     serverUrl: location.origin,
     connect: browserConnect(url.href),
     settings: browserSettings(),
     session: vault?.load() ?? null,
     keepSession: (session) => vault?.save(session),
   });
-  addEventListener('online', () => bridge.wake());
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') bridge.wake();
-  });
-  return bridge;
 }
 
 function browserSettings(): Settings {

@@ -102,7 +102,10 @@ export class OfflineSeat {
     if (held === null) return;
     this.#forget();
     const { people, ended } = this.#options;
-    if (reason.code !== 'auth.bad_credentials') return ended(held.account, reason);
+    if (reason.code !== 'auth.bad_credentials') {
+      ended(held.account, reason);
+      return;
+    }
     // They opened this seat: that the server takes them no more means that the password was changed.
     people.forgetPassword(held.account.id);
     ended(held.account, new Refusal('auth.changed', 'The password was changed meanwhile.', { cause: reason }));

@@ -86,6 +86,20 @@ async function code(promise: Promise<unknown>): Promise<string> {
   return error instanceof Refusal ? error.code : String(error);
 }
 
+describe('the line', () => {
+  it('is tried at once when a page says that the machine woke up', async () => {
+    open();
+    await signIn();
+    await cutLine();
+    // Pauses have grown to their longest by then.
+    await clock.advance(60_000);
+    server.reachable = true;
+    await call('line.wake', {});
+    await clock.advance(0);
+    expect(seat.lineState().state).toBe('online');
+  });
+});
+
 describe('rows', () => {
   it('come as a snapshot with its progress and then by what changes', async () => {
     for (let number = 0; number < 2_500; number += 1) server.put('grid', testGrid(number), false);

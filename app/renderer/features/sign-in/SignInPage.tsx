@@ -13,7 +13,7 @@ const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
 
 export function SignInPage() {
   const { t } = useTranslation(['signIn', 'errors', 'frame']);
-  const { demo, serverUrl, ended } = useSession();
+  const { demo, serverUrl, ended, offlineSignIn } = useSession();
   const offline = useLine((line) => line.state === 'offline');
   const appearance = useAppearanceStore();
   const { language } = useAppearance();
@@ -89,7 +89,7 @@ export function SignInPage() {
         )}
         {problem === null && offline && (
           <p className={styles.offline} role="status" data-testid="login-offline">
-            {t('unreachable', { server: serverUrl })}
+            {t(offlineSignIn === true ? 'unreachableButKnown' : 'unreachable', { server: serverUrl })}
           </p>
         )}
         <Button
@@ -100,7 +100,7 @@ export function SignInPage() {
           loading={attempt.busy}
           disabled={username === '' || password === '' || blockedSeconds > 0}
         >
-          {t(attempt.busy ? 'submitting' : 'submit')}
+          {t(attempt.busy ? 'submitting' : offline && offlineSignIn === true ? 'submitOffline' : 'submit')}
         </Button>
       </form>
       {demo && <DemoAccounts onChoose={fill} />}

@@ -9,6 +9,9 @@ const texts = {
   submitting: 'Signing in…',
   throttled: 'Too many attempts. Try again in {{seconds}} s.',
   unreachable: 'The server {{server}} cannot be reached. You can sign in once it is back.',
+  unreachableButKnown:
+    'The server {{server}} cannot be reached. Whoever has signed in on this machine within 7 days can sign in without it: the data kept here are shown, and changes are sent once it is back.',
+  submitOffline: 'Sign in offline',
   server: 'Server',
   'password.change': 'Change password',
   'password.first': 'Change the initial password first',

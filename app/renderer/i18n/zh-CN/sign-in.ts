@@ -7,6 +7,8 @@ const texts = {
   submitting: '正在登录…',
   throttled: '尝试次数过多，{{seconds}} 秒后可再试。',
   unreachable: '连接不上服务器 {{server}}，恢复后可登录。',
+  unreachableButKnown: '连接不上服务器 {{server}}。7 天内在本机登录过的账号可以离线登录：查看本机数据，所做变更待线路恢复后自动发送。',
+  submitOffline: '离线登录',
   server: '服务器',
   'password.change': '修改密码',
   'password.first': '请先修改初始密码',
