@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DEMO_PASSWORD } from '../resources/demo-county/accounts.ts';
 import { type DemoCounty, makeDemoCounty } from '../resources/demo-county/county.ts';
 import type { ServerConfig } from './config.ts';
-import { startSeriesAt } from './governance/event-numbers.ts';
+import { startSeriesAt } from './governance/number-series.ts';
 import { idSchema } from './protocol/primitives.ts';
 import { hashPassword } from './security/passwords.ts';
 import { StartupFailure } from './startup-failure.ts';
@@ -59,7 +59,7 @@ async function load(db: Db, config: ServerConfig, log: Logger): Promise<z.output
 
 async function insertCounty(
   trx: Db,
-  { land, accounts, cameras, events }: DemoCounty,
+  { land, accounts, cameras, events, cases, contacts, documents }: DemoCounty,
   hashes: readonly string[],
   now: number,
 ): Promise<void> {
@@ -88,7 +88,13 @@ async function insertCounty(
   await insertAll(trx, 'cameras', cameras.rows);
   await insertAll(trx, 'events', events.events);
   await insertAll(trx, 'event_notes', events.notes);
-  for (const { year, next } of events.series) await startSeriesAt(trx, land.county.id, year, next);
+  for (const { year, next } of events.series) await startSeriesAt(trx, land.county.id, 'event', year, next);
+  await insertAll(trx, 'cases', cases.cases);
+  await insertAll(trx, 'case_notes', cases.notes);
+  await insertAll(trx, 'contacts', contacts);
+  await insertAll(trx, 'documents', documents.documents);
+  await insertAll(trx, 'document_shares', documents.shares);
+  for (const { orgId, series, year, next } of [...cases.series, ...documents.series]) await startSeriesAt(trx, orgId, series, year, next);
 }
 
 async function insertAll<T extends keyof Tables>(trx: Db, table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void> {

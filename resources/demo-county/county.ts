@@ -1,5 +1,9 @@
+import type { ContactTable } from '../../sfu-server/store/tables.ts';
 import { type DemoAccount, demoAccounts, GRID_WORKER } from './accounts.ts';
 import { type DemoCameras, hangCameras } from './cameras.ts';
+import { type DemoCases, registerCases } from './cases.ts';
+import { listContacts } from './contacts.ts';
+import { type DemoDocuments, issueDocuments } from './documents.ts';
 import { type DemoEvents, reportEvents } from './events.ts';
 import { type Land, layOutLand } from './land.ts';
 import { SeededRandom } from './random.ts';
@@ -20,9 +24,12 @@ export interface DemoCounty {
   readonly accounts: readonly DemoAccount[];
   readonly cameras: DemoCameras;
   readonly events: DemoEvents;
+  readonly cases: DemoCases;
+  readonly contacts: readonly ContactTable[];
+  readonly documents: DemoDocuments;
 }
 
-/** The demo county: the same for the same seed, but for the events, which end at `startedAt` (UTC ms). */
+/** The demo county: the same for the same seed, but for events, cases and documents, which end at `startedAt` (UTC ms). */
 export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = SEED): DemoCounty {
   const size = SIZES[scale];
   const random = new SeededRandom(seed);
@@ -31,5 +38,9 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   if (firstGrid !== undefined) firstGrid.row.worker_name = GRID_WORKER;
   const accounts = demoAccounts(random, land, BORN_AT);
   const cameras = hangCameras(random, land, size.cameras, BORN_AT);
-  return { land, accounts, cameras, events: reportEvents(random, land, accounts, startedAt) };
+  const events = reportEvents(random, land, accounts, startedAt);
+  const cases = registerCases(random, land, accounts, startedAt);
+  const contacts = listContacts(random, land, BORN_AT);
+  const documents = issueDocuments(random, land, accounts, startedAt);
+  return { land, accounts, cameras, events, cases, contacts, documents };
 }

@@ -1,5 +1,6 @@
 import { dueAt } from '../../sfu-server/governance/event-limits.ts';
-import { countyYear, eventNumber } from '../../sfu-server/governance/event-numbers.ts';
+import { eventNumber } from '../../sfu-server/governance/event-numbers.ts';
+import { countyYear } from '../../sfu-server/governance/number-series.ts';
 import { EVENT_STATES, type EventState, type GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
 import type { EventNoteTable, EventTable } from '../../sfu-server/store/tables.ts';
 import type { DemoAccount } from './accounts.ts';

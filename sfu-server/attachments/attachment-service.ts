@@ -1,9 +1,11 @@
 import { MAX_PART_BYTES, type MediaType, mediaTypeSchema, type UploadState } from '../protocol/attachment.ts';
 import { Refusal } from '../protocol/errors.ts';
-import { isAllowed } from '../protocol/rights.ts';
 import type { Account } from '../protocol/session.ts';
+import { mayRead } from '../store/branch.ts';
 import type { TouchedRow } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
+import { placementsOf } from '../store/placement.ts';
+import { touchedPlaces } from '../store/touched-places.ts';
 import type { ContentFiles } from './content-files.ts';
 import { kindOfContent } from './content-kind.ts';
 
@@ -31,11 +33,9 @@ interface Announced {
   readonly sha256: string;
   readonly createdById: string;
   readonly complete: boolean;
-  /** Organisation path of its event. */
-  readonly path: string;
 }
 
-/** Takes the contents of announced attachments and gives them to whoever may see their event. */
+/** Takes the contents of announced attachments and gives them to whoever may see what they belong to. */
 export class AttachmentService {
   readonly #options: AttachmentServiceOptions;
   /** Attachments whose content is being written just now: two writers would mix their bytes. */
@@ -106,7 +106,8 @@ export class AttachmentService {
       const { numUpdatedRows } = await trx.updateTable('attachments').set({ complete: 1 }).where('id', '=', id).executeTakeFirst();
       // Taken back meanwhile.
       if (numUpdatedRows === 0n) throw unknown();
-      return [{ entity: 'attachment', id, path: announced.path, pathBefore: announced.path }];
+      const places = await placementsOf(trx, 'attachment', [id]);
+      return touchedPlaces('attachment', id, { before: places, after: places });
     });
     await files.forget(id);
   }
@@ -129,14 +130,14 @@ export class AttachmentService {
   }
 
   async #visible(id: string, account: Account): Promise<Announced> {
-    const row = await this.#options.db
-      .selectFrom('attachments as a')
-      .innerJoin('events as e', 'e.id', 'a.event_id')
-      .innerJoin('organisations as o', 'o.id', 'e.org_id')
-      .select(['a.id', 'a.name', 'a.media_type', 'a.size', 'a.sha256', 'a.created_by_id', 'a.complete', 'o.path'])
-      .where('a.id', '=', id)
+    const { db } = this.#options;
+    const row = await db
+      .selectFrom('attachments')
+      .select(['id', 'name', 'media_type', 'size', 'sha256', 'created_by_id', 'complete'])
+      .where('id', '=', id)
       .executeTakeFirst();
-    if (row === undefined || !isAllowed(account.role, 'data.read', account.organisation.path, row.path)) throw unknown();
+    const places = await placementsOf(db, 'attachment', [id]);
+    if (row === undefined || !places.some(({ guard, path }) => mayRead(account, guard, path))) throw unknown();
     return {
       id: row.id,
       name: row.name,
@@ -145,7 +146,6 @@ export class AttachmentService {
       sha256: row.sha256,
       createdById: row.created_by_id,
       complete: row.complete === 1,
-      path: row.path,
     };
   }
 }

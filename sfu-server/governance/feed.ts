@@ -124,8 +124,8 @@ async function visibleRows(trx: Db, entries: readonly LogEntry[], branch: Branch
   for (const entity of ENTITY_NAMES) {
     const ids = new Set(entries.filter((entry) => entry.entity === entity).map((entry) => entry.rowId));
     const placements = await placementsOf(trx, entity, [...ids]);
-    const visible = placements.filter(({ path }) => sees(branch, entity, path)).map(({ id }) => id);
-    for (const [id, row] of await readAll(trx, entity, visible)) rows.set(`${entity}/${id}`, row);
+    const visible = new Set(placements.filter(({ guard, path }) => sees(branch, guard, path)).map(({ id }) => id));
+    for (const [id, row] of await readAll(trx, entity, [...visible])) rows.set(`${entity}/${id}`, row);
   }
   return rows;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import type { AttachmentOwner } from '../protocol/entities/attachment.ts';
 import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
 import { ROLES, type Role } from '../protocol/roles.ts';
 import type { RoomSummary } from '../protocol/room.ts';
@@ -175,8 +176,8 @@ export class World {
 
 const ROOM = { kind: 'conference', title: '调度例会', access: 'line' as 'line' | 'invited', invitedOrgIds: [] as string[] } as const;
 
-export function file(eventId: string): MutationArgs<'attachment.add'> {
-  return { id: uuidv7(), eventId, name: '现场.jpg', mediaType: 'image/jpeg', size: 3, sha256: 'a'.repeat(64) };
+export function file(ownerId: string, ownerEntity: AttachmentOwner = 'event'): MutationArgs<'attachment.add'> {
+  return { id: uuidv7(), ownerEntity, ownerId, name: '现场.jpg', mediaType: 'image/jpeg', size: 3, sha256: 'a'.repeat(64) };
 }
 
 /** Sends one change as a new client. @throws Refusal as the push or the change is refused */

@@ -1,7 +1,7 @@
 import type { Committed, DataCore } from '../governance/data-core.ts';
 import type { Audience } from '../security/audience.ts';
 import { branchOf, sees } from '../store/branch.ts';
-import type { TouchedRow } from '../store/change-log.ts';
+import { guardOf, type TouchedRow } from '../store/change-log.ts';
 
 /**
  * Tells those sessions whose branch has changed that a pull is worth while. What is committed in one turn of the event
@@ -16,7 +16,7 @@ export function noticeChanges(core: DataCore, audience: Audience): () => void {
     waiting = [];
     audience.tell('sync.changed', (account) => {
       const branch = branchOf(account);
-      const concerned = branch !== null && touched.some((row) => pathsOf(row).some((path) => sees(branch, row.entity, path)));
+      const concerned = branch !== null && touched.some((row) => pathsOf(row).some((path) => sees(branch, guardOf(row), path)));
       return concerned ? { version } : null;
     });
   };

@@ -1,33 +1,62 @@
-import { isAllowed } from '../protocol/rights.ts';
+import type { EntityName } from '../protocol/entities/index.ts';
+import { isAllowed, READ_ACTIONS, RIGHTS, type Scope } from '../protocol/rights.ts';
+import type { Role } from '../protocol/roles.ts';
 import type { Account } from '../protocol/session.ts';
 
-/** The part of the tree whose rows an account sees. */
+/** An entity by whose right rows are read. Attachments are read by the right of the row that they belong to. */
+export type Guard = Exclude<EntityName, 'attachment'>;
+export const GUARDS = Object.keys(READ_ACTIONS) as Guard[];
+
+/** The part of the tree whose rows somebody sees, and which of them. */
 export interface Branch {
   /** Organisation path (see `Organisation.path`) of its root. */
   readonly root: string;
   /** The first path after all that begin with `root`: for range queries that can use an index. */
   readonly end: string;
-  /** Paths of the organisations above, which are seen by name only. */
+  /** Paths of the organisations above. */
   readonly above: readonly string[];
+  /** What is read in the branch. */
+  readonly within: readonly Guard[];
+  /** What is read of the organisations above as well. */
+  readonly line: readonly Guard[];
 }
 
-/** The branch that an account may read; null where it may read none. */
+/** The branch that an account may read; null where it may read nothing. */
 export function branchOf(account: Account): Branch | null {
-  const root = account.organisation.path;
-  return isAllowed(account.role, 'data.read', root, root) ? branchAt(root) : null;
+  const within = GUARDS.filter((guard) => scopeOf(account.role, guard) !== undefined);
+  return within.length === 0 ? null : branchAt(account.organisation.path, account.role);
 }
 
-export function branchAt(root: string): Branch {
+/** The branch as an account of that role reads it: by default an administrator, who reads all that there is. */
+export function branchAt(root: string, role: Role = 'admin'): Branch {
   const codes = root.split('/').slice(0, -2);
+  const within = GUARDS.filter((guard) => scopeOf(role, guard) !== undefined);
   return {
     root,
     // A path ends in a slash, and '0' is the character after it.
     end: `${root.slice(0, -1)}0`,
     above: codes.map((_, index) => `${codes.slice(0, index + 1).join('/')}/`),
+    within,
+    line: within.filter((guard) => scopeOf(role, guard) === 'line'),
   };
 }
 
-/** Whether a row at `path` is within the branch; an organisation also when it is above it. */
-export function sees(branch: Branch, entity: string, path: string): boolean {
-  return path.startsWith(branch.root) || (entity === 'organisation' && branch.above.includes(path));
+/** Two branches of the same key show the same rows. */
+export function branchKey({ root, within, line }: Branch): string {
+  return `${root} ${within.join()} ${line.join()}`;
+}
+
+/** Whether a row that is guarded so and stands at `path` is seen. */
+export function sees(branch: Branch, guard: Guard, path: string): boolean {
+  if (path.startsWith(branch.root)) return branch.within.includes(guard);
+  return branch.line.includes(guard) && branch.above.includes(path);
+}
+
+function scopeOf(role: Role, guard: Guard): Scope | undefined {
+  return RIGHTS[role][READ_ACTIONS[guard]];
+}
+
+/** Whether an account may read what is guarded so and stands at `path`. */
+export function mayRead(account: Account, guard: Guard, path: string): boolean {
+  return isAllowed(account.role, READ_ACTIONS[guard], account.organisation.path, path);
 }

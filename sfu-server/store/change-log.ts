@@ -1,17 +1,25 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
+import { z } from 'zod';
 import type { EntityName } from '../protocol/entities/index.ts';
 import { entityNameSchema } from '../protocol/entities/index.ts';
-import type { Branch } from './branch.ts';
+import type { Branch, Guard } from './branch.ts';
 import type { Db } from './database.ts';
 
-/** One row that a change has touched. */
-export interface TouchedRow {
-  readonly entity: EntityName;
+/** Where a change has touched a row. */
+interface TouchedPlace {
   readonly id: string;
-  /** Organisation path after the change; null when the row was deleted. */
+  /** Organisation path after the change; null when the row is not there any more. */
   readonly path: string | null;
-  /** Path before it; null when the row is new. */
+  /** Path before it; null when the row was not there. */
   readonly pathBefore: string | null;
+}
+
+/** One row that a change has touched, at one place: a row that stands at several is told of at each. */
+export type TouchedRow = TouchedPlace & ({ readonly entity: Guard } | { readonly entity: 'attachment'; readonly guard: Guard });
+
+/** The entity by whose right a change is told. */
+export function guardOf(row: TouchedRow): Guard {
+  return row.entity === 'attachment' ? row.guard : row.entity;
 }
 
 export interface LogEntry {
@@ -21,22 +29,25 @@ export interface LogEntry {
 }
 
 const TRIMMED_THROUGH = 'log_trimmed_through';
+// Every push comes by here: SQL as it stands, one text for however many rows.
+const APPEND = `insert into change_log (entity, row_id, path, path_before, guard, at)
+  select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ? from json_each(?) order by key`;
+// The sequence, not the highest row: entries may have been trimmed.
+const HEAD = "select seq from sqlite_sequence where name = 'change_log'";
+const headSchema = z.object({ seq: z.number() }).optional();
 
 /** Appends, in order, within the caller's transaction. @returns the version of the last one, or of the log when there is none */
 export async function appendChanges(trx: Db, touched: readonly TouchedRow[], at: number): Promise<number> {
   if (touched.length === 0) return headVersion(trx);
-  await trx
-    .insertInto('change_log')
-    .values(touched.map((row) => ({ entity: row.entity, row_id: row.id, path: row.path, path_before: row.pathBefore, at })))
-    .execute();
+  const rows = touched.map((row) => [row.entity, row.id, row.path, row.pathBefore, guardOf(row)]);
+  await trx.executeQuery(CompiledQuery.raw(APPEND, [at, JSON.stringify(rows)]));
   return headVersion(trx);
 }
 
 /** The version of the newest change ever made. */
 export async function headVersion(db: Db): Promise<number> {
-  // The sequence, not the highest row: entries may have been trimmed.
-  const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'change_log'`.execute(db);
-  const seq = rows[0]?.seq;
+  const { rows } = await db.executeQuery(CompiledQuery.raw(HEAD));
+  const seq = headSchema.parse(rows[0])?.seq;
   if (seq === undefined) throw new Error('The change log has lost its sequence.');
   return seq;
 }
@@ -55,11 +66,16 @@ export async function entriesAfter(db: Db, cursor: number, branch: Branch, limit
     .where('version', '>', cursor)
     .where((eb) =>
       eb.or([
-        eb.and([eb('path', '>=', branch.root), eb('path', '<', branch.end)]),
-        eb.and([eb('path_before', '>=', branch.root), eb('path_before', '<', branch.end)]),
+        eb.and([
+          eb('guard', 'in', branch.within),
+          eb.or([
+            eb.and([eb('path', '>=', branch.root), eb('path', '<', branch.end)]),
+            eb.and([eb('path_before', '>=', branch.root), eb('path_before', '<', branch.end)]),
+          ]),
+        ]),
         ...(branch.above.length === 0
           ? []
-          : [eb.and([eb('entity', '=', 'organisation'), eb.or([eb('path', 'in', branch.above), eb('path_before', 'in', branch.above)])])]),
+          : [eb.and([eb('guard', 'in', branch.line), eb.or([eb('path', 'in', branch.above), eb('path_before', 'in', branch.above)])])]),
       ]),
     )
     .orderBy('version')
@@ -97,7 +113,10 @@ export async function demandSnapshots(trx: Db, at: number): Promise<void> {
  */
 export async function advanceVersion(trx: Db, at: number): Promise<number> {
   // At no path: nobody is sent it.
-  await trx.insertInto('change_log').values({ entity: 'organisation', row_id: '', path: null, path_before: null, at }).execute();
+  await trx
+    .insertInto('change_log')
+    .values({ entity: 'organisation', row_id: '', path: null, path_before: null, guard: 'organisation', at })
+    .execute();
   return headVersion(trx);
 }
 

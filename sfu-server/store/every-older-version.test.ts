@@ -48,10 +48,11 @@ function fixtureOf(name: string): Record<string, Row[]> {
   return existsSync(file) ? fixtureSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
 }
 
-/** A database as a server of that version has left it: newly made, then filled. */
+/** A database as a server of that version has left it: each migration made, then filled. */
 async function databaseOf(name: string): Promise<void> {
-  await migrate(db, name);
   for (const one of NAMES.slice(0, NAMES.indexOf(name) + 1)) {
+    // Step by step: later migrations may rename what earlier ones have made.
+    await migrate(db, one);
     for (const [table, rows] of Object.entries(fixtureOf(one))) {
       for (const row of rows) {
         const columns = Object.keys(row);
@@ -61,6 +62,14 @@ async function databaseOf(name: string): Promise<void> {
       }
     }
   }
+}
+
+/** What stood in a row, under the columns of today. */
+function moved(table: string, row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (table !== 'attachments' || !('event_id' in row)) return row;
+  // Since 0008 files may belong to other rows than events.
+  const { event_id, ...rest } = row;
+  return { ...rest, owner_entity: 'event', owner_id: event_id };
 }
 
 function tables(): string[] {
@@ -92,7 +101,7 @@ describe.each(NAMES)('a database that a server of version %s has left', (name) =
     for (const [table, rows] of before) {
       const after = rowsOf(table);
       expect(after.length, table).toBeGreaterThanOrEqual(rows.length);
-      for (const row of rows) expect(after, table).toContainEqual(expect.objectContaining(row));
+      for (const row of rows) expect(after, table).toContainEqual(expect.objectContaining(moved(table, row)));
     }
     expect(sqlite.pragma('foreign_key_check')).toEqual([]);
     expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok');

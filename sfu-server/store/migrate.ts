@@ -7,6 +7,7 @@ import * as changeLog from './migrations/0004-change-log.ts';
 import * as rooms from './migrations/0005-rooms.ts';
 import * as attachments from './migrations/0006-attachments.ts';
 import * as accountAdministration from './migrations/0007-account-administration.ts';
+import * as casesContactsDocuments from './migrations/0008-cases-contacts-documents.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-rooms': rooms,
   '0006-attachments': attachments,
   '0007-account-administration': accountAdministration,
+  '0008-cases-contacts-documents': casesContactsDocuments,
 };
 
 /**

@@ -1,45 +1,79 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EntityName } from '../protocol/entities/index.ts';
-import type { Branch } from './branch.ts';
+import type { Branch, Guard } from './branch.ts';
 import type { Db } from './database.ts';
 
-/** Where in the tree a row stands. */
+/** Where in the tree a row stands. A row that is shared stands at several places. */
 export interface Placement {
   readonly id: string;
   readonly path: string;
+  readonly guard: Guard;
 }
 
-/** Rows of each entity with the path of the organisation that they belong to. */
+/** Entities of which a row may stand at several places. */
+const SHARED: readonly EntityName[] = ['document', 'attachment'];
+
+/** Rows of each entity with the paths at which they are to be seen, and by which right. */
 const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
-  organisation: sql`(select id, path from organisations)`,
-  grid: sql`(select t.id, o.path from grids t join organisations o on o.id = t.org_id)`,
-  camera: sql`(select t.id, o.path from cameras t join organisations o on o.id = t.org_id)`,
-  event: sql`(select t.id, o.path from events t join organisations o on o.id = t.org_id)`,
-  // An attachment stands where its event does.
-  attachment: sql`(select t.id, o.path from attachments t join events e on e.id = t.event_id join organisations o on o.id = e.org_id)`,
+  organisation: sql`(select id, path, 'organisation' as guard from organisations)`,
+  grid: sql`(select t.id, o.path, 'grid' as guard from grids t join organisations o on o.id = t.org_id)`,
+  camera: sql`(select t.id, o.path, 'camera' as guard from cameras t join organisations o on o.id = t.org_id)`,
+  event: sql`(select t.id, o.path, 'event' as guard from events t join organisations o on o.id = t.org_id)`,
+  case: sql`(select t.id, o.path, 'case' as guard from cases t join organisations o on o.id = t.org_id)`,
+  contact: sql`(select t.id, o.path, 'contact' as guard from contacts t join organisations o on o.id = t.org_id)`,
+  document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
+    union all
+    select s.document_id, o.path, 'document' from document_shares s join organisations o on o.id = s.org_id)`,
+  // An attachment stands wherever its owner does.
+  attachment: sql`(select t.id, o.path, 'event' as guard from attachments t
+      join events e on e.id = t.owner_id join organisations o on o.id = e.org_id where t.owner_entity = 'event'
+    union all
+    select t.id, o.path, 'case' from attachments t
+      join cases c on c.id = t.owner_id join organisations o on o.id = c.org_id where t.owner_entity = 'case'
+    union all
+    select t.id, o.path, 'document' from attachments t
+      join documents d on d.id = t.owner_id join organisations o on o.id = d.org_id where t.owner_entity = 'document'
+    union all
+    select t.id, o.path, 'document' from attachments t
+      join document_shares s on s.document_id = t.owner_id join organisations o on o.id = s.org_id where t.owner_entity = 'document')`,
 };
 
-/** The rows of a branch after an id, in order of id. Organisations above the branch count as within it. */
-export async function pageOfBranch(db: Db, entity: EntityName, branch: Branch, after: string | null, limit: number): Promise<Placement[]> {
-  const { rows } = await sql<Placement>`select id, path from ${PLACED[entity]}
+/** The rows that a branch has, after an id, in order of id, each once. */
+export async function pageOfBranch(
+  db: Db,
+  entity: EntityName,
+  branch: Branch,
+  after: string | null,
+  limit: number,
+): Promise<{ id: string }[]> {
+  const once = SHARED.includes(entity) ? sql`distinct ` : sql``;
+  const { rows } = await sql<{ id: string }>`select ${once}id from ${PLACED[entity]}
     where ${inBranch(entity, branch)} and id > ${after ?? ''} order by id limit ${limit}`.execute(db);
   return rows;
 }
 
-/** Where these rows stand now; those that are gone are left out. */
+/** Where these rows stand now, in order of path; those that are gone are left out. */
 export async function placementsOf(db: Db, entity: EntityName, ids: readonly string[]): Promise<Placement[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Placement>`select id, path from ${PLACED[entity]} where id in (${sql.join(ids)})`.execute(db);
+  const { rows } = await sql<Placement>`select id, path, guard from ${PLACED[entity]} where id in (${sql.join(ids)}) order by path`.execute(
+    db,
+  );
   return rows;
 }
 
 export async function countOfBranch(db: Db, entity: EntityName, branch: Branch): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from ${PLACED[entity]} where ${inBranch(entity, branch)}`.execute(db);
+  const counted = SHARED.includes(entity) ? sql`distinct id` : sql`*`;
+  const { rows } = await sql<{ n: number }>`select count(${counted}) as n from ${PLACED[entity]} where ${inBranch(entity, branch)}`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
 
 function inBranch(entity: EntityName, branch: Branch): RawBuilder<boolean> {
   const within = sql<boolean>`path >= ${branch.root} and path < ${branch.end}`;
-  if (entity !== 'organisation' || branch.above.length === 0) return sql`(${within})`;
+  // Only attachments are guarded by more than one right.
+  if (entity === 'attachment') return sql`(${within} and guard in (${sql.join(branch.within)}))`;
+  if (!branch.within.includes(entity)) return sql`(0)`;
+  if (!branch.line.includes(entity) || branch.above.length === 0) return sql`(${within})`;
   return sql`((${within}) or path in (${sql.join(branch.above)}))`;
 }

@@ -4,8 +4,10 @@ import type { Attachment } from '../protocol/entities/attachment.ts';
 import { type EventNote, eventKindSchema, eventLevelSchema, eventStateSchema, type GovernanceEvent } from '../protocol/entities/event.ts';
 import type { EntityName, EntityRow } from '../protocol/entities/index.ts';
 import { cameraFromRow } from './camera-sources.ts';
+import { readCases } from './case-rows.ts';
 import type { Db } from './database.ts';
 import { organisationFromRow } from './organisations.ts';
+import { readContacts, readDocuments } from './paper-rows.ts';
 
 type Reader<E extends EntityName> = (db: Db, ids: readonly string[]) => Promise<EntityRow<E>[]>;
 
@@ -55,12 +57,18 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
     );
   },
 
+  case: readCases,
+
+  contact: readContacts,
+
+  document: readDocuments,
+
   attachment: async (db, ids) =>
     (await db.selectFrom('attachments').selectAll().where('id', 'in', ids).execute()).map(
       (row): Attachment => ({
         id: row.id,
-        ownerEntity: 'event',
-        ownerId: row.event_id,
+        ownerEntity: row.owner_entity,
+        ownerId: row.owner_id,
         name: row.name,
         mediaType: mediaTypeSchema.parse(row.media_type),
         size: row.size,

@@ -109,10 +109,74 @@ export interface EventNoteTable {
   text: string;
 }
 
-/** A file of an event as it was announced; the content lies in the data folder under its hash. */
+export interface CaseTable {
+  id: string;
+  org_id: string;
+  grid_id: string | null;
+  number: string;
+  kind: string;
+  title: string;
+  applicant_name: string;
+  respondent_name: string | null;
+  phone: string | null;
+  facts: string;
+  field: string | null;
+  state: string;
+  handler_name: string | null;
+  registered_by_id: string;
+  registered_by_name: string;
+  registered_at: number;
+  received_at: number;
+  updated_at: number;
+  due_at: number | null;
+}
+
+export interface CaseNoteTable {
+  id: string;
+  case_id: string;
+  at: number;
+  by_account_id: string;
+  by_name: string;
+  state: string | null;
+  text: string;
+}
+
+export interface ContactTable {
+  id: string;
+  org_id: string;
+  name: string;
+  post: string;
+  phone: string;
+  is_duty: Flag;
+  role: string | null;
+  updated_at: number;
+}
+
+export interface DocumentTable {
+  id: string;
+  org_id: string;
+  number: string;
+  title: string;
+  kind: string;
+  body: string;
+  issued_by_id: string;
+  issued_by_name: string;
+  issued_at: number;
+  received_at: number;
+  updated_at: number;
+}
+
+/** Organisations whose branches see a document, beside its own. */
+export interface DocumentShareTable {
+  document_id: string;
+  org_id: string;
+}
+
+/** A file of another row as it was announced; the content lies in the data folder under its hash. */
 export interface AttachmentTable {
   id: string;
-  event_id: string;
+  owner_entity: 'event' | 'case' | 'document';
+  owner_id: string;
   name: string;
   media_type: string;
   size: number;
@@ -140,6 +204,8 @@ export interface ChangeLogTable {
   path: string | null;
   /** Path before it, where the row was moved or deleted: who saw it there has to drop it. */
   path_before: string | null;
+  /** The entity by whose right it is told: its own, or that of the row that it belongs to. */
+  guard: string;
   at: number;
 }
 
@@ -187,6 +253,33 @@ export interface ChatTable {
   at: number;
 }
 
+export interface RollCallTable {
+  id: string;
+  room_id: string;
+  title: string;
+  started_at: number;
+  started_by_id: string;
+  started_by_name: string;
+  closed_at: number | null;
+  signed_at: number | null;
+  signed_by_id: string | null;
+  signed_by_name: string | null;
+}
+
+export interface RollCallEntryTable {
+  id: string;
+  sheet_id: string;
+  position: number;
+  org_id: string | null;
+  account_id: string | null;
+  name: string;
+  group_name: string;
+  state: string;
+  by_name: string | null;
+  at: number | null;
+  note: string;
+}
+
 export interface Tables {
   meta: MetaTable;
   organisations: OrganisationTable;
@@ -198,10 +291,17 @@ export interface Tables {
   events: EventTable;
   event_notes: EventNoteTable;
   number_series: NumberSeriesTable;
+  cases: CaseTable;
+  case_notes: CaseNoteTable;
+  contacts: ContactTable;
+  documents: DocumentTable;
+  document_shares: DocumentShareTable;
   attachments: AttachmentTable;
   change_log: ChangeLogTable;
   mutations: MutationTable;
   rooms: RoomTable;
   invitations: InvitationTable;
   chat_messages: ChatTable;
+  roll_calls: RollCallTable;
+  roll_call_entries: RollCallEntryTable;
 }

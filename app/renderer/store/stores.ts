@@ -1,5 +1,8 @@
 import { attachmentSchema } from '../../../sfu-server/protocol/entities/attachment.ts';
 import { cameraSchema } from '../../../sfu-server/protocol/entities/camera.ts';
+import { caseSchema } from '../../../sfu-server/protocol/entities/case.ts';
+import { contactSchema } from '../../../sfu-server/protocol/entities/contact.ts';
+import { documentSchema } from '../../../sfu-server/protocol/entities/document.ts';
 import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
 import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
 import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
@@ -38,6 +41,9 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     grid: createTable(bridge, 'grid', gridSchema),
     camera: createTable(bridge, 'camera', cameraSchema),
     event: createTable(bridge, 'event', eventSchema),
+    case: createTable(bridge, 'case', caseSchema),
+    contact: createTable(bridge, 'contact', contactSchema),
+    document: createTable(bridge, 'document', documentSchema),
     attachment: createTable(bridge, 'attachment', attachmentSchema),
   };
 

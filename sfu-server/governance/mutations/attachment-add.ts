@@ -1,15 +1,17 @@
 import { MAX_ATTACHMENT_BYTES, mediaTypeOfName } from '../../protocol/attachment.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import { presentEvent } from './event-change.ts';
+import { placementsOf } from '../../store/placement.ts';
+import { touchedPlaces } from '../../store/touched-places.ts';
+import { mustWriteOn } from './attachment-owner.ts';
 import type { Mutation } from './mutation.ts';
 
-/** Most attachments of one event: what a person can still look through. */
+/** Most attachments of one row: what a person can still look through. */
 const MOST_ATTACHMENTS = 50;
 
-/** Announces a file of an event. Whoever may add a note may add a file; the content is checked when it has come. */
+/** Announces a file of a row. Whoever may write on the row may add a file; the content is checked when it has come. */
 export const addAttachment: Mutation<'attachment.add'> = async (args, context) => {
   const { trx, account, now } = context;
-  const { path } = await presentEvent(context, args.eventId, 'event.note');
+  await mustWriteOn(context, args.ownerEntity, args.ownerId);
   if (args.size > MAX_ATTACHMENT_BYTES) throw new Refusal('attachment.too_large', `A file may have ${MAX_ATTACHMENT_BYTES} bytes at most.`);
   if (mediaTypeOfName(args.name) !== args.mediaType) {
     throw new Refusal('attachment.type_mismatch', 'The name of the file does not end as its kind does.');
@@ -20,14 +22,15 @@ export const addAttachment: Mutation<'attachment.add'> = async (args, context) =
   const { n } = await trx
     .selectFrom('attachments')
     .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('event_id', '=', args.eventId)
+    .where('owner_id', '=', args.ownerId)
     .executeTakeFirstOrThrow();
-  if (n >= MOST_ATTACHMENTS) throw new Refusal('attachment.too_many', `An event has at most ${MOST_ATTACHMENTS} attachments.`);
+  if (n >= MOST_ATTACHMENTS) throw new Refusal('attachment.too_many', `A row has at most ${MOST_ATTACHMENTS} attachments.`);
   await trx
     .insertInto('attachments')
     .values({
       id: args.id,
-      event_id: args.eventId,
+      owner_entity: args.ownerEntity,
+      owner_id: args.ownerId,
       name: args.name,
       media_type: args.mediaType,
       size: args.size,
@@ -38,5 +41,5 @@ export const addAttachment: Mutation<'attachment.add'> = async (args, context) =
       complete: 0,
     })
     .execute();
-  return [{ entity: 'attachment', id: args.id, path, pathBefore: null }];
+  return touchedPlaces('attachment', args.id, { before: [], after: await placementsOf(trx, 'attachment', [args.id]) });
 };

@@ -1,6 +1,7 @@
 import { type EventState, eventLevelSchema, eventStateSchema, type GovernanceEvent } from '../../protocol/entities/event.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { type Action, isAllowed } from '../../protocol/rights.ts';
+import { mayRead } from '../../store/branch.ts';
 import type { MutationContext } from './mutation.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function presentEvent({ trx, account }: MutationContext, id: string
     .where('events.id', '=', id)
     .executeTakeFirst();
   const here = account.organisation.path;
-  if (row === undefined || !isAllowed(account.role, 'data.read', here, row.path)) {
+  if (row === undefined || !mayRead(account, 'event', row.path)) {
     throw new Refusal('row.unknown', 'This event does not exist.');
   }
   if (!isAllowed(account.role, action, here, row.path)) throw new Refusal('right.missing', 'This account may not do this to the event.');

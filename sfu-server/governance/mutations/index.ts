@@ -3,6 +3,14 @@ import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName 
 import type { TouchedRow } from '../../store/change-log.ts';
 import { addAttachment } from './attachment-add.ts';
 import { dropAttachment } from './attachment-drop.ts';
+import { advanceCase } from './case-advance.ts';
+import { editCase } from './case-edit.ts';
+import { noteCase } from './case-note.ts';
+import { registerCase } from './case-register.ts';
+import { addContact, editContact, removeContact } from './contact-write.ts';
+import { editDocument } from './document-edit.ts';
+import { issueDocument } from './document-issue.ts';
+import { shareDocument, unshareDocument } from './document-share.ts';
 import { advanceEvent } from './event-advance.ts';
 import { noteEvent } from './event-note.ts';
 import { reportEvent } from './event-report.ts';
@@ -12,6 +20,17 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'event.report': reportEvent,
   'event.advance': advanceEvent,
   'event.note': noteEvent,
+  'case.register': registerCase,
+  'case.edit': editCase,
+  'case.advance': advanceCase,
+  'case.note': noteCase,
+  'contact.add': addContact,
+  'contact.edit': editContact,
+  'contact.remove': removeContact,
+  'document.issue': issueDocument,
+  'document.edit': editDocument,
+  'document.share': shareDocument,
+  'document.unshare': unshareDocument,
   'attachment.add': addAttachment,
   'attachment.drop': dropAttachment,
 };

@@ -6,8 +6,8 @@ export const attachmentAdd: Effect<'attachment.add', 'attachment'> = {
   apply: (row, args, { account, at }) =>
     row ?? {
       id: args.id,
-      ownerEntity: 'event',
-      ownerId: args.eventId,
+      ownerEntity: args.ownerEntity,
+      ownerId: args.ownerId,
       name: args.name,
       mediaType: args.mediaType,
       size: args.size,

@@ -2,6 +2,9 @@ import type { AnyRow, EntityName } from '../../../../sfu-server/protocol/entitie
 import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationName } from '../../../../sfu-server/protocol/mutations.ts';
 import { attachmentAdd, attachmentDrop } from './attachment.ts';
+import { caseAdvance, caseEdit, caseNote, caseRegister } from './case.ts';
+import { contactAdd, contactEdit, contactRemove } from './contact.ts';
+import { documentEdit, documentIssue, documentShare, documentUnshare } from './document.ts';
 import type { Effect, EffectContext } from './effect.ts';
 import { eventAdvance, eventNote, eventReport } from './event.ts';
 
@@ -10,6 +13,17 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'event.report': eventReport as Effect<'event.report', EntityName>,
   'event.advance': eventAdvance as Effect<'event.advance', EntityName>,
   'event.note': eventNote as Effect<'event.note', EntityName>,
+  'case.register': caseRegister as Effect<'case.register', EntityName>,
+  'case.edit': caseEdit as Effect<'case.edit', EntityName>,
+  'case.advance': caseAdvance as Effect<'case.advance', EntityName>,
+  'case.note': caseNote as Effect<'case.note', EntityName>,
+  'contact.add': contactAdd as Effect<'contact.add', EntityName>,
+  'contact.edit': contactEdit as Effect<'contact.edit', EntityName>,
+  'contact.remove': contactRemove as Effect<'contact.remove', EntityName>,
+  'document.issue': documentIssue as Effect<'document.issue', EntityName>,
+  'document.edit': documentEdit as Effect<'document.edit', EntityName>,
+  'document.share': documentShare as Effect<'document.share', EntityName>,
+  'document.unshare': documentUnshare as Effect<'document.unshare', EntityName>,
   'attachment.add': attachmentAdd as Effect<'attachment.add', EntityName>,
   'attachment.drop': attachmentDrop as Effect<'attachment.drop', EntityName>,
 };

@@ -34,7 +34,7 @@ export function Attachments({ event, camera = false }: { event: GovernanceEvent;
     setProblems([]);
     // One after another: each is read from this machine's disk, and a refusal of one does not hold up the rest.
     for (const file of files) {
-      await handIn(bridge, event.id, file).catch((error: unknown) =>
+      await handIn(bridge, { ownerEntity: 'event', ownerId: event.id }, file).catch((error: unknown) =>
         setProblems((before) => [...before, `${file.name} ${errorText(error)}`]),
       );
     }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { MAX_ATTACHMENT_BYTES, mediaTypeOfName } from '../../../../sfu-server/protocol/attachment.ts';
+import type { Attachment } from '../../../../sfu-server/protocol/entities/attachment.ts';
 import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
 import { fromBase64, toBase64 } from '../../../bridge/attachments/base64.ts';
 import type { Bridge } from '../../../bridge/bridge.ts';
@@ -12,7 +13,7 @@ const NAME_LENGTH = 100;
  * Hands a file over to what stands behind the page, to be announced and sent in the background. Rejects with `Refusal`:
  * `attachment.type_refused`, `attachment.too_large`, `attachment.empty`, `attachment.changed`, `cache.full` …
  */
-export async function handIn(bridge: Bridge, eventId: string, file: File): Promise<void> {
+export async function handIn(bridge: Bridge, owner: Pick<Attachment, 'ownerEntity' | 'ownerId'>, file: File): Promise<void> {
   const name = fileName(file.name);
   if (mediaTypeOfName(name) === null) throw new Refusal('attachment.type_refused', 'Files of this kind are not accepted.');
   if (file.size > MAX_ATTACHMENT_BYTES) throw new Refusal('attachment.too_large', 'The file is too large.');
@@ -21,7 +22,7 @@ export async function handIn(bridge: Bridge, eventId: string, file: File): Promi
   for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {
     await bridge.call('attachment.stage', { id, offset, base64: toBase64(await pieceOf(file, offset)) });
   }
-  await bridge.call('attachment.add', { id, eventId, name });
+  await bridge.call('attachment.add', { id, ...owner, name });
 }
 
 /** An attachment's whole content. Rejects with `Refusal`. */

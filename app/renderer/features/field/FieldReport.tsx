@@ -64,7 +64,7 @@ export function FieldReport({ onSent }: { onSent: () => void }) {
       const id = reportedId ?? args.id;
       setReportedId(id);
       for (const file of files) {
-        await handIn(bridge, id, file);
+        await handIn(bridge, { ownerEntity: 'event', ownerId: id }, file);
         setFiles((left) => left.filter((one) => one !== file));
       }
       onSent();

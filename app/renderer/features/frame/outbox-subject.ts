@@ -1,23 +1,46 @@
 import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName } from '../../../../sfu-server/protocol/mutations.ts';
 import type { OutboxItem } from '../../../bridge/contract.ts';
 
+/** The row that a change is about, where it has a title or a name of its own. */
+export interface About {
+  readonly entity: 'event' | 'case' | 'contact' | 'document';
+  readonly id: string;
+}
+
 interface Subject {
   /** The words that the person wrote, or the file that they chose. */
   readonly title: string | null;
-  readonly eventId: string | null;
+  readonly about: About | null;
 }
 
+const event = (id: string): About => ({ entity: 'event', id });
+const kase = (id: string): About => ({ entity: 'case', id });
+const contact = (id: string): About => ({ entity: 'contact', id });
+const document = (id: string): About => ({ entity: 'document', id });
+const said = (note: string): string | null => (note === '' ? null : note);
+
 const SUBJECTS: { readonly [N in MutationName]: (args: MutationArgs<N>) => Subject } = {
-  'event.report': ({ id, title }) => ({ title, eventId: id }),
-  'event.advance': ({ id, note }) => ({ title: note === '' ? null : note, eventId: id }),
-  'event.note': ({ id, text }) => ({ title: text, eventId: id }),
-  'attachment.add': ({ eventId, name }) => ({ title: name, eventId }),
-  'attachment.drop': () => ({ title: null, eventId: null }),
+  'event.report': ({ id, title }) => ({ title, about: event(id) }),
+  'event.advance': ({ id, note }) => ({ title: said(note), about: event(id) }),
+  'event.note': ({ id, text }) => ({ title: text, about: event(id) }),
+  'case.register': ({ id, title }) => ({ title, about: kase(id) }),
+  'case.edit': ({ id, change }) => ({ title: change.title ?? null, about: kase(id) }),
+  'case.advance': ({ id, note }) => ({ title: said(note), about: kase(id) }),
+  'case.note': ({ id, text }) => ({ title: text, about: kase(id) }),
+  'contact.add': ({ id, name }) => ({ title: name, about: contact(id) }),
+  'contact.edit': ({ id, change }) => ({ title: change.name ?? null, about: contact(id) }),
+  'contact.remove': ({ id }) => ({ title: null, about: contact(id) }),
+  'document.issue': ({ id, title }) => ({ title, about: document(id) }),
+  'document.edit': ({ id, change }) => ({ title: change.title ?? null, about: document(id) }),
+  'document.share': ({ id }) => ({ title: null, about: document(id) }),
+  'document.unshare': ({ id }) => ({ title: null, about: document(id) }),
+  'attachment.add': ({ ownerEntity, ownerId, name }) => ({ title: name, about: { entity: ownerEntity, id: ownerId } }),
+  'attachment.drop': () => ({ title: null, about: null }),
 };
 
-/** What an outbox item is about, for a person: the text key of its kind, the words that they wrote, if any, and the event. */
+/** What an outbox item is about, for a person: the text key of its kind, the words that they wrote, if any, and the row. */
 export function outboxSubject(item: OutboxItem) {
-  if (!isMutationName(item.name)) return { nameKey: 'outbox.name.other', title: null, eventId: null } as const;
+  if (!isMutationName(item.name)) return { nameKey: 'outbox.name.other', title: null, about: null } as const;
   const nameKey = `outbox.name.${item.name}` as const;
   return { nameKey, ...subjectOf(item.name, item.args) };
 }
@@ -25,5 +48,5 @@ export function outboxSubject(item: OutboxItem) {
 function subjectOf<N extends MutationName>(name: N, args: unknown): Subject {
   const parsed = MUTATION_SCHEMAS[name].safeParse(args);
   // Parsed by this very name's schema.
-  return parsed.success ? SUBJECTS[name](parsed.data as MutationArgs<N>) : { title: null, eventId: null };
+  return parsed.success ? SUBJECTS[name](parsed.data as MutationArgs<N>) : { title: null, about: null };
 }

@@ -11,6 +11,8 @@ const texts = {
   'nav.conference': 'Meetings',
   'nav.dispatch': 'Dispatch',
   'nav.analysis': 'Analysis',
+  'nav.contacts': 'Directory',
+  'nav.documents': 'Documents',
   'nav.admin': 'Admin',
   'later.title': 'The module “{{module}}” comes later',
   'later.rooms': 'What you can already open under “Rooms”: {{kinds}}.',

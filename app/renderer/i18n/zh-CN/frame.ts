@@ -9,6 +9,8 @@ const texts = {
   'nav.conference': '会议',
   'nav.dispatch': '调度',
   'nav.analysis': '研判',
+  'nav.contacts': '通讯录',
+  'nav.documents': '文件',
   'nav.admin': '管理',
   'later.title': '“{{module}}”模块尚未上线',
   'later.rooms': '现在可以在“会商室”中打开：{{kinds}}。',

@@ -1,0 +1,52 @@
+import { Refusal } from '../../protocol/errors.ts';
+import { caseDueAt } from '../case-limits.ts';
+import { nextPaperNumber } from '../paper-numbers.ts';
+import type { Mutation, MutationContext } from './mutation.ts';
+import { organisationFor } from './organisation.ts';
+
+/** Takes in a new case, gives it its number and its first limit. */
+export const registerCase: Mutation<'case.register'> = async (args, context) => {
+  const { trx, account, now } = context;
+  const org = await organisationFor(context, args.orgId, `case.handle.${args.kind}`);
+  if (args.gridId !== null) await mustLieWithin(context, args.gridId, org.path);
+  if ((await trx.selectFrom('cases').select('id').where('id', '=', args.id).executeTakeFirst()) !== undefined) {
+    throw new Refusal('state.conflict', 'A case with this id exists already.');
+  }
+  await trx
+    .insertInto('cases')
+    .values({
+      id: args.id,
+      org_id: org.id,
+      grid_id: args.gridId,
+      number: await nextPaperNumber(trx, org, args.kind, now),
+      kind: args.kind,
+      title: args.title,
+      applicant_name: args.applicantName,
+      respondent_name: args.respondentName,
+      phone: args.phone,
+      facts: args.facts,
+      field: args.field,
+      state: 'registered',
+      handler_name: args.handlerName,
+      registered_by_id: account.id,
+      registered_by_name: account.name,
+      registered_at: args.registeredAt,
+      received_at: now,
+      updated_at: now,
+      due_at: caseDueAt(args.kind, 'registered', now, null),
+    })
+    .execute();
+  return [{ entity: 'case', id: args.id, path: org.path, pathBefore: null }];
+};
+
+/** The grid of a case lies in the organisation that handles it, at any depth. */
+async function mustLieWithin({ trx }: MutationContext, gridId: string, orgPath: string): Promise<void> {
+  const grid = await trx
+    .selectFrom('grids')
+    .innerJoin('organisations', 'organisations.id', 'grids.org_id')
+    .select('path')
+    .where('grids.id', '=', gridId)
+    .executeTakeFirst();
+  if (grid === undefined) throw new Refusal('row.unknown', 'The grid of the case does not exist.');
+  if (!grid.path.startsWith(orgPath)) throw new Refusal('state.conflict', 'The grid does not lie within the organisation of the case.');
+}

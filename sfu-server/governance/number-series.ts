@@ -1,0 +1,34 @@
+import type { Db } from '../store/database.ts';
+
+/** The county's zone: numbers turn with its new year, not with UTC's. */
+const ZONE = 'Asia/Shanghai';
+const yearInCounty = new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'numeric', calendar: 'gregory', numberingSystem: 'latn' });
+
+/** Everything that is numbered. */
+export type Series = 'event' | 'mediation' | 'petition' | 'document';
+
+/** @param at UTC ms */
+export function countyYear(at: number): number {
+  return Number(yearInCounty.format(at));
+}
+
+/**
+ * Takes the next number of an organisation's series. It is taken in the transaction that uses it: undone with it, so the
+ * series has no gaps.
+ */
+export async function takeNumber(trx: Db, orgId: string, series: Series, year: number): Promise<number> {
+  const row = await trx
+    .insertInto('number_series')
+    .values({ org_id: orgId, series, year, next: 2 })
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'series', 'year']).doUpdateSet((eb) => ({ next: eb('number_series.next', '+', 1) })),
+    )
+    .returning('next')
+    .executeTakeFirstOrThrow();
+  return row.next - 1;
+}
+
+/** Where the series of a year goes on; for whoever loads rows that have numbers already. */
+export async function startSeriesAt(trx: Db, orgId: string, series: Series, year: number, next: number): Promise<void> {
+  await trx.insertInto('number_series').values({ org_id: orgId, series, year, next }).execute();
+}
