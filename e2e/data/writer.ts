@@ -3,6 +3,7 @@ import type { BridgeEvent } from '../../app/bridge/contract.ts';
 import { MemoryStore } from '../../app/bridge/replica/memory-store.ts';
 import { Seat, type SeatPage } from '../../app/bridge/seat/seat.ts';
 import { nodeConnect } from '../../app/host/server-socket.ts';
+import type { ServerTrust } from '../../app/host/trust/server-trust.ts';
 
 /** Changes on their way at a time: enough to fill a few messages. */
 const MOST_WAITING = 25;
@@ -21,12 +22,13 @@ export class Writer {
   #eventId = '';
   #going = false;
 
-  constructor(serverUrl: string, orgId: string) {
+  /** @param trust of a server on TLS; null where it speaks plain HTTP on loopback */
+  constructor(serverUrl: string, orgId: string, trust: ServerTrust | null = null) {
     this.#orgId = orgId;
     this.#seat = new Seat({
       host: 'browser',
       serverUrl,
-      connect: nodeConnect(new URL(serverUrl), null),
+      connect: nodeConnect(new URL(serverUrl), trust),
       openStore: () => new MemoryStore(),
       settings: { get: () => null, set: () => {} },
       lazy: false,
