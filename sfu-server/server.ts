@@ -27,8 +27,8 @@ import { authHandlers } from './signaling/handlers/auth.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { Sessions } from './signaling/sessions.ts';
 import { openCertificate, openStore } from './startup.ts';
-import { answers } from './store/migrate.ts';
 import { PlacesOfThings } from './store/places-of-things.ts';
+import { StorageCheck } from './store/storage-check.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface RunningServer {
@@ -77,7 +77,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   const signIns = new SignInService(db, {
     key: tokenKey(secrets, config.tokenSecret),
     ended: (which, reason) => {
-      auditEnded(placed, which, reason.message);
+      auditEnded(placed, which, reason);
       sessions.end(which, reason);
       if ('accountId' in which) media.accountGone(which.accountId);
     },
@@ -93,8 +93,11 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
 
   const { app, server } = createHttpsServer(certificate, log);
   open.defer(() => app.close());
+  let ending = false;
+  const storage = new StorageCheck(db, dataDir);
   const health: readonly HealthCheck[] = [
-    async () => ((await answers(db)) ? null : 'The database does not answer.'),
+    () => (ending ? 'The server is shutting down.' : null),
+    () => storage.problem(),
     () => (media.gauges.workers() > 0 ? null : 'No media worker is running.'),
     () => (trail.failure === null ? null : 'The audit trail cannot be written.'),
   ];
@@ -133,6 +136,10 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   open.defer(() => gateway.close());
   open.defer(startUpkeep({ config, db, server, secrets, certificate, log }));
   const url = await listen(app, config);
+  // The first thing of the end: whoever asks while people are let go is told not to send anybody any more.
+  open.defer(() => {
+    ending = true;
+  });
   log.info({ url, demo: config.demo, workers: config.workers }, 'listening');
 
   return {

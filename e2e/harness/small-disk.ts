@@ -33,6 +33,11 @@ export class SmallDisk implements Disposable {
     }
   }
 
+  /** Makes it read-only, or writable again. Only while no file on it is open for writing. */
+  remount(mode: 'ro' | 'rw'): void {
+    execFileSync('mount', ['-o', `remount,${mode}`, this.path], { stdio: 'ignore' });
+  }
+
   makeRoom(): void {
     rmSync(join(this.path, 'filler'));
   }
