@@ -1,6 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
 import { MemoryStore } from '../../app/bridge/replica/memory-store.ts';
-import type { OutboxEntry, ReplicaState, ReplicaStore } from '../../app/bridge/replica/store.ts';
+import type { AcknowledgedMutation, OutboxEntry, ReplicaState, ReplicaStore } from '../../app/bridge/replica/store.ts';
 import { CACHE_MIGRATIONS } from '../../app/host/cache/migrations/index.ts';
 import { migrate } from '../../app/host/cache/migrations/migration.ts';
 import { SqliteStore } from '../../app/host/cache/sqlite-store.ts';
@@ -91,6 +91,22 @@ export class FusedStore implements ReplicaStore {
 
   deleteOutbox(number: number): void {
     this.#write(() => this.#inner.deleteOutbox(number));
+  }
+
+  acknowledged(): AcknowledgedMutation[] {
+    return this.#inner.acknowledged();
+  }
+
+  putAcknowledged(mutation: AcknowledgedMutation): void {
+    this.#write(() => this.#inner.putAcknowledged(mutation));
+  }
+
+  deleteAcknowledged(clientId: string, number: number): void {
+    this.#write(() => this.#inner.deleteAcknowledged(clientId, number));
+  }
+
+  trimAcknowledged(before: number): void {
+    this.#write(() => this.#inner.trimAcknowledged(before));
   }
 
   /** The disk outlives the process. */

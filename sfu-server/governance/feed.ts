@@ -8,6 +8,7 @@ import { entriesAfter, headVersion, type LogEntry, trimmedThrough } from '../sto
 import type { Db } from '../store/database.ts';
 import { lastMutationWithin } from '../store/mutation-results.ts';
 import { countOfBranch, pageOfBranch, placementsOf } from '../store/placement.ts';
+import { rememberedNumbers } from '../store/remembered-mutations.ts';
 import { READERS } from '../store/rows.ts';
 import { ownProgress } from './data-core.ts';
 
@@ -47,6 +48,11 @@ export class Feed {
         lastMutation: await lastMutationWithin(trx, params.clientId, cursor),
       };
     });
+  }
+
+  /** See the request `sync.remembers`. Of another account's client nothing is said. */
+  async remembers({ clientId, numbers }: ParsedParams<'sync.remembers'>, account: Account): Promise<RequestResult<'sync.remembers'>> {
+    return { numbers: await rememberedNumbers(this.#db, account.id, clientId, numbers) };
   }
 
   async snapshot(params: ParsedParams<'sync.snapshot'>, account: Account): Promise<RequestResult<'sync.snapshot'>> {

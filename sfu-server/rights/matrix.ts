@@ -126,6 +126,7 @@ const data: readonly Row[] = [
     await helper.client.request('sync.push', { clientId, mutations });
     return client.request('sync.pull', pull(clientId));
   }),
+  row('sync.remembers', '', EVERY, ({ client }) => client.request('sync.remembers', { clientId: uuidv7(), numbers: [1] })),
   // A push is judged change by change: see below.
   row('sync.push', 'of what there is not', NONE, ({ client }) => pushed(client, 'event.bless' as 'event.note', {} as never), {
     otherwise: 'mutation.unknown',

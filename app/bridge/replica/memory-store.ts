@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AnyRow, EntityName } from '../../../sfu-server/protocol/entities/index.ts';
 import { SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
-import type { OutboxEntry, ReplicaState, ReplicaStore } from './store.ts';
+import type { AcknowledgedMutation, OutboxEntry, ReplicaState, ReplicaStore } from './store.ts';
 
 interface Kept {
   readonly row: AnyRow;
@@ -12,6 +12,8 @@ interface Kept {
 export class MemoryStore implements ReplicaStore {
   readonly #rows = new Map<EntityName, Map<string, Kept>>();
   readonly #outbox = new Map<number, OutboxEntry>();
+  /** In the order in which they came. */
+  readonly #acknowledged = new Map<string, AcknowledgedMutation>();
   /** Sorted ids by entity, made when asked for and dropped when one comes or goes. */
   readonly #sorted = new Map<EntityName, string[]>();
   #state: ReplicaState = {
@@ -84,7 +86,27 @@ export class MemoryStore implements ReplicaStore {
     this.#outbox.delete(number);
   }
 
+  acknowledged(): AcknowledgedMutation[] {
+    return [...this.#acknowledged.values()].sort((a, b) => a.clientId.localeCompare(b.clientId) || a.number - b.number);
+  }
+
+  putAcknowledged(mutation: AcknowledgedMutation): void {
+    this.#acknowledged.set(`${mutation.clientId} ${mutation.number}`, mutation);
+  }
+
+  deleteAcknowledged(clientId: string, number: number): void {
+    this.#acknowledged.delete(`${clientId} ${number}`);
+  }
+
+  trimAcknowledged(before: number): void {
+    for (const [key, { acknowledgedAt }] of this.#acknowledged) {
+      if (acknowledgedAt >= before) break;
+      this.#acknowledged.delete(key);
+    }
+  }
+
   close(): void {
+    this.#acknowledged.clear();
     this.#rows.clear();
     this.#outbox.clear();
     this.#sorted.clear();

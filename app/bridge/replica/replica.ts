@@ -9,7 +9,7 @@ import type { Dispose } from '../bridge.ts';
 import type { BridgeEvent, OutboxItem } from '../contract.ts';
 import { Emitter } from '../emitter.ts';
 import { Overlay } from './overlay.ts';
-import type { OutboxEntry, ReplicaState, ReplicaStore, SnapshotProgress } from './store.ts';
+import type { AcknowledgedMutation, OutboxEntry, ReplicaState, ReplicaStore, SnapshotProgress } from './store.ts';
 import { Touched } from './touched.ts';
 
 interface ReplicaEvents {
@@ -20,6 +20,8 @@ interface ReplicaEvents {
 
 /** Refused entries of a former client get numbers that no client reaches: they are only listed, never sent. */
 const ASIDE = 2 ** 40;
+/** How long what the server has applied is kept, ms: back-ups are made daily, and a restore is noticed within days. */
+const ACKNOWLEDGED_KEPT_MS = 7 * 86_400_000;
 
 export type SnapshotPage = RequestResult<'sync.snapshot'>;
 export type PulledChanges = Extract<RequestResult<'sync.pull'>, { kind: 'changes' }>;
@@ -115,8 +117,8 @@ export class Replica {
     return entry.number;
   }
 
-  /** The server's word on what was pushed. */
-  settle(results: readonly MutationResult[]): void {
+  /** The server's word on what was pushed; `at` is our time, UTC ms. */
+  settle(results: readonly MutationResult[], at: number): void {
     const touched = new Touched();
     const cursor = this.state.cursor;
     const changes: { entry: OutboxEntry; done: boolean }[] = [];
@@ -134,7 +136,9 @@ export class Replica {
         });
     }
     this.#store.transaction(() => {
+      const { clientId } = this.state;
       for (const { entry, done } of changes) {
+        this.#acknowledge(clientId, entry, at);
         if (done) this.#store.deleteOutbox(entry.number);
         else this.#store.putOutbox(entry);
       }
@@ -192,6 +196,28 @@ export class Replica {
   /** Every change up to the server's present is in. */
   synced(at: number): void {
     this.#store.setState({ lastSyncedAt: at });
+    this.#store.trimAcknowledged(at - ACKNOWLEDGED_KEPT_MS);
+  }
+
+  /** What the server has applied within the last days, by client, in order of number. */
+  acknowledged(): AcknowledgedMutation[] {
+    return this.#store.acknowledged();
+  }
+
+  /** The server, restored from a back-up, has no memory of these: they come back as refused, for somebody to redo or drop. */
+  markLost(lost: readonly AcknowledgedMutation[]): void {
+    if (lost.length === 0) return;
+    const error = { code: 'mutation.lost', message: 'The server was restored from a back-up and has lost this change.' } as const;
+    const first = Math.max(ASIDE - 1, ...this.#overlay.entries().map(({ number }) => number)) + 1;
+    const entries = lost.map(({ name, args, createdAt }, index): OutboxEntry => {
+      return { number: first + index, name, args, createdAt, state: 'refused', error, version: null };
+    });
+    this.#store.transaction(() => {
+      for (const { clientId, number } of lost) this.#store.deleteAcknowledged(clientId, number);
+      for (const entry of entries) this.#store.putOutbox(entry);
+    });
+    for (const entry of entries) this.#overlay.put(entry);
+    this.#tell(new Touched(), true);
   }
 
   /**
@@ -223,6 +249,11 @@ export class Replica {
     this.#store.putOutbox(entry);
     this.#store.setState({ nextNumber: number + 1 });
     return entry;
+  }
+
+  #acknowledge(clientId: string, { number, name, args, createdAt, state, version }: OutboxEntry, at: number): void {
+    if (state !== 'confirmed' || version === null) return;
+    this.#store.putAcknowledged({ clientId, number, name, args, createdAt, version, acknowledgedAt: at });
   }
 
   #refusedEntry(number: number): OutboxEntry {

@@ -12,6 +12,18 @@ export interface OutboxEntry {
   readonly version: number | null;
 }
 
+/** A mutation that the server has applied: kept for a week, in case the server is restored from an older back-up. */
+export interface AcknowledgedMutation {
+  readonly clientId: string;
+  readonly number: number;
+  readonly name: string;
+  readonly args: unknown;
+  readonly createdAt: number;
+  /** Of the log that it became. */
+  readonly version: number;
+  readonly acknowledgedAt: number;
+}
+
 /** A snapshot under way; kept so that it goes on where it was cut. */
 export interface SnapshotProgress {
   /** Rows written by it carry this; those with an older one are gone when it ends. */
@@ -53,5 +65,11 @@ export interface ReplicaStore {
   outbox(): OutboxEntry[];
   putOutbox(entry: OutboxEntry): void;
   deleteOutbox(number: number): void;
+  /** By client, in order of number. */
+  acknowledged(): AcknowledgedMutation[];
+  putAcknowledged(mutation: AcknowledgedMutation): void;
+  deleteAcknowledged(clientId: string, number: number): void;
+  /** Deletes those acknowledged before `before`, UTC ms. */
+  trimAcknowledged(before: number): void;
   close(): void;
 }

@@ -11,6 +11,8 @@ import type { Replica } from './replica.ts';
 /** Rows a page. Kept well under MAX_MESSAGE_BYTES; halved where a page did not come through. */
 const PAGE_ROWS = 1_000;
 const FEWEST_PAGE_ROWS = 25;
+/** The most that `sync.remembers` takes. */
+const REMEMBERED_AT_ONCE = 1_000;
 const PUSH_TIMEOUT_MS = 15_000;
 const PAGE_TIMEOUT_MS = 30_000;
 
@@ -116,7 +118,7 @@ export class SyncEngine {
       const { results } = await request('sync.push', { clientId, mutations }, { timeoutMs: PUSH_TIMEOUT_MS });
       if (this.#disposed) return;
       if (results.length === 0) throw new Refusal('server.internal', 'The server answered a push without a result.');
-      replica.settle(results);
+      replica.settle(results, this.#options.clock.now());
       // What it changed comes back by pull; the server's word that the log has grown may come first or not at all.
       this.#pullWanted = true;
     } catch (error) {
@@ -130,6 +132,8 @@ export class SyncEngine {
     const { replica, request } = this.#options;
     this.#pushedLast = false;
     const { snapshot, schemaVersion } = replica.state;
+    if (snapshot === null) await this.#findLost();
+    if (this.#disposed) return;
     const after = schemaVersion === SCHEMA_VERSION ? (snapshot?.after ?? null) : null;
     const page = await this.#paged((limit) =>
       request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after, limit }, { timeoutMs: PAGE_TIMEOUT_MS }),
@@ -140,6 +144,26 @@ export class SyncEngine {
     }
     replica.applySnapshotPage(page);
     this.#pullWanted = true;
+  }
+
+  /** A fresh copy is what a restored server asks for: which of our changes does it still know? */
+  async #findLost(): Promise<void> {
+    const { replica, request, log } = this.#options;
+    for (const [clientId, kept] of Map.groupBy(replica.acknowledged(), (mutation) => mutation.clientId)) {
+      for (let start = 0; start < kept.length; start += REMEMBERED_AT_ONCE) {
+        const some = kept.slice(start, start + REMEMBERED_AT_ONCE);
+        const answer = await request(
+          'sync.remembers',
+          { clientId, numbers: some.map(({ number }) => number) },
+          { timeoutMs: PAGE_TIMEOUT_MS },
+        );
+        if (this.#disposed) return;
+        const remembered = new Set(answer.numbers);
+        const lost = some.filter(({ number }) => !remembered.has(number));
+        if (lost.length > 0) log('warn', 'the server has lost changes that it had applied', { clientId, count: lost.length });
+        replica.markLost(lost);
+      }
+    }
   }
 
   async #pull(): Promise<void> {

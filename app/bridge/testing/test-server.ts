@@ -148,6 +148,20 @@ export class TestServer {
     this.#results.clear();
   }
 
+  /** Restored from a copy that was made when each client had come to `number`: later events are gone, every cursor is too old. */
+  restoreTo(number: number): void {
+    for (const [clientId, results] of this.#results) {
+      for (const result of results.splice(number)) {
+        const lost = result.status === 'applied' ? this.#log[result.version - 1] : undefined;
+        if (lost !== undefined) this.#write(lost.entity, lost.id, null);
+      }
+      this.#results.set(clientId, results);
+    }
+    this.#write('event', uuidv7(), null);
+    this.trimmedBelow = this.version;
+    this.dropAll();
+  }
+
   count(type: string): number {
     return this.seen.filter((request) => request.type === type).length;
   }
@@ -203,6 +217,10 @@ export class TestServer {
         return {};
       case 'sync.push':
         return this.#push(client, REQUESTS[type].params.parse(params));
+      case 'sync.remembers': {
+        const { clientId, numbers } = REQUESTS[type].params.parse(params);
+        return { numbers: numbers.filter((number) => number <= (this.#results.get(clientId)?.length ?? 0)) };
+      }
       case 'sync.pull':
         return this.#pull(REQUESTS[type].params.parse(params));
       case 'sync.snapshot':

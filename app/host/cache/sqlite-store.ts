@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type AnyRow, type EntityName, entityNameSchema } from '../../../sfu-server/protocol/entities/index.ts';
 import { refusalSchema } from '../../../sfu-server/protocol/errors.ts';
 import { SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
-import type { OutboxEntry, ReplicaState, ReplicaStore } from '../../bridge/replica/store.ts';
+import type { AcknowledgedMutation, OutboxEntry, ReplicaState, ReplicaStore } from '../../bridge/replica/store.ts';
 import { storageError } from './storage-errors.ts';
 
 const STATE_KEY = 'state';
@@ -37,12 +37,37 @@ const outboxRowSchema = z.object({
   version: z.number().int().nullable(),
 });
 
+const acknowledgedRowSchema = z.object({
+  client_id: z.string(),
+  number: z.number().int(),
+  name: z.string(),
+  args: z.string(),
+  created_at: z.number(),
+  version: z.number().int(),
+  acknowledged_at: z.number(),
+});
+
 /** An account's copy in a SQLite file. */
 export class SqliteStore implements ReplicaStore {
   readonly #database: Database;
   /** Read for every row that is told to a page: kept in memory beside its row in `meta`. */
   #state: ReplicaState;
-  readonly #statements: Record<'row' | 'first' | 'after' | 'put' | 'delete' | 'sweep' | 'outboxPut' | 'outboxDelete' | 'state', Statement>;
+  readonly #statements: Record<
+    | 'row'
+    | 'first'
+    | 'after'
+    | 'put'
+    | 'delete'
+    | 'sweep'
+    | 'outboxPut'
+    | 'outboxDelete'
+    | 'acknowledged'
+    | 'acknowledge'
+    | 'unacknowledge'
+    | 'trim'
+    | 'state',
+    Statement
+  >;
 
   constructor(database: Database) {
     this.#database = database;
@@ -59,6 +84,12 @@ export class SqliteStore implements ReplicaStore {
         'INSERT OR REPLACE INTO outbox (number, name, args, created_at, state, error, version) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ),
       outboxDelete: database.prepare('DELETE FROM outbox WHERE number = ?'),
+      acknowledged: database.prepare('SELECT * FROM acknowledged ORDER BY client_id, number'),
+      acknowledge: database.prepare(
+        'INSERT OR REPLACE INTO acknowledged (client_id, number, name, args, created_at, version, acknowledged_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ),
+      unacknowledge: database.prepare('DELETE FROM acknowledged WHERE client_id = ? AND number = ?'),
+      trim: database.prepare('DELETE FROM acknowledged WHERE acknowledged_at < ?'),
       state: database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value'),
     };
     this.#state = this.#readState() ?? freshState();
@@ -123,6 +154,29 @@ export class SqliteStore implements ReplicaStore {
 
   deleteOutbox(number: number): void {
     this.#statements.outboxDelete.run(number);
+  }
+
+  acknowledged(): AcknowledgedMutation[] {
+    const rows = z.array(acknowledgedRowSchema).parse(this.#statements.acknowledged.all());
+    return rows.map(({ client_id, args, created_at, acknowledged_at, ...rest }) => ({
+      ...rest,
+      clientId: client_id,
+      args: JSON.parse(args) as unknown,
+      createdAt: created_at,
+      acknowledgedAt: acknowledged_at,
+    }));
+  }
+
+  putAcknowledged({ clientId, number, name, args, createdAt, version, acknowledgedAt }: AcknowledgedMutation): void {
+    this.#statements.acknowledge.run(clientId, number, name, JSON.stringify(args), createdAt, version, acknowledgedAt);
+  }
+
+  deleteAcknowledged(clientId: string, number: number): void {
+    this.#statements.unacknowledge.run(clientId, number);
+  }
+
+  trimAcknowledged(before: number): void {
+    this.#statements.trim.run(before);
   }
 
   close(): void {

@@ -14,6 +14,15 @@ export const syncRequests = {
     result: z.object({ results: z.array(mutationResultSchema) }),
     needs: 'account',
   },
+  /**
+   * Which of these mutations of an own client the server has a result of. It forgets none by itself, so one that it had acknowledged and
+   * does not know was lost: it was restored from a back-up that is older.
+   */
+  'sync.remembers': {
+    params: z.object({ clientId, numbers: z.array(z.number().int().positive()).min(1).max(1000) }),
+    result: z.object({ numbers: z.array(z.number().int().positive()) }),
+    needs: 'account',
+  },
   /** What has changed since `cursor`, for this account's branch. */
   'sync.pull': {
     params: z.object({ clientId, schemaVersion: z.number().int(), cursor, limit: z.number().int().min(1).max(5000) }),

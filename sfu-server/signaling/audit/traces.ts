@@ -59,6 +59,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
 
   'sync.push': (params, result) => (params === null || result === null ? [{ action: 'sync.push' }] : ofMutations(params, result.results)),
   'sync.pull': REFUSALS_ONLY,
+  'sync.remembers': REFUSALS_ONLY,
   'sync.snapshot': REFUSALS_ONLY,
 
   'room.list': REFUSALS_ONLY,
@@ -139,7 +140,9 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'account.changePassword': () => [{ action: 'account.changePassword' }],
   // Whoever looks at what others did is seen doing it.
   'audit.list': (params, result) => [{ action: 'audit.list', detail: { ...filterOf(params), entries: result?.entries.length ?? null } }],
-  'audit.export': (params, result) => [{ action: 'audit.export', detail: { ...filterOf(params), entries: result?.count ?? null } }],
+  'audit.export': (params, result) => [
+    { action: 'audit.export', detail: { ...filterOf(params), entries: result?.entries.length ?? null } },
+  ],
   // The console asks for the last result whenever the trail is opened, which is recorded already.
   'audit.verify': (params, result) =>
     params?.fresh === false && result !== null
@@ -153,6 +156,8 @@ const argumentsSchema = z.object({
   id: idSchema,
   to: z.string().optional().catch(undefined),
   orgId: idSchema.optional().catch(undefined),
+  /** Where consoles of an earlier version say it. */
+  eventId: idSchema.optional().catch(undefined),
   ownerEntity: z.string().optional().catch(undefined),
   ownerId: idSchema.optional().catch(undefined),
 });
@@ -169,7 +174,14 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
   const { name } = mutation;
   const action: AuditAction = isMutationName(name) ? name : 'mutation.unknown';
   const parsed = argumentsSchema.safeParse(mutation.args);
-  const { id, to, orgId, ownerEntity, ownerId }: Partial<z.infer<typeof argumentsSchema>> = parsed.success ? parsed.data : {};
+  const {
+    id,
+    to,
+    orgId,
+    eventId,
+    ownerEntity = 'event',
+    ownerId = eventId,
+  }: Partial<z.infer<typeof argumentsSchema>> = parsed.success ? parsed.data : {};
   const type = TARGET_TYPES.find((one) => name.startsWith(`${one}.`)) ?? 'event';
   return {
     action,
@@ -192,13 +204,13 @@ const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 
 
 function placesOf(name: string, result: MutationResult, { ownerEntity, ownerId, orgId, type, id }: Owning): readonly Thing[] {
   if (CREATIONS.has(name)) return thing('organisation', orgId);
-  if (ownerEntity !== undefined) return thing(ownerEntity, ownerId);
+  if (ownerId !== undefined) return thing(ownerEntity, ownerId);
   const gone = REMOVALS.has(name) && result.status === 'applied' && id !== undefined ? thing('goneRow', `${result.version}/${id}`) : [];
   return [...thing(type, id), ...gone];
 }
 
 interface Owning {
-  readonly ownerEntity: string | undefined;
+  readonly ownerEntity: string;
   readonly ownerId: string | undefined;
   readonly orgId: string | undefined;
   readonly type: string;
