@@ -1,7 +1,11 @@
 import enAdmin from './en/admin.ts';
 import enAttachments from './en/attachments.ts';
+import enCases from './en/cases.ts';
+import enContacts from './en/contacts.ts';
+import enDocuments from './en/documents.ts';
 import enErrors from './en/errors.ts';
 import enEvents from './en/events.ts';
+import enForms from './en/forms.ts';
 import enFrame from './en/frame.ts';
 import enMap from './en/map.ts';
 import enMedia from './en/media.ts';
@@ -11,8 +15,12 @@ import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
 import zhAttachments from './zh-CN/attachments.ts';
+import zhCases from './zh-CN/cases.ts';
+import zhContacts from './zh-CN/contacts.ts';
+import zhDocuments from './zh-CN/documents.ts';
 import zhErrors from './zh-CN/errors.ts';
 import zhEvents from './zh-CN/events.ts';
+import zhForms from './zh-CN/forms.ts';
 import zhFrame from './zh-CN/frame.ts';
 import zhMap from './zh-CN/map.ts';
 import zhMedia from './zh-CN/media.ts';
@@ -24,6 +32,10 @@ export const CONSOLE_TEXTS: Texts = {
   'zh-CN': {
     admin: zhAdmin,
     attachments: zhAttachments,
+    forms: zhForms,
+    documents: zhDocuments,
+    contacts: zhContacts,
+    cases: zhCases,
     errors: zhErrors,
     events: zhEvents,
     frame: zhFrame,
@@ -36,6 +48,10 @@ export const CONSOLE_TEXTS: Texts = {
   en: {
     admin: enAdmin,
     attachments: enAttachments,
+    forms: enForms,
+    documents: enDocuments,
+    contacts: enContacts,
+    cases: enCases,
     errors: enErrors,
     events: enEvents,
     frame: enFrame,

@@ -1,8 +1,12 @@
 import type admin from './zh-CN/admin.ts';
 import type attachments from './zh-CN/attachments.ts';
+import type cases from './zh-CN/cases.ts';
+import type contacts from './zh-CN/contacts.ts';
+import type documents from './zh-CN/documents.ts';
 import type errors from './zh-CN/errors.ts';
 import type events from './zh-CN/events.ts';
 import type field from './zh-CN/field.ts';
+import type forms from './zh-CN/forms.ts';
 import type frame from './zh-CN/frame.ts';
 import type guest from './zh-CN/guest.ts';
 import type map from './zh-CN/map.ts';
@@ -13,6 +17,10 @@ import type wall from './zh-CN/wall.ts';
 
 /** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
 export interface Namespaces {
+  readonly forms: typeof forms;
+  readonly documents: typeof documents;
+  readonly contacts: typeof contacts;
+  readonly cases: typeof cases;
   readonly admin: typeof admin;
   readonly attachments: typeof attachments;
   readonly errors: typeof errors;

@@ -2,7 +2,19 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Position } from '../../../sfu-server/protocol/primitives.ts';
 
 /** The modules of the left bar, in its order; also what `#/…` in the address says. */
-export const MODULES = ['map', 'wall', 'rooms', 'mediation', 'petition', 'conference', 'dispatch', 'analysis', 'admin'] as const;
+export const MODULES = [
+  'map',
+  'wall',
+  'rooms',
+  'mediation',
+  'petition',
+  'conference',
+  'dispatch',
+  'analysis',
+  'contacts',
+  'documents',
+  'admin',
+] as const;
 export type ModuleId = (typeof MODULES)[number];
 
 /** A wish that the map shows a place; a new object each time, so that the same place can be asked for twice. */

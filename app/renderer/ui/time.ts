@@ -18,6 +18,9 @@ export const clockText = (at: number) => CLOCK.format(at);
 /** `11月21日周六`, `Sat, 21 Nov` */
 export const dateText = (at: number, language: string) => (DATES[language] ?? CLOCK).format(at);
 
+/** `2026-11-21` */
+export const dayText = (at: number) => DAY.format(at);
+
 /** `2026-11-21 14:05` */
 export const momentText = (at: number) => `${DAY.format(at)} ${MINUTE.format(at)}`;
 

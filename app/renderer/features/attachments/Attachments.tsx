@@ -1,10 +1,9 @@
 import { type DragEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isShownPicture } from '../../../../sfu-server/protocol/attachment.ts';
-import type { GovernanceEvent } from '../../../../sfu-server/protocol/entities/event.ts';
-import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
+import type { Attachment } from '../../../../sfu-server/protocol/entities/attachment.ts';
 import { useBridge } from '../../bridge-context.tsx';
-import { useAccount, useTable } from '../../store/context.tsx';
+import { useTable } from '../../store/context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { AttachmentItem } from './AttachmentItem.tsx';
 import styles from './Attachments.module.css';
@@ -12,21 +11,25 @@ import { attachmentsOf } from './attachment-state.ts';
 import { FilePicker } from './FilePicker.tsx';
 import { handIn } from './hand-in.ts';
 
-/**
- * Pictures and documents of an event: what is there, what is on its way, and a place to add more.
- * @param camera on a phone: pictures can be taken, and everything is large enough for a thumb
- */
-export function Attachments({ event, camera = false }: { event: GovernanceEvent; camera?: boolean }) {
+interface AttachmentsProps {
+  readonly owner: Pick<Attachment, 'ownerEntity' | 'ownerId'>;
+  /** Why this seat cannot add any; null where it can. */
+  readonly refusal: string | null;
+  /** On a phone: pictures can be taken, and everything is large enough for a thumb. */
+  readonly camera?: boolean;
+}
+
+/** Pictures and documents that belong to something: what is there, what is on its way, and a place to add more. */
+export function Attachments({ owner, refusal, camera = false }: AttachmentsProps) {
   const { t } = useTranslation('attachments');
   const bridge = useBridge();
   const errorText = useErrorText();
-  const { role, organisation } = useAccount();
   const { byId } = useTable('attachment');
-  const path = useTable('organisation').byId.get(event.orgId)?.path ?? '';
-  const mayAdd = isAllowed(role, 'event.note', organisation.path, path);
+  const { ownerEntity, ownerId } = owner;
+  const mayAdd = refusal === null;
   const [over, setOver] = useState(false);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const rows = useMemo(() => attachmentsOf(byId.values(), event.id), [byId, event.id]);
+  const rows = useMemo(() => attachmentsOf(byId.values(), ownerId), [byId, ownerId]);
   const pictures = rows.filter((row) => isShownPicture(row.mediaType));
   const documents = rows.filter((row) => !isShownPicture(row.mediaType));
 
@@ -34,7 +37,7 @@ export function Attachments({ event, camera = false }: { event: GovernanceEvent;
     setProblems([]);
     // One after another: each is read from this machine's disk, and a refusal of one does not hold up the rest.
     for (const file of files) {
-      await handIn(bridge, { ownerEntity: 'event', ownerId: event.id }, file).catch((error: unknown) =>
+      await handIn(bridge, { ownerEntity, ownerId }, file).catch((error: unknown) =>
         setProblems((before) => [...before, `${file.name} ${errorText(error)}`]),
       );
     }
@@ -66,7 +69,7 @@ export function Attachments({ event, camera = false }: { event: GovernanceEvent;
         <FilePicker
           label={t('add')}
           disabled={!mayAdd}
-          {...(mayAdd ? {} : { title: t('noRight') })}
+          {...(refusal === null ? {} : { title: refusal })}
           testId="attachment-add"
           onFiles={(files) => void add(files)}
         />

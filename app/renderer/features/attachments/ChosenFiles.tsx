@@ -3,14 +3,21 @@ import styles from './Attachments.module.css';
 import { sizeText } from './attachment-state.ts';
 import { FilePicker } from './FilePicker.tsx';
 
-/** Files that go with a report which has not been made yet. */
-export function ChosenFiles({ files, onChange }: { files: readonly File[]; onChange: (files: readonly File[]) => void }) {
+interface ChosenFilesProps {
+  readonly files: readonly File[];
+  /** Whether pictures can be taken, as on a phone. */
+  readonly camera?: boolean;
+  readonly onChange: (files: readonly File[]) => void;
+}
+
+/** Files that go with something which has not been sent yet. */
+export function ChosenFiles({ files, camera = true, onChange }: ChosenFilesProps) {
   const { t } = useTranslation('attachments');
   const add = (more: readonly File[]) => onChange([...files, ...more]);
   return (
     <div className={styles.chosen}>
       <div className={styles.pickers}>
-        <FilePicker label={t('photo')} camera testId="report-photo" onFiles={add} />
+        {camera && <FilePicker label={t('photo')} camera testId="report-photo" onFiles={add} />}
         <FilePicker label={t('add')} testId="report-files" onFiles={add} />
       </div>
       {files.length > 0 && (

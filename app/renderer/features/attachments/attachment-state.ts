@@ -11,9 +11,9 @@ export function stateOf(attachment: Attachment, transfer: Transfer | undefined, 
   return pending ? 'waiting' : 'expected';
 }
 
-/** Of an event, oldest first. */
-export function attachmentsOf(rows: Iterable<Attachment>, eventId: string): Attachment[] {
-  return [...rows].filter((row) => row.ownerId === eventId).sort((a, b) => (a.id < b.id ? -1 : 1));
+/** Those that belong to one row, oldest first. */
+export function attachmentsOf(rows: Iterable<Attachment>, ownerId: string): Attachment[] {
+  return [...rows].filter((row) => row.ownerId === ownerId).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** `820 KB`, `2.4 MB` */

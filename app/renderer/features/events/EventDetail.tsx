@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { GovernanceEvent } from '../../../../sfu-server/protocol/entities/event.ts';
 import { useTable } from '../../store/context.tsx';
 import { useDeskStore } from '../../store/desk-context.tsx';
-import { clockText, momentText } from '../../ui/time.ts';
+import { NoteList } from '../../ui/NoteList.tsx';
+import { Steps } from '../../ui/Steps.tsx';
+import { momentText } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { Attachments } from '../attachments/Attachments.tsx';
+import { EventAttachments } from '../attachments/EventAttachments.tsx';
 import { EventActions } from './EventActions.tsx';
 import styles from './EventDetail.module.css';
-import { EventSteps } from './EventSteps.tsx';
 import { isOverdue } from './event-list.ts';
+import { stepsOf } from './event-steps.ts';
 import { placeOf } from './place.ts';
 
 /** Zoom level at which a grid fills a good part of the map. */
@@ -43,7 +45,7 @@ export function EventDetail({ event }: { event: GovernanceEvent }) {
         <p className={styles.number}>
           {event.number ?? t('detail.number.pending')} · {t(`kind.${event.kind}`)}
         </p>
-        <EventSteps event={event} />
+        <Steps label={t('detail.steps')} steps={stepsOf(event)} nameOf={(state) => t(`step.${state}`)} />
         <p className={styles.text}>{event.detail === '' ? t('detail.noText') : event.detail}</p>
         <dl className={styles.facts}>
           <dt>{t('detail.reportedBy')}</dt>
@@ -67,21 +69,9 @@ export function EventDetail({ event }: { event: GovernanceEvent }) {
             </>
           )}
         </dl>
-        <Attachments event={event} />
+        <EventAttachments event={event} />
         <EventActions event={event} />
-        <ol className={styles.notes} aria-label={t('detail.notes')}>
-          {event.notes.length === 0 && <li>{t('detail.noNotes')}</li>}
-          {event.notes.toReversed().map((note) => (
-            <li key={note.id}>
-              <time title={momentText(note.at)}>{now - note.at < 86_400_000 ? clockText(note.at) : momentText(note.at)}</time>
-              <span>
-                <b>{note.byName}</b>
-                {note.state !== null && <em>{t(`step.${note.state}`)}</em>}
-                {note.text}
-              </span>
-            </li>
-          ))}
-        </ol>
+        <NoteList notes={event.notes} stepOf={(note) => (note.state === null ? null : t(`step.${note.state}`))} />
       </div>
     </section>
   );

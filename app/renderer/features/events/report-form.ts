@@ -25,7 +25,6 @@ export type ReportProblem =
 
 const TITLE_MAX = 80;
 const DETAIL_MAX = 2000;
-export const NOTE_MAX = 2000;
 
 /** What keeps a draft from being sent, by field, as text keys; empty where nothing does. */
 export function problemsOf(draft: ReportDraft): { title?: ReportProblem; detail?: ReportProblem; place?: ReportProblem } {
@@ -44,14 +43,6 @@ function titleProblem(title: string): ReportProblem | null {
 function detailProblem(detail: string): ReportProblem | null {
   if (detail.length > DETAIL_MAX) return 'problem.detail.long';
   return blockOfText(DETAIL_MAX).safeParse(detail).success ? null : 'problem.detail.characters';
-}
-
-export type NoteProblem = 'problem.note.long' | 'problem.note.characters';
-
-/** Why a note cannot be sent; null where it can. */
-export function noteProblem(note: string): NoteProblem | null {
-  if (note.length > NOTE_MAX) return 'problem.note.long';
-  return blockOfText(NOTE_MAX).safeParse(note).success ? null : 'problem.note.characters';
 }
 
 /** The mutation for a draft; null while it has problems. `id` is a UUIDv7 made by this console. */

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount, useTable } from '../../store/context.tsx';
 import { momentText } from '../../ui/time.ts';
-import { Attachments } from '../attachments/Attachments.tsx';
+import { EventAttachments } from '../attachments/EventAttachments.tsx';
 import { listEvents } from '../events/event-list.ts';
 import styles from './FieldPage.module.css';
 
@@ -38,7 +38,7 @@ export function FieldEvents() {
             <br />
             {t(`events:kind.${event.kind}`)} · {momentText(event.reportedAt)}
           </small>
-          <Attachments event={event} camera />
+          <EventAttachments event={event} camera />
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModuleId } from '../../store/desk.ts';
 import { useDesk } from '../../store/desk-context.tsx';
 import { Contained } from '../../ui/Contained.tsx';
+import { KeptStates } from '../../ui/kept-state.tsx';
 import { EventPanel } from '../events/EventPanel.tsx';
 import { Dock } from './Dock.tsx';
 import styles from './Frame.module.css';
@@ -22,22 +23,24 @@ export function Frame() {
   const { page: Page, side } = MODULE_TABLE[module];
   const sideOpen = reporting || (sideChoice[module] ?? side);
   return (
-    <div className={styles.frame} data-side={sideOpen}>
-      <TopBar />
-      <ModuleNav />
-      <main className={styles.work} aria-label={t(`nav.${module}`)}>
-        <Contained key={module}>
-          <Suspense fallback={null}>{Page === null ? <LaterPage module={module} /> : <Page />}</Suspense>
-        </Contained>
-      </main>
-      {sideOpen && (
-        <aside className={styles.side} aria-label={t('side.label')}>
-          <Contained>
-            <EventPanel />
+    <KeptStates>
+      <div className={styles.frame} data-side={sideOpen}>
+        <TopBar />
+        <ModuleNav />
+        <main className={styles.work} aria-label={t(`nav.${module}`)}>
+          <Contained key={module}>
+            <Suspense fallback={null}>{Page === null ? <LaterPage module={module} /> : <Page />}</Suspense>
           </Contained>
-        </aside>
-      )}
-      <Dock sideOpen={sideOpen} onToggleSide={() => setSideChoice((choice) => ({ ...choice, [module]: !sideOpen }))} />
-    </div>
+        </main>
+        {sideOpen && (
+          <aside className={styles.side} aria-label={t('side.label')}>
+            <Contained>
+              <EventPanel />
+            </Contained>
+          </aside>
+        )}
+        <Dock sideOpen={sideOpen} onToggleSide={() => setSideChoice((choice) => ({ ...choice, [module]: !sideOpen }))} />
+      </div>
+    </KeptStates>
   );
 }

@@ -3,6 +3,7 @@ import { MODULES } from '../../store/desk.ts';
 import { useDesk, useDeskStore } from '../../store/desk-context.tsx';
 import styles from './ModuleNav.module.css';
 import { MODULE_TABLE } from './modules.ts';
+import { keyOfModule } from './use-module-keys.ts';
 
 export function ModuleNav() {
   const { t } = useTranslation('frame');
@@ -12,6 +13,7 @@ export function ModuleNav() {
     <nav className={styles.nav} aria-label={t('nav.label')}>
       {MODULES.map((module, index) => {
         const { icon: Icon, page } = MODULE_TABLE[module];
+        const key = keyOfModule(index);
         return (
           <button
             key={module}
@@ -20,8 +22,8 @@ export function ModuleNav() {
             data-testid={`nav-${module}`}
             data-later={page === null}
             aria-current={module === current ? 'page' : undefined}
-            aria-keyshortcuts={`Alt+${index + 1}`}
-            title={`${t(`nav.${module}`)}  Alt+${index + 1}`}
+            aria-keyshortcuts={key}
+            title={`${t(`nav.${module}`)}  ${key ?? ''}`}
             onClick={() => desk.open(module)}
           >
             <Icon />

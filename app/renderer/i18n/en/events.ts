@@ -24,12 +24,7 @@ const texts = {
   'detail.overdue': 'overdue',
   'detail.locate': 'Show on the map',
   'detail.steps': 'Steps',
-  'detail.notes': 'Record',
   'detail.number.pending': 'The server has yet to give a number',
-  'detail.noNotes': 'Nothing has been recorded yet.',
-  'note.label': 'Note',
-  'note.placeholder': 'What was done, or a remark',
-  'note.add': 'Add note',
   'note.noRight': 'Your role cannot add notes to this event.',
   'advance.noRight': 'Your role cannot advance this event.',
   'advance.accepted': 'Accept',
@@ -89,8 +84,6 @@ const texts = {
   'problem.detail.long': 'The detail can have 2,000 characters.',
   'problem.detail.characters': 'The detail holds characters that cannot be used.',
   'problem.place.missing': 'Choose a place.',
-  'problem.note.long': 'A note can have 2,000 characters.',
-  'problem.note.characters': 'The note holds characters that cannot be used.',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

@@ -22,12 +22,7 @@ const texts = {
   'detail.overdue': '已超期',
   'detail.locate': '在地图上查看',
   'detail.steps': '办理过程',
-  'detail.notes': '办理记录',
   'detail.number.pending': '编号待服务器给出',
-  'detail.noNotes': '还没有办理记录。',
-  'note.label': '备注',
-  'note.placeholder': '填写办理说明或备注',
-  'note.add': '添加备注',
   'note.noRight': '您的岗位不能为此事件添加备注。',
   'advance.noRight': '您的岗位不能推进此事件。',
   'advance.accepted': '受理',
@@ -87,8 +82,6 @@ const texts = {
   'problem.detail.long': '详情最多 2000 字。',
   'problem.detail.characters': '详情中有不能使用的字符。',
   'problem.place.missing': '请选择地点。',
-  'problem.note.long': '备注最多 2000 字。',
-  'problem.note.characters': '备注中有不能使用的字符。',
 } as const;
 
 export default texts;

@@ -1,0 +1,128 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
+import { useDeferredValue, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
+import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
+import { useAccount, useTable } from '../../store/context.tsx';
+import { useKept } from '../../ui/kept-state.tsx';
+import page from '../../ui/ListPage.module.css';
+import { useNumberText } from '../../ui/number-text.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { CaseDetail } from './CaseDetail.tsx';
+import { CaseRegister } from './CaseRegister.tsx';
+import { CaseRows } from './CaseRows.tsx';
+import type { CaseDraft } from './case-form.ts';
+import { CASE_FILTERS, CASE_ORDERS, type CaseFilter, type CaseOrder, casesOf, countCases, listCases } from './case-list.ts';
+
+export const MediationPage = () => <CasesPage kind="mediation" />;
+export const PetitionPage = () => <CasesPage kind="petition" />;
+
+/** The cases of one kind: the list, and beside it the chosen one or the form for a new one. */
+function CasesPage({ kind }: { kind: CaseKind }) {
+  const { t } = useTranslation(['cases', 'forms']);
+  const numberText = useNumberText();
+  const { role } = useAccount();
+  const mayRead = RIGHTS[role]['case.read'] !== undefined;
+  const mayRegister = RIGHTS[role][`case.handle.${kind}`] !== undefined;
+  const table = useTable('case');
+  const [filter, setFilter] = useKept<CaseFilter>(`cases.${kind}.filter`, 'open');
+  const [order, setOrder] = useKept<CaseOrder>(`cases.${kind}.order`, 'due');
+  const [search, setSearch] = useKept(`cases.${kind}.search`, '');
+  const [chosenId, setChosenId] = useKept<string | null>(`cases.${kind}.chosen`, null);
+  const [draft, setDraft] = useKept<CaseDraft | null>(`cases.${kind}.draft`, null);
+  const [registering, setRegistering] = useKept(`cases.${kind}.registering`, false);
+  const now = useNow(60_000);
+  const wanted = useDeferredValue(search);
+  const cases = useMemo(() => casesOf(table.byId.values(), kind), [table.byId, kind]);
+  const counts = useMemo(() => countCases(cases, now), [cases, now]);
+  const rows = useMemo(() => listCases(cases, { filter, order, search: wanted, now }), [cases, filter, order, wanted, now]);
+  const chosen = chosenId === null ? undefined : table.byId.get(chosenId);
+  if (!mayRead) return <p className={page.empty}>{t('noRight')}</p>;
+
+  const choose = (id: string) => {
+    setRegistering(false);
+    setChosenId(id);
+  };
+  const labelOf = (one: CaseFilter) =>
+    one === 'open' || one === 'overdue' || one === 'all' ? t(`filter.${one}`) : t(`state.${kind}.${one}`);
+  return (
+    <div className={page.page} data-testid="cases-page" data-kind={kind}>
+      <header className={page.bar}>
+        <h2>{t(`${kind}.title`)}</h2>
+        <Input
+          allowClear
+          type="search"
+          style={{ width: 280 }}
+          maxLength={60}
+          data-testid="case-search"
+          aria-label={t('search')}
+          placeholder={t('search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <select
+          data-testid="case-filter"
+          aria-label={t('filter.label')}
+          value={filter}
+          onChange={(event) => setFilter(CASE_FILTERS.find((one) => one === event.target.value) ?? 'open')}
+        >
+          {CASE_FILTERS.map((one) => (
+            <option key={one} value={one}>
+              {labelOf(one)} {numberText(counts[one])}
+            </option>
+          ))}
+        </select>
+        <select
+          data-testid="case-order"
+          aria-label={t('sort.label')}
+          value={order}
+          onChange={(event) => setOrder(CASE_ORDERS.find((one) => one === event.target.value) ?? 'due')}
+        >
+          {CASE_ORDERS.map((one) => (
+            <option key={one} value={one}>
+              {t(`sort.${one}`)}
+            </option>
+          ))}
+        </select>
+        <span className={page.count} role="status" data-testid="case-count">
+          {table.loaded ? t('count', { count: rows.length }) : t('forms:loading')}
+        </span>
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          data-testid="case-register"
+          disabled={!mayRegister}
+          title={mayRegister ? undefined : t('noRegister')}
+          onClick={() => setRegistering(true)}
+        >
+          {t(`${kind}.register`)}
+        </Button>
+      </header>
+      <div className={page.body}>
+        <div className={page.list}>
+          <CaseRows kind={kind} rows={rows} now={now} chosenId={registering ? null : chosenId} onChoose={choose} />
+          {table.loaded && rows.length === 0 && <p className={page.empty}>{t(cases.length === 0 ? 'empty.none' : 'empty.filtered')}</p>}
+        </div>
+        {registering ? (
+          <CaseRegister
+            kind={kind}
+            draft={draft}
+            onDraft={setDraft}
+            onClose={() => setRegistering(false)}
+            onDone={(id) => {
+              setDraft(null);
+              choose(id);
+            }}
+          />
+        ) : chosen === undefined ? (
+          <div className={page.detail}>
+            <p className={page.empty}>{t('choose')}</p>
+          </div>
+        ) : (
+          <CaseDetail key={chosen.id} one={chosen} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type zh from '../zh-CN/contacts.ts';
+
+const texts = {
+  title: 'Directory',
+  tree: 'Organisations',
+  'tree.search': 'Search organisations',
+  list: 'List of contacts',
+  search: 'Search name, phone, post, task',
+  'search.everywhere': 'Searched in all organisations',
+  count: '{{count}} people',
+  add: 'Add a contact',
+  noRight: 'Your role does not look at the directory.',
+  noAdd: 'Your role cannot add contacts.',
+  noEdit: 'Your role cannot change contacts of this organisation.',
+  'empty.none': 'This organisation and those below it have no contacts yet.',
+  'empty.filtered': 'Nobody fits.',
+  choose: 'Choose somebody to see how they are reached.',
+  duty: 'on duty',
+  'duty.only': 'On duty only',
+  'field.name': 'Name',
+  'field.post': 'Post',
+  'field.phone': 'Phone',
+  'field.role': 'Task',
+  'field.organisation': 'Organisation',
+  'field.isDuty': 'Called outside of office hours',
+  'field.updated': 'Updated',
+  'form.add': 'Add a contact',
+  'form.edit': 'Edit the contact',
+  'form.organisationRight': 'Your role cannot add contacts there.',
+  'detail.label': 'Contact',
+  remove: 'Remove',
+  'remove.confirm': 'Remove “{{name}}” from the directory?',
+} as const satisfies Record<keyof typeof zh, string>;
+
+export default texts;
