@@ -245,6 +245,39 @@ describe('a restore', () => {
     await restored.destroy();
   });
 
+  test('gives no number a second time that the lost database had given, and leaves out as many as it is told to', async () => {
+    const { db } = await aDataFolder();
+    const { id } = await db.selectFrom('organisations').select('id').executeTakeFirstOrThrow();
+    const series = { org_id: id, series: 'event', year: 2026 };
+    await db
+      .insertInto('number_series')
+      .values({ ...series, next: 8 })
+      .execute();
+    await backUp({ dataDir, out: archive, log });
+    await db.updateTable('number_series').set({ next: 12 }).execute();
+    await db
+      .insertInto('number_series')
+      .values({ ...series, year: 2025, next: 3 })
+      .execute();
+    await db.destroy();
+    const known = await restore({ from: archive, dataDir, force: true, log });
+    expect(known).toMatchObject({ numbersKnown: true });
+    expect(known.gaps).toEqual([
+      { orgId: id, series: 'event', year: 2026, from: 8, to: 11 },
+      { orgId: id, series: 'event', year: 2025, from: 1, to: 2 },
+    ]);
+    // Where the lost database cannot be read.
+    const elsewhere = join(root, 'elsewhere');
+    const unknown = await restore({ from: archive, dataDir: elsewhere, force: false, skipNumbers: 50, log });
+    expect(unknown).toMatchObject({ numbersKnown: false, gaps: [{ orgId: id, series: 'event', year: 2026, from: 8, to: 57 }] });
+    const restored = await openDatabase(`sqlite:${join(elsewhere, 'shilian.sqlite')}`);
+    expect(await restored.selectFrom('number_series').select('next').execute()).toEqual([{ next: 58 }]);
+    await restored.destroy();
+    const store = AuditStore.open(elsewhere, 'read');
+    expect(JSON.stringify(store.page(0, 1000))).toContain('event 2026: 8-57');
+    store.close();
+  });
+
   test('has every console take a snapshot, those too that know of versions which were lost', async () => {
     const { db, signIns, password } = await aDataFolder();
     const { account } = await signIns.signIn('admin', password, '127.0.0.1');

@@ -13,6 +13,7 @@ import { BackupFailure } from './store/backup/failure.ts';
 import type { KeptDatabase } from './store/backup/folder.ts';
 import { type Backup, makeBackup } from './store/backup/make-backup.ts';
 import { beginNewHistory } from './store/backup/new-history.ts';
+import { leaveNumberGaps, lostSeries, type NumberGap } from './store/backup/number-gaps.ts';
 import { type Restored, restoreBackup } from './store/backup/restore-backup.ts';
 import { openDatabase } from './store/database.ts';
 import { MIGRATIONS } from './store/migrate.ts';
@@ -46,16 +47,28 @@ export async function backUp(options: {
   return backup;
 }
 
+export interface RestoredData extends Restored {
+  /** Numbers that are left out, so that none is given a second time. */
+  readonly gaps: readonly NumberGap[];
+  /** Whether the database that was replaced could still say how far its numbers had come. */
+  readonly numbersKnown: boolean;
+}
+
 /** Makes a data folder of a back-up, ready to be started. @throws BackupFailure */
 export async function restore(options: {
   readonly from: string;
   readonly dataDir: string;
   readonly force: boolean;
   readonly log: BaseLogger;
+  /** Numbers of each series to leave out beyond what is known to have been given; 0 where it is left out. */
+  readonly skipNumbers?: number;
   readonly now?: () => number;
-}): Promise<Restored> {
+}): Promise<RestoredData> {
   const now = options.now ?? Date.now;
-  return restoreBackup({
+  const skipped = options.skipNumbers ?? 0;
+  let gaps: readonly NumberGap[] = [];
+  let numbersKnown = false;
+  const restored = await restoreBackup({
     from: options.from,
     dataDir: options.dataDir,
     force: options.force,
@@ -65,13 +78,22 @@ export async function restore(options: {
       const db = await openDatabase(`sqlite:${join(dir, MAIN_FILE)}`);
       try {
         await beginNewHistory(db, now());
+        const lost = lostSeries(join(options.dataDir, MAIN_FILE));
+        numbersKnown = lost !== null;
+        gaps = await leaveNumberGaps(db, lost, skipped);
       } finally {
         await db.destroy();
       }
-      const detail = { archive: basename(options.from), madeAt: new Date(manifest.createdAt).toISOString() };
+      const detail = {
+        archive: basename(options.from),
+        madeAt: new Date(manifest.createdAt).toISOString(),
+        numbersSkipped: skipped,
+        numbersLeftOut: gaps.map(({ series, year, from, to }) => `${series} ${year}: ${from}-${to}`).join(', '),
+      };
       recordByCommand(dir, { action: 'backup.restore', detail }, options.log);
     },
   });
+  return { ...restored, gaps, numbersKnown };
 }
 
 /** Whoever sits at the server's own command line. */
