@@ -46,7 +46,7 @@ describe('administration', () => {
     const [download] = await Promise.all([admin.page.waitForEvent('download'), admin.id('audit-export').click()]);
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).toString('utf8')).toContain(',account.disable,');
+    expect(Buffer.concat(chunks).toString('utf8')).toContain(',停用账号,');
 
     await admin.id('admin-tab-accounts').click();
     await open('village');

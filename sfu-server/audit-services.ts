@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Refusal } from './protocol/errors.ts';
 import type { Account } from './protocol/session.ts';
 import { AuditUnavailable } from './security/audit/audit-store.ts';
 import { AuditTrail } from './security/audit/audit-trail.ts';
@@ -34,10 +35,21 @@ export function auditServer(trail: AuditTrail, sessions: Sessions, version: stri
 }
 
 /** Records that the server itself has ended sign-ins: of an account that was disabled, or one whose token was used twice. */
-export function auditEnded(audit: PlacedAudit, which: { signInId: string } | { accountId: string }, reason: string): void {
+export function auditEnded(
+  audit: PlacedAudit,
+  which: { signInId: string } | { accountId: string },
+  { code, message }: Pick<Refusal, 'code' | 'message'>,
+): void {
   const target =
     'signInId' in which ? ({ type: 'signIn', id: which.signInId } as const) : ({ type: 'account', id: which.accountId } as const);
-  const record = { actor: SYSTEM, remoteAddress: null, action: 'auth.ended', target, detail: { reason }, outcome: 'done' } as const;
+  const record = {
+    actor: SYSTEM,
+    remoteAddress: null,
+    action: 'auth.ended',
+    target,
+    detail: { code, reason: message },
+    outcome: 'done',
+  } as const;
   void audit.record([{ record }]);
 }
 

@@ -5,7 +5,6 @@ import { isAllowed } from '../protocol/rights.ts';
 import type { Account } from '../protocol/session.ts';
 import { AuditStore } from '../security/audit/audit-store.ts';
 import { type AuditEntry, entrySchema } from '../security/audit/entry.ts';
-import { csvHeader, csvOf } from '../security/audit/export.ts';
 import { HeadFile } from '../security/audit/head-file.ts';
 import { verifyTrail } from '../security/audit/verify.ts';
 import { branchAt } from '../store/branch.ts';
@@ -32,12 +31,6 @@ export class AuditReading implements Disposable {
   list(params: Page, actor: Account): RequestResult<'audit.list'> {
     const { entries, next } = this.#page(params, actor);
     return { entries: entries.map(viewOf), next };
-  }
-
-  /** @throws Refusal `right.missing` */
-  export(params: Page, actor: Account): RequestResult<'audit.export'> {
-    const { entries, next } = this.#page(params, actor);
-    return { csv: `${params.before === null ? csvHeader() : ''}${csvOf(entries)}`, count: entries.length, next };
   }
 
   /** One walk at a time, however many ask. @throws Refusal `right.missing` */

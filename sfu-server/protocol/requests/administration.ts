@@ -116,12 +116,8 @@ export const administrationRequests = {
   },
   /** Entries of the audit trail by people of the asker's branch or about things of it; the whole trail for the top organisation. */
   'audit.list': { params: auditPage, result: z.object({ entries: z.array(auditEntrySchema), next }), needs: 'account' },
-  /** The same as CSV lines; the first page (`before` null) begins with the byte order mark and the titles. */
-  'audit.export': {
-    params: auditPage,
-    result: z.object({ csv: z.string(), count: z.number().int().nonnegative(), next }),
-    needs: 'account',
-  },
+  /** The same, to be kept as a file: recorded as an export. The console writes the file, in the language of whoever reads it. */
+  'audit.export': { params: auditPage, result: z.object({ entries: z.array(auditEntrySchema), next }), needs: 'account' },
   /** Walks the whole chain; with `fresh` false the last result does, where there is one. */
   'audit.verify': {
     params: z.object({ fresh: z.boolean() }),

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { csvLine } from '../../protocol/csv.ts';
 import { AuditStore } from './audit-store.ts';
-import { csvLine } from './csv.ts';
 import { exportCsv } from './export.ts';
 import { aRecord, openTrail, temporaryFolder } from './testing.ts';
 

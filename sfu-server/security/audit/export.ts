@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { BYTE_ORDER_MARK, csvLine } from '../../protocol/csv.ts';
 import type { AuditStore } from './audit-store.ts';
-import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { type AuditEntry, entrySchema } from './entry.ts';
 
 const PAGE = 1000;
@@ -33,12 +33,12 @@ const COLUMNS: readonly (readonly [title: string, value: (entry: AuditEntry) => 
 ];
 
 /** What a CSV file begins with: the byte order mark and the titles. */
-export function csvHeader(): string {
+function csvHeader(): string {
   return BYTE_ORDER_MARK + csvLine(COLUMNS.map(([title]) => title));
 }
 
 /** Lines of a CSV file. */
-export function csvOf(entries: readonly AuditEntry[]): string {
+function csvOf(entries: readonly AuditEntry[]): string {
   return entries.map((entry) => csvLine(COLUMNS.map(([, value]) => value(entry)))).join('');
 }
 

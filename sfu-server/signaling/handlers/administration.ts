@@ -42,7 +42,7 @@ export function administrationHandlers({
       return {};
     },
     'audit.list': (params, asker) => audit.list(params, asker.identity.account),
-    'audit.export': (params, asker) => audit.export(params, asker.identity.account),
+    'audit.export': (params, asker) => audit.list(params, asker.identity.account),
     'audit.verify': ({ fresh }, asker) => audit.verify(fresh, asker.identity.account),
     'system.status': async (_params, asker) => {
       const { role, organisation } = asker.identity.account;

@@ -1,3 +1,5 @@
+import type { AuditEntryView } from '../../../../sfu-server/protocol/requests/administration.ts';
+import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
 import type { Bridge } from '../../../bridge/bridge.ts';
 import { request } from '../../../bridge/requests.ts';
 
@@ -25,25 +27,19 @@ export function daysBetween(first: string, last: string): Pick<AuditQuery, 'from
 }
 
 /**
- * Reads all entries that fit, as one CSV file. Rejects with `Refusal`.
+ * Reads all entries that fit. Rejects with `Refusal`.
  * @param progress told how many have come so far
  */
-export async function readCsv(bridge: Bridge, query: AuditQuery, progress: (count: number) => void): Promise<{ csv: Blob; count: number }> {
-  const parts: string[] = [];
-  let count = 0;
+export async function readAll(bridge: Bridge, query: AuditQuery, progress: (count: number) => void): Promise<AuditEntryView[]> {
+  const entries: AuditEntryView[] = [];
   let before: number | null = null;
   do {
-    const page: { csv: string; count: number; next: number | null } = await request(bridge, 'audit.export', {
-      ...query,
-      before,
-      limit: EXPORT_PAGE,
-    });
-    parts.push(page.csv);
-    count += page.count;
-    progress(count);
+    const page: RequestResult<'audit.export'> = await request(bridge, 'audit.export', { ...query, before, limit: EXPORT_PAGE });
+    entries.push(...page.entries);
+    progress(entries.length);
     before = page.next;
   } while (before !== null);
-  return { csv: new Blob(parts, { type: 'text/csv;charset=utf-8' }), count };
+  return entries;
 }
 
 /** Hands a file to the person. */
