@@ -9,6 +9,7 @@ import { type PageListener, Seat, type SeatPage } from '../bridge/seat/seat.ts';
 import { contentFolder, DiskContent } from './attachments/disk-content.ts';
 import { HttpsLine } from './attachments/https-line.ts';
 import { openAccountCache, wipeAccountCache } from './cache/account-cache.ts';
+import { clearOldCopies } from './cache/old-copies.ts';
 import { KnownPeople } from './people/known-people.ts';
 import { nodeConnect } from './server-socket.ts';
 import { SqliteSettings } from './settings/sqlite-settings.ts';
@@ -45,6 +46,8 @@ export class Host {
     const { kind, dataDir, tokenVault, log, clock } = options;
     const url = parseServerUrl(options.serverUrl);
     this.#settings = openSettings(join(dataDir, 'seat.sqlite'));
+    // After the settings, whose lock says that no other console works in this folder.
+    clearOldCopies(dataDir, (clock ?? systemClock).now(), log);
     const trust =
       url.protocol === 'https:'
         ? new ServerTrust({ url, pinPath: pinPath(dataDir, url), caFingerprint: options.caFingerprint, log })
