@@ -1,51 +1,54 @@
-import { sql } from 'kysely';
 import { Refusal } from '../protocol/errors.ts';
 import type { MutationEnvelope, MutationResult } from '../protocol/mutations.ts';
 import type { Account } from '../protocol/session.ts';
-import { appendChanges, type TouchedRow } from '../store/change-log.ts';
+import { appendChanges, headVersion, type TouchedRow } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
-import { clientProgress, rememberedResult, rememberResult } from '../store/mutation-results.ts';
+import { clientProgress, type RememberedMutation, rememberedResult, rememberResults } from '../store/mutation-results.ts';
+import { beginPart, releasePart, undoPart } from '../store/savepoint.ts';
 import { isStorageFull } from '../store/sqlite-connection.ts';
 import { applyMutation } from './mutations/index.ts';
+import { type Part, type PartOutcome, PushQueue } from './push-queue.ts';
 
-/** Mutations in one transaction: about 10 ms in which nobody else is served. */
-const MOST_AT_ONCE = 50;
+/** Mutations in one transaction: some 10 ms in which nobody else is served. */
+const MOST_AT_ONCE = 64;
 
-/** What a committed mutation has changed. */
+/** What a committed transaction has changed. */
 export interface Committed {
+  /** Of the log before it: whoever has all up to here, and `touched` as it is now, has all up to `version`. */
+  readonly from: number;
   /** Of the log after it. */
   readonly version: number;
   readonly touched: readonly TouchedRow[];
 }
 
+/** Told of each commit that changed rows. What it does is waited for before those who pushed are answered; it does not reject. */
+export type CommitListener = (committed: Committed) => Promise<void> | void;
+
 /** Takes mutations and applies each exactly once, in the order of its client's numbers. */
 export class DataCore {
   readonly #db: Db;
   readonly #now: () => number;
-  readonly #listeners = new Set<(committed: Committed) => void>();
+  readonly #listeners = new Set<CommitListener>();
+  readonly #pushes = new PushQueue(MOST_AT_ONCE, (group) => this.#commit(group));
 
   constructor(db: Db, now: () => number = Date.now) {
     this.#db = db;
     this.#now = now;
   }
 
-  /** Told after each commit that changed rows. */
-  onCommitted(listener: (committed: Committed) => void): () => void {
+  onCommitted(listener: CommitListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Applies what has not been applied yet and gives every result, in order. Each mutation is applied or refused for itself; some share a
-   * transaction, because each commit waits for the disk. What was applied before a gap stays, and is answered from memory when it is sent again.
+   * Applies what has not been applied yet and gives every result, in order. Each mutation is applied or refused for itself; those of
+   * several seats share a transaction, because each commit waits for the disk. What was applied before a gap stays, and is answered
+   * from memory when it is sent again.
    * @throws Refusal `mutation.gap`; `storage.full`; `right.missing` where the client is another account's
    */
-  async push(clientId: string, mutations: readonly MutationEnvelope[], account: Account): Promise<MutationResult[]> {
-    const results: MutationResult[] = [];
-    for (let start = 0; start < mutations.length; start += MOST_AT_ONCE) {
-      results.push(...(await this.#pushSome(clientId, mutations.slice(start, start + MOST_AT_ONCE), account)));
-    }
-    return results;
+  push(clientId: string, mutations: readonly MutationEnvelope[], account: Account): Promise<MutationResult[]> {
+    return this.#pushes.add(clientId, mutations, account);
   }
 
   /**
@@ -53,57 +56,88 @@ export class DataCore {
    * `work` throws; then nothing has changed.
    */
   async change(work: (trx: Db) => Promise<readonly TouchedRow[]>): Promise<void> {
-    const committed = await this.#db.transaction().execute(async (trx): Promise<Committed> => {
-      const touched = await work(trx);
-      return { version: await appendChanges(trx, touched, this.#now()), touched };
+    await this.#transaction(async (trx, touched) => {
+      touched.push(...(await work(trx)));
     });
-    for (const listener of this.#listeners) listener(committed);
   }
 
-  async #pushSome(clientId: string, mutations: readonly MutationEnvelope[], account: Account): Promise<MutationResult[]> {
-    const { results, committed, gap } = await this.#db.transaction().execute(async (trx) => {
-      const done: { results: MutationResult[]; committed: Committed[]; gap: Refusal | null } = { results: [], committed: [], gap: null };
+  /** Runs one transaction, appends to the log what it has touched, commits, tells. */
+  async #transaction<T>(work: (trx: Db, touched: TouchedRow[], from: number) => Promise<T>): Promise<T> {
+    const { value, committed } = await this.#db.transaction().execute(async (trx) => {
+      const from = await headVersion(trx);
+      const touched: TouchedRow[] = [];
+      const done = await work(trx, touched, from);
+      if (touched.length === 0) return { value: done, committed: null };
+      const version = await appendChanges(trx, touched, this.#now());
+      // The results that are remembered say so: nothing but this transaction may have moved the log.
+      if (version !== from + touched.length) throw new Error(`The log is at ${version}, not at ${from + touched.length}.`);
+      return { value: done, committed: { from, version, touched } };
+    });
+    if (committed !== null) for (const listener of this.#listeners) await listener(committed);
+    return value;
+  }
+
+  async #commit(group: readonly Part[]): Promise<readonly PartOutcome[]> {
+    try {
+      return await this.#transaction(async (trx, touched, from) => {
+        const outcomes: PartOutcome[] = [];
+        for (const part of group) outcomes.push(await this.#applyPart(trx, part, touched, from));
+        return outcomes;
+      });
+    } catch (error) {
+      if (group.length <= 1 || isStorageFull(error)) return group.map(() => ({ results: [], error }));
+      // One of them breaks the server's own rules: it is not to take the others along.
+      const outcomes: PartOutcome[] = [];
+      for (const part of group) outcomes.push(...(await this.#commit([part])));
+      return outcomes;
+    }
+  }
+
+  async #applyPart(trx: Db, { push, mutations }: Part, touched: TouchedRow[], from: number): Promise<PartOutcome> {
+    const { clientId, account } = push;
+    const results: MutationResult[] = [];
+    const fresh: RememberedMutation[] = [];
+    let gap: Refusal | null = null;
+    try {
       let last = await ownProgress(trx, clientId, account);
       for (const mutation of mutations) {
-        if (mutation.number > last + 1) {
-          done.gap = new Refusal('mutation.gap', `Mutation ${last + 1} comes next, not ${mutation.number}.`);
+        const { number, name } = mutation;
+        if (number > last + 1) {
+          gap = new Refusal('mutation.gap', `Mutation ${last + 1} comes next, not ${number}.`);
           break;
         }
-        if (mutation.number <= last) {
-          done.results.push(await resultFromMemory(trx, clientId, mutation.number));
+        if (number <= last) {
+          results.push(fresh.find(({ result }) => result.number === number)?.result ?? (await resultFromMemory(trx, clientId, number)));
           continue;
         }
-        last = mutation.number;
-        done.results.push(await this.#apply(trx, { clientId, mutation, account }, done.committed));
+        last = number;
+        const at = this.#now();
+        const result = await applyOne(trx, mutation, { account, now: at }, touched, from);
+        results.push(result);
+        fresh.push({ name, at, result });
       }
-      return done;
-    });
-    for (const one of committed) for (const listener of this.#listeners) listener(one);
-    // Only now: what came before the gap is committed.
-    if (gap !== null) throw gap;
-    return results;
-  }
-
-  /** Applies one mutation, or undoes what it has written and refuses it; remembers which. */
-  async #apply(
-    trx: Db,
-    { clientId, mutation, account }: { clientId: string; mutation: MutationEnvelope; account: Account },
-    committed: Committed[],
-  ): Promise<MutationResult> {
-    const { number, name, args } = mutation;
-    const now = this.#now();
-    const touched = await attempt(trx, () => applyMutation(name, args, { trx, account, now }));
-    let made: MutationResult;
-    if (touched instanceof Refusal) {
-      made = { status: 'refused', number, error: Refusal.toValue(touched) };
-    } else {
-      const version = await appendChanges(trx, touched, now);
-      made = { status: 'applied', number, version };
-      committed.push({ version, touched });
+    } catch (error) {
+      // A client that is another's: nothing of this push has been written. All else undoes the whole group.
+      if (!(error instanceof Refusal) || error.code !== 'right.missing') throw error;
+      return { results: [], error };
     }
-    await rememberResult(trx, { clientId, accountId: account.id, name, at: now }, made);
-    return made;
+    await rememberResults(trx, { clientId, accountId: account.id }, fresh);
+    return { results, error: gap };
   }
+}
+
+/** Applies one mutation, or undoes what it has written and refuses it. */
+async function applyOne(
+  trx: Db,
+  { number, name, args }: MutationEnvelope,
+  { account, now }: { account: Account; now: number },
+  touched: TouchedRow[],
+  from: number,
+): Promise<MutationResult> {
+  const rows = await attempt(trx, () => applyMutation(name, args, { trx, account, now }));
+  if (rows instanceof Refusal) return { status: 'refused', number, error: Refusal.toValue(rows) };
+  touched.push(...rows);
+  return { status: 'applied', number, version: from + touched.length };
 }
 
 async function resultFromMemory(trx: Db, clientId: string, number: number): Promise<MutationResult> {
@@ -126,16 +160,15 @@ export async function ownProgress(db: Db, clientId: string, account: Account): P
 
 /** Runs a part of the transaction; where it is refused its writes are undone and the refusal is the value. */
 async function attempt<T>(trx: Db, part: () => Promise<T>): Promise<T | Refusal> {
-  await sql`savepoint part`.execute(trx);
+  await beginPart(trx);
   try {
     const value = await part();
-    await sql`release part`.execute(trx);
+    await releasePart(trx);
     return value;
   } catch (error) {
     // A full disk is no verdict on the change: the whole of the transaction goes, and it is tried again.
     if (!(error instanceof Refusal) || isStorageFull(error)) throw error;
-    await sql`rollback to part`.execute(trx);
-    await sql`release part`.execute(trx);
+    await undoPart(trx);
     return error;
   }
 }

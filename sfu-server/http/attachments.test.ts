@@ -142,7 +142,7 @@ describe('an upload', () => {
     const id = await announce(picture);
     expect(await codeOf(await get(id, 'duty'))).toBe('attachment.not_there');
     const told: string[] = [];
-    core.onCommitted(({ touched }) => told.push(...touched.map((row) => `${row.entity} ${row.id}`)));
+    core.onCommitted(({ touched }) => void told.push(...touched.map((row) => `${row.entity} ${row.id}`)));
     expect(await put(id, 0, picture)).toEqual({
       status: 200,
       body: { offset: picture.byteLength, size: picture.byteLength, complete: true },

@@ -1,15 +1,19 @@
+import { CompiledQuery } from 'kysely';
+import { z } from 'zod';
 import { type MutationResult, mutationResultSchema } from '../protocol/mutations.ts';
 import type { Db } from './database.ts';
 
+// Every push comes by here: SQL as it stands, one text for however many rows.
+const REMEMBER = `insert into mutations (client_id, account_id, number, name, result, version, applied_at)
+  select ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`;
+const PROGRESS = 'select account_id, number from mutations where client_id = ? order by number desc limit 1';
+
+const progressSchema = z.object({ account_id: z.string(), number: z.number() }).optional();
+
 /** Whose a client is, and how far it has come; null where it has never sent anything. */
 export async function clientProgress(db: Db, clientId: string): Promise<{ accountId: string; last: number } | null> {
-  const row = await db
-    .selectFrom('mutations')
-    .select(['account_id', 'number'])
-    .where('client_id', '=', clientId)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery(CompiledQuery.raw(PROGRESS, [clientId]));
+  const row = progressSchema.parse(rows[0]);
   return row === undefined ? null : { accountId: row.account_id, last: row.number };
 }
 
@@ -23,23 +27,28 @@ export async function rememberedResult(db: Db, clientId: string, number: number)
   return row === undefined ? null : mutationResultSchema.parse(JSON.parse(row.result));
 }
 
-export async function rememberResult(
+/** What is kept of a mutation that was applied or refused at `at` (UTC ms). */
+export interface RememberedMutation {
+  readonly name: string;
+  readonly at: number;
+  readonly result: MutationResult;
+}
+
+/** Keeps the results of a client's mutations, within the caller's transaction. */
+export async function rememberResults(
   trx: Db,
-  mutation: { clientId: string; accountId: string; name: string; at: number },
-  result: MutationResult,
+  client: { clientId: string; accountId: string },
+  mutations: readonly RememberedMutation[],
 ): Promise<void> {
-  await trx
-    .insertInto('mutations')
-    .values({
-      client_id: mutation.clientId,
-      number: result.number,
-      account_id: mutation.accountId,
-      name: mutation.name,
-      result: JSON.stringify(result),
-      version: result.status === 'applied' ? result.version : 0,
-      applied_at: mutation.at,
-    })
-    .execute();
+  if (mutations.length === 0) return;
+  const rows = mutations.map(({ name, at, result }) => [
+    result.number,
+    name,
+    JSON.stringify(result),
+    result.status === 'applied' ? result.version : 0,
+    at,
+  ]);
+  await trx.executeQuery(CompiledQuery.raw(REMEMBER, [client.clientId, client.accountId, JSON.stringify(rows)]));
 }
 
 /** The highest number of a client up to which every mutation's effects are in the log's first `version` entries. */
