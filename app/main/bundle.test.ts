@@ -13,6 +13,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   // Of node_modules only what stays outside the bundle.
   symlinkSync(join(root, 'node_modules/better-sqlite3'), join(folder, 'better-sqlite3'));
+  symlinkSync(join(root, 'node_modules/@node-rs'), join(folder, '@node-rs'));
   for (const configFile of ['app/main/vite.main.config.ts', 'app/preload/vite.preload.config.ts']) {
     await build({ root, configFile: join(root, configFile), build: { outDir: folder }, logLevel: 'error' });
   }
@@ -30,10 +31,13 @@ const STAND_IN = `
 `;
 
 describe('the bundles for Electron', () => {
-  it('hold a host process that runs with nothing else than the native package beside it', async () => {
+  it('hold a host process that runs with nothing else than the native packages beside it', async () => {
     writeFileSync(join(folder, 'stand-in.mjs'), STAND_IN);
     const bundle = join(folder, 'host-process.mjs');
-    writeFileSync(bundle, readFileSync(bundle, 'utf8').replaceAll('"better-sqlite3"', '"./better-sqlite3/lib/index.js"'));
+    const text = readFileSync(bundle, 'utf8')
+      .replaceAll('"better-sqlite3"', '"./better-sqlite3/lib/index.js"')
+      .replaceAll('"@node-rs/argon2"', '"./@node-rs/argon2/index.js"');
+    writeFileSync(bundle, text);
     const child = fork(join(folder, 'stand-in.mjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     try {
       const told = await new Promise((resolve, reject) => {

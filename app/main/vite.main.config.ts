@@ -18,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       // CommonJS packages inside the bundle go on requiring Node's own modules.
       platform: 'node',
-      external: ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      external: ['electron', 'better-sqlite3', '@node-rs/argon2', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
     },
   },
 });
