@@ -1,22 +1,30 @@
 import type { Logger } from 'pino';
 import { CameraService } from './cameras/camera-service.ts';
 import type { ServerConfig } from './config.ts';
+import { systemClock } from './media/clock.ts';
 import { MediaEngine } from './media/media-engine.ts';
 import { PeerRegistry } from './media/peer-registry.ts';
+import { Printer } from './papers/printer.ts';
 import type { cameraRequests } from './protocol/requests/cameras.ts';
+import type { floorRequests } from './protocol/requests/floor.ts';
 import type { mediaRequests } from './protocol/requests/media.ts';
+import type { rollCallRequests } from './protocol/requests/roll-call.ts';
 import type { roomRequests } from './protocol/requests/rooms.ts';
+import { RollCallArchive } from './rooms/roll-call/archive.ts';
 import { RoomService } from './rooms/room-service.ts';
 import { pageKey } from './security/identity.ts';
 import type { Invitations } from './security/invitations.ts';
 import type { Handlers } from './signaling/handler.ts';
 import { cameraHandlers } from './signaling/handlers/cameras.ts';
+import { floorHandlers } from './signaling/handlers/floor.ts';
 import { mediaHandlers } from './signaling/handlers/media.ts';
+import { rollCallHandlers } from './signaling/handlers/roll-calls.ts';
 import { roomHandlers } from './signaling/handlers/rooms.ts';
 import type { Sessions } from './signaling/sessions.ts';
 import { StartupFailure } from './startup-failure.ts';
 import { CameraSources } from './store/camera-sources.ts';
 import type { Db } from './store/database.ts';
+import { RollCallRepository } from './store/roll-calls.ts';
 import { RoomRepository } from './store/rooms.ts';
 
 export interface MediaOptions {
@@ -28,7 +36,13 @@ export interface MediaOptions {
 }
 
 export interface MediaServices {
-  readonly handlers: Handlers<keyof typeof roomRequests | keyof typeof mediaRequests | keyof typeof cameraRequests>;
+  readonly handlers: Handlers<
+    | keyof typeof roomRequests
+    | keyof typeof floorRequests
+    | keyof typeof rollCallRequests
+    | keyof typeof mediaRequests
+    | keyof typeof cameraRequests
+  >;
   /** For `welcome`; empty in the moment in which no worker runs. */
   readonly rtpCapabilities: () => Record<string, unknown>;
   /** What the metrics show, by name. */
@@ -46,11 +60,15 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
   const engine = await startEngine(config, log);
   const peers = new PeerRegistry();
   const cameras = new CameraService({ engine, peers, sources: new CameraSources(db), log });
+  const sheets = new RollCallRepository(db);
+  const printer = new Printer();
+  const archive = new RollCallArchive({ sheets, printer, clock: systemClock });
   const rooms = await RoomService.start({
     engine,
     peers,
     cameras,
     rooms: new RoomRepository(db),
+    rollCalls: sheets,
     invitations,
     audience: sessions,
     log,
@@ -63,7 +81,13 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
   });
   const count = (what: keyof MediaEngine['counters']) => () => engine.counters[what];
   return {
-    handlers: { ...roomHandlers(rooms), ...mediaHandlers(peers), ...cameraHandlers(cameras) },
+    handlers: {
+      ...roomHandlers(rooms),
+      ...floorHandlers(rooms),
+      ...rollCallHandlers(rooms, archive),
+      ...mediaHandlers(peers),
+      ...cameraHandlers(cameras),
+    },
     rtpCapabilities: () => (engine.counters.workers === 0 ? {} : { ...engine.rtpCapabilities }),
     gauges: {
       workers: count('workers'),
@@ -78,6 +102,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
     close: async () => {
       stopListening();
       rooms.close();
+      await printer.close();
       // Before the workers: what feeds them must not find them gone.
       await cameras.close();
       engine.close();

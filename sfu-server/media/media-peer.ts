@@ -20,6 +20,12 @@ export interface PeerRules {
   readonly maySend: boolean;
   /** The producer, on this peer's router, that this id stands for; null where it is not for this peer. */
   receivable(producerId: string): Promise<types.Producer | null> | types.Producer | null;
+  /** Asked before a source is sent; `paused`: it begins paused whatever the client asked for. @throws Refusal */
+  admitProducing?(source: OwnSource): 'open' | 'paused';
+  /** Asked before the client resumes a producer. @throws Refusal */
+  admitResuming?(source: OwnSource): void;
+  /** Asked when a producer has become open: what allowed it may have changed on the way. */
+  mayStayOpen?(source: OwnSource): boolean;
   produced?(producer: types.Producer, source: OwnSource): void;
   producerChanged?(producer: types.Producer, source: OwnSource): void;
   producerClosed?(producerId: string, source: OwnSource): void;
@@ -119,15 +125,16 @@ export class MediaPeer {
     source: OwnSource;
     rtpParameters: Readonly<Record<string, unknown>>;
     paused: boolean;
-  }): Promise<string> {
+  }): Promise<{ producerId: string; paused: boolean }> {
     const { transport, sends } = this.#transport(request.transportId);
     if (!this.#rules.maySend || !sends) throw new Refusal('right.missing', 'Nothing may be sent on this transport.');
     if (KIND_OF_SOURCE[request.source] !== request.kind) {
       throw new Refusal('media.invalid_parameters', `A ${request.source} is not ${request.kind}.`);
     }
+    const paused = this.#rules.admitProducing?.(request.source) === 'paused' || request.paused;
     // Field by field: produce() also takes an id, which a client must not choose.
     const producer = await checkedByMediasoup(() =>
-      transport.produce({ kind: request.kind, rtpParameters: asRtpParameters(request.rtpParameters), paused: request.paused }),
+      transport.produce({ kind: request.kind, rtpParameters: asRtpParameters(request.rtpParameters), paused }),
     );
     const before = this.sent.filter(({ source }) => source === request.source);
     this.#sent.set(producer.id, { producer, source: request.source });
@@ -136,8 +143,9 @@ export class MediaPeer {
       this.#rules.producerClosed?.(producer.id, request.source);
     });
     for (const { producer: old } of before) old.close();
+    if (!paused) await this.#closeUnlessAllowed(producer, request.source);
     this.#rules.produced?.(producer, request.source);
-    return producer.id;
+    return { producerId: producer.id, paused: producer.paused };
   }
 
   /** True when it was not paused before. */
@@ -152,8 +160,11 @@ export class MediaPeer {
   async resumeProducer(producerId: string): Promise<void> {
     const { producer, source } = this.#own(producerId);
     if (!producer.paused) return;
+    this.#rules.admitResuming?.(source);
     await producer.resume();
+    await this.#closeUnlessAllowed(producer, source);
     this.#rules.producerChanged?.(producer, source);
+    if (producer.paused) throw new Refusal('room.may_not_send', 'The host has closed this meanwhile.');
   }
 
   closeProducer(producerId: string): void {
@@ -239,6 +250,11 @@ export class MediaPeer {
     if (this.#closed) return;
     this.#closed = true;
     for (const { transport } of this.#transports.values()) transport.close();
+  }
+
+  async #closeUnlessAllowed(producer: types.Producer, source: OwnSource): Promise<void> {
+    if (producer.closed || this.#rules.mayStayOpen?.(source) !== false) return;
+    await producer.pause();
   }
 
   #dropConsumer(consumer: Receiving): void {

@@ -3,7 +3,19 @@ import { cameraStateSchema } from './camera-state.ts';
 import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
-import { chatMessageSchema, lobbyEntrySchema, participantSchema, roomProducerSchema, roomSummarySchema } from './room.ts';
+import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
+import {
+  chatMessageSchema,
+  floorSchema,
+  lobbyEntrySchema,
+  MAX_SPOTLIGHT,
+  mediaSourceSchema,
+  participantSchema,
+  roomLayoutSchema,
+  roomProducerSchema,
+  roomSettingsSchema,
+  roomSummarySchema,
+} from './room.ts';
 
 const roomId = idSchema;
 const consumerId = idSchema;
@@ -29,8 +41,8 @@ export const NOTIFICATIONS = {
   'room.updated': z.object({ room: roomSummarySchema }),
   /** A room has left the list. */
   'room.gone': z.object({ roomId }),
-  /** To those inside: somebody is new or has changed. */
-  'room.participant': z.object({ roomId, participant: participantSchema }),
+  /** To those inside: who is new or has changed; in a large room all of a moment in one. */
+  'room.participants': z.object({ roomId, participants: z.array(participantSchema) }),
   'room.participantLeft': z.object({ roomId, participantId: idSchema }),
   'room.producer': z.object({ roomId, producer: roomProducerSchema }),
   'room.producerClosed': z.object({ roomId, producerId: idSchema }),
@@ -41,8 +53,22 @@ export const NOTIFICATIONS = {
   /** To the one who waits: come in (join again with the seat), or not. */
   'room.admitted': z.object({ roomId }),
   'room.denied': z.object({ roomId }),
-  /** To one participant: the host has muted this producer of yours. */
-  'room.muted': z.object({ roomId, producerId: idSchema }),
+  /** To its owner: the room has paused this producer (muted by the host, or no longer allowed to send). */
+  'room.muted': z.object({ roomId, producerId: idSchema, source: mediaSourceSchema }),
+  /** To its owner: the room has closed this producer (a screen that may no longer be shared). */
+  'room.stopped': z.object({ roomId, producerId: idSchema, source: mediaSourceSchema }),
+  /** To those inside: who holds the chair now. Roles come by `room.participants`. */
+  'room.host': z.object({ roomId, hostId: idSchema.nullable() }),
+  'room.settings': z.object({ roomId, settings: roomSettingsSchema }),
+  'room.spotlight': z.object({ roomId, participantIds: z.array(idSchema).max(MAX_SPOTLIGHT) }),
+  'room.layout': z.object({ roomId, layout: roomLayoutSchema }),
+  'room.floor': z.object({ roomId, floor: floorSchema }),
+  /** A roll call has begun, was closed, or is over (null); entries only to those who run it. */
+  'room.rollCall': z.object({ roomId, rollCall: rollCallSchema.nullable() }),
+  /** To those who run it: these lines have changed. */
+  'room.rollCallEntries': z.object({ roomId, sheetId: idSchema, entries: z.array(rollCallEntrySchema), totals: rollCallTotalsSchema }),
+  /** To a seat that is expected and has not answered: answer by `rollCall.answer`. `name` is the line it answers for. */
+  'rollCall.called': z.object({ roomId, sheetId: idSchema, title: z.string(), name: z.string() }),
   /** To those inside: you are out, and why. `moved`: the same seat was taken from another page; `rebuilt`: join again. */
   'room.closed': z.object({ roomId, reason: z.enum(['ended', 'removed', 'moved', 'rebuilt']) }),
   'media.consumerClosed': z.object({ consumerId }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './primitives.ts';
+import { rollCallSchema } from './roll-call.ts';
 
 export const ROOM_KINDS = ['conference', 'mediation', 'petition', 'dispatch', 'hearing'] as const;
 export const roomKindSchema = z.enum(ROOM_KINDS);
@@ -21,13 +22,13 @@ export const roomSummarySchema = z.object({
   createdAt: timestampSchema,
   /** Seats taken, cameras not counted. */
   participants: z.number().int().nonnegative(),
-  /** Guests waiting in the lobby; 0 for those who may not admit. */
+  /** People waiting in the lobby; 0 for those who may not admit. */
   waiting: z.number().int().nonnegative(),
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
-/** What a participant may do in a room; each kind's policy says who starts as what. */
-export const participantRoleSchema = z.enum(['host', 'member', 'guest', 'camera']);
+/** What a participant is in a room; `room-rights.ts` says what each may do. At most one seat is the host: it holds the chair. */
+export const participantRoleSchema = z.enum(['host', 'cohost', 'member', 'guest', 'camera']);
 export type ParticipantRole = z.infer<typeof participantRoleSchema>;
 
 /** One seat of a room: a person, or a camera put on the table. */
@@ -44,6 +45,10 @@ export const participantSchema = z.object({
   connected: z.boolean(),
   /** When the hand went up; null while it is down. Hands are served in this order. */
   handRaisedAt: timestampSchema.nullable(),
+  /** The host has muted the microphone, and it has not been opened since. */
+  mutedByHost: z.boolean(),
+  /** May send although the room has an audience (`RoomSettings.audience`). */
+  speaker: z.boolean(),
 });
 export type Participant = z.infer<typeof participantSchema>;
 
@@ -73,6 +78,55 @@ export const chatMessageSchema = z.object({
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 
+/** Tiles that are shown large for everybody, at most. */
+export const MAX_SPOTLIGHT = 4;
+/** Seats that may send in a room with an audience, beside its host and cohosts, at most. */
+export const MAX_SPEAKERS = 10;
+
+/** How the host wants the room to be. */
+export const roomSettingsSchema = z.object({
+  /** Everybody who is neither host nor cohost waits at the door. */
+  lobby: z.boolean(),
+  /** Nobody new comes in (`room.locked`); whoever has a seat comes back to it. */
+  locked: z.boolean(),
+  /** False: only hosts and whoever has the floor open their own microphone. */
+  mayUnmute: z.boolean(),
+  /** False: only hosts and whoever has the floor share a screen. */
+  mayShareScreen: z.boolean(),
+  /** Who may write. */
+  mayChat: z.enum(['all', 'host', 'none']),
+  /** True: members and guests are listeners, who send nothing unless they are made speakers or have the floor. */
+  audience: z.boolean(),
+});
+export type RoomSettings = z.infer<typeof roomSettingsSchema>;
+
+export const LAYOUT_MODES = ['grid', 'speaker', 'threeWay', 'pictureInPicture', 'screen'] as const;
+/** The layout that the host has on; with `follow` every console takes it over. */
+export const roomLayoutSchema = z.object({
+  mode: z.enum(LAYOUT_MODES),
+  follow: z.boolean(),
+  /** Who is where, the largest place first; the rest of the places is filled by each console. */
+  places: z.array(idSchema).max(9),
+});
+export type RoomLayout = z.infer<typeof roomLayoutSchema>;
+
+/** Who has the word (发言), who is next, and who wants it. */
+export const floorSchema = z.object({
+  /** Participants whose hand is up, in the order in which they are to be heard. */
+  queue: z.array(idSchema),
+  speaking: z
+    .object({
+      participantId: idSchema,
+      startedAt: timestampSchema,
+      /** Null: without a limit. Passed: they speak over time, which is shown and not cut off. */
+      endsAt: timestampSchema.nullable(),
+    })
+    .nullable(),
+  /** Has been asked to get ready. */
+  nextId: idSchema.nullable(),
+});
+export type Floor = z.infer<typeof floorSchema>;
+
 /** All that a participant sees of a room at one moment. */
 export const roomStateSchema = z.object({
   room: roomSummarySchema,
@@ -81,5 +135,14 @@ export const roomStateSchema = z.object({
   lobby: z.array(lobbyEntrySchema),
   chat: z.array(chatMessageSchema),
   activeSpeakerId: idSchema.nullable(),
+  /** Whose seat holds the chair; null while nobody who could is there. */
+  hostId: idSchema.nullable(),
+  settings: roomSettingsSchema,
+  /** Shown large for everybody, in this order. */
+  spotlight: z.array(idSchema).max(MAX_SPOTLIGHT),
+  layout: roomLayoutSchema,
+  floor: floorSchema,
+  /** The roll call under way, or the last one until it is signed; its entries only for those who run it. */
+  rollCall: rollCallSchema.nullable(),
 });
 export type RoomState = z.infer<typeof roomStateSchema>;

@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EntityName } from '../protocol/entities/index.ts';
 import { MUTATION_SCHEMAS } from '../protocol/mutations.ts';
 import { REQUESTS } from '../protocol/requests/index.ts';
 import { ROLES, type Role } from '../protocol/roles.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
-import { MATRIX, type Row } from './matrix.ts';
+import { MATRIX } from './matrix.ts';
+import type { Row } from './row.ts';
 import { type Seat, World } from './world.ts';
 
 let world: World;
@@ -48,6 +50,8 @@ describe('the rights matrix', () => {
   });
 });
 
+const PLACED_IN_BRANCH: readonly EntityName[] = ['grid', 'camera', 'event', 'case'];
+
 describe('what is given without being named', () => {
   const accounts = () => world.seats.filter(({ name }) => name !== 'guest' && name !== 'nobody');
 
@@ -60,10 +64,34 @@ describe('what is given without being named', () => {
         expect(rows, name).toEqual([]);
         continue;
       }
-      const placed = rows.flatMap((change) => (change.op === 'put' && 'orgId' in change.row ? [change.row.orgId] : []));
+      const placed = rows.flatMap((change) =>
+        change.op === 'put' && PLACED_IN_BRANCH.includes(change.entity) && 'orgId' in change.row ? [change.row.orgId] : [],
+      );
       expect(new Set(placed), name).toEqual(visible);
       const organisations = rows.flatMap((change) => (change.op === 'put' && change.entity === 'organisation' ? [change.row.id] : []));
       expect(organisations.toSorted(), name).toEqual([world.orgAt.own, world.orgAt.below, world.orgAt.above].toSorted());
+    }
+  });
+
+  it('cases: of the own branch, to those who handle or oversee them; contacts also of those above; documents also when shared', async () => {
+    const made = new Map<string, string>();
+    for (const place of ['own', 'below', 'above', 'other'] as const) {
+      const owner = { entity: 'case' as const, id: await world.case(place, 'mediation') };
+      made.set(owner.id, `case ${place}`);
+      made.set(await world.attachment(place, owner), `file of case ${place}`);
+      made.set(await world.contact(place), `contact ${place}`);
+      made.set(await world.document(place), `document ${place}`);
+    }
+    made.set(await world.document('other', ['own']), 'document shared with own');
+    made.set(await world.document('other', ['below']), 'document shared with below');
+    const cases = ['case own', 'case below', 'file of case own', 'file of case below'];
+    const rest = ['contact own', 'contact below', 'contact above', 'document own', 'document below'];
+    const shared = ['document shared with own', 'document shared with below'];
+    for (const { name, client } of accounts()) {
+      const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
+      const seen = rows.flatMap((change) => (change.op === 'put' ? (made.get(change.row.id) ?? []) : []));
+      const all = ['host', 'gridWorker'].includes(name) ? [...rest, ...shared] : [...cases, ...rest, ...shared];
+      expect(seen.toSorted(), name).toEqual(name === 'officer' ? [] : all.toSorted());
     }
   });
 

@@ -2,29 +2,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../protocol/roles.ts';
 import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { PAPERS } from './papers.ts';
+import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
 import { file, type Place, pushed, type Seat, type World } from './world.ts';
 
-/**
- * Who may do what where, written down by hand from the design: it is what the server is held to, so nothing in it may be
- * taken from the server's own table. Everybody who asks sits in the first township.
- */
-export interface Row {
-  /** A request, `change NAME` for a mutation, or `GET PATH`. */
-  readonly what: string;
-  readonly where: string;
-  readonly may: readonly Role[];
-  /** What those get who may: `ok`, or the refusal that comes after the right was found good. */
-  readonly gives: string;
-  /** What the others get. */
-  readonly otherwise: { readonly rest: string } & { readonly [R in Role]?: string };
-  readonly guest: string;
-  readonly nobody: string;
-  /** A string is the outcome itself. */
-  readonly ask: (seat: Seat, world: World) => Promise<unknown>;
-}
-
 const EVERY: readonly Role[] = ['admin', 'leader', 'duty', 'host', 'mediator', 'clerk', 'operator', 'gridWorker', 'officer'];
-const NONE: readonly Role[] = [];
 const ADMIN: readonly Role[] = ['admin'];
 /** Those who see cameras. */
 const WATCHERS: readonly Role[] = ['admin', 'leader', 'duty', 'host', 'mediator', 'clerk', 'operator'];
@@ -41,30 +23,7 @@ const OPENERS = {
   hearing: ['admin', 'officer'],
 } as const satisfies Record<string, readonly Role[]>;
 
-type Ask = Row['ask'];
-type Exceptions = Partial<Pick<Row, 'gives' | 'guest' | 'nobody'>> & { otherwise?: Row['otherwise'] | string };
-
-/** A request that needs an account, unless it says otherwise. */
-function row(what: string, where: string, may: readonly Role[], ask: Ask, exceptions: Exceptions = {}): Row {
-  const { otherwise = 'right.missing', ...rest } = exceptions;
-  return {
-    what,
-    where,
-    may,
-    gives: 'ok',
-    guest: 'right.missing',
-    nobody: 'auth.required',
-    ...rest,
-    otherwise: typeof otherwise === 'string' ? { rest: otherwise } : otherwise,
-    ask,
-  };
-}
-
 const someone = () => uuidv7();
-const HERE: readonly Place[] = ['own', 'below'];
-const ELSEWHERE: readonly Place[] = ['above', 'other'];
-/** Those who may read nothing are not told that it exists. */
-const HIDDEN_FROM_OFFICERS = { rest: 'right.missing', officer: 'row.unknown' } as const;
 const audit = { from: null, to: null, person: '', action: '', targetPath: '', before: null, limit: 1 } as const;
 const caps = { codecs: [], headerExtensions: [] };
 const dtls = { fingerprints: [{ algorithm: 'sha-256', value: '00' }] };
@@ -180,12 +139,12 @@ function hostsOnly(what: string, gives: string, ask: (seat: Seat, roomId: string
 }
 
 /** Something that those inside do: whoever is not is told so, and of rooms that one may not enter not even that they exist. */
-function insideOnly(what: string, ask: (seat: Seat, roomId: string) => Promise<unknown>): Row[] {
+function insideOnly(what: string, ask: (seat: Seat, roomId: string) => Promise<unknown>, ofGuests?: string): Row[] {
   const at =
     (place: Place): Ask =>
     async (seat, world) =>
       ask(seat, await world.room(place));
-  const guest = 'room.unknown';
+  const guest = ofGuests ?? 'room.unknown';
   return [
     row(what, 'own, from outside', NONE, at('own'), { otherwise: 'room.not_joined', guest }),
     row(what, 'below, from outside', NONE, at('below'), { otherwise: 'room.not_joined', guest }),
@@ -193,7 +152,7 @@ function insideOnly(what: string, ask: (seat: Seat, roomId: string) => Promise<u
     row(what, 'other', NONE, at('other'), { otherwise: 'room.unknown', guest }),
     row(what, "the guest's, from outside", NONE, (seat, world) => ask(seat, world.guestRoom.id), {
       otherwise: 'room.not_joined',
-      guest: 'room.not_joined',
+      guest: ofGuests ?? 'room.not_joined',
     }),
   ];
 }
@@ -294,7 +253,78 @@ const rooms: readonly Row[] = [
   ...hostsOnly('room.end', 'ok', ({ client }, roomId) => client.request('room.end', { roomId })),
   ...hostsOnly('room.invite', 'ok', ({ client }, roomId) => client.request('room.invite', { roomId, label: '律师' })),
   ...hostsOnly('room.muteAll', 'ok', ({ client }, roomId) => client.request('room.muteAll', { roomId })),
-  ...(['room.admit', 'room.deny', 'room.mute', 'room.remove', 'room.removeCamera'] as const).flatMap((what) =>
+  ...hostsOnly('room.admitAll', 'ok', ({ client }, roomId) => client.request('room.admitAll', { roomId })),
+  ...hostsOnly('room.settings', 'ok', ({ client }, roomId) => client.request('room.settings', { roomId, settings: { lobby: true } })),
+  ...hostsOnly('room.spotlight', 'ok', ({ client }, roomId) => client.request('room.spotlight', { roomId, participantIds: [] })),
+  ...hostsOnly('room.layout', 'ok', ({ client }, roomId) =>
+    client.request('room.layout', { roomId, layout: { mode: 'speaker', follow: true, places: [] } }),
+  ),
+  ...hostsOnly('room.setSpeaker', 'participant.unknown', ({ client }, roomId) =>
+    client.request('room.setSpeaker', { roomId, participantId: someone(), speaker: true }),
+  ),
+  // Only whoever sits in the chair gives roles: nobody does from outside, and a cohost inside does not either.
+  ...(['own', 'below', 'above', 'other'] as const).map((place) =>
+    row(
+      'room.setRole',
+      `${place}, from outside`,
+      NONE,
+      async ({ client }, world) =>
+        client.request('room.setRole', { roomId: await world.room(place), participantId: someone(), role: 'cohost' }),
+      { otherwise: place === 'other' ? 'room.unknown' : 'right.missing' },
+    ),
+  ),
+  ...hostsOnly('floor.give', 'participant.unknown', ({ client }, roomId) =>
+    client.request('floor.give', { roomId, participantId: someone(), minutes: 5 }),
+  ),
+  ...hostsOnly('floor.extend', 'floor.not_given', ({ client }, roomId) => client.request('floor.extend', { roomId, minutes: 1 })),
+  ...hostsOnly('floor.end', 'floor.not_given', ({ client }, roomId) => client.request('floor.end', { roomId })),
+  ...hostsOnly('floor.prepare', 'ok', ({ client }, roomId) => client.request('floor.prepare', { roomId, participantId: null })),
+  ...hostsOnly('floor.lowerHand', 'participant.unknown', ({ client }, roomId) =>
+    client.request('floor.lowerHand', { roomId, participantId: someone() }),
+  ),
+  ...hostsOnly('floor.move', 'participant.unknown', ({ client }, roomId) =>
+    client.request('floor.move', { roomId, participantId: someone(), before: null }),
+  ),
+  ...hostsOnly('rollCall.start', 'ok', ({ client }, roomId, { orgAt }) =>
+    client.request('rollCall.start', { roomId, expected: [{ orgId: orgAt.below }] }),
+  ),
+  ...hostsOnly('rollCall.mark', 'roll_call.none', ({ client }, roomId) =>
+    client.request('rollCall.mark', { roomId, entryId: someone(), state: 'present' }),
+  ),
+  ...(['rollCall.close', 'rollCall.sign'] as const).flatMap((what) =>
+    hostsOnly(what, 'roll_call.none', ({ client }, roomId) => client.request(what, { roomId })),
+  ),
+  ...insideOnly(
+    'rollCall.answer',
+    ({ client }, roomId) => client.request('rollCall.answer', { roomId, answer: 'present' }),
+    'right.missing',
+  ),
+  row('rollCall.list', '', EVERY, ({ client }) => client.request('rollCall.list', { roomId: null, limit: 10 })),
+  ...(['own', 'below'] as const).flatMap((place) => [
+    row('rollCall.get', place, HOSTS, async ({ client }, world) => client.request('rollCall.get', { sheetId: await world.sheet(place) }), {
+      otherwise: 'roll_call.unknown',
+    }),
+    row(
+      'rollCall.export',
+      place,
+      HOSTS,
+      async ({ client }, world) => client.request('rollCall.export', { sheetId: await world.sheet(place), format: 'csv' }),
+      { otherwise: 'roll_call.unknown' },
+    ),
+  ]),
+  ...ELSEWHERE.flatMap((place) => [
+    row('rollCall.get', place, NONE, async ({ client }, world) => client.request('rollCall.get', { sheetId: await world.sheet(place) }), {
+      otherwise: 'roll_call.unknown',
+    }),
+    row(
+      'rollCall.export',
+      place,
+      NONE,
+      async ({ client }, world) => client.request('rollCall.export', { sheetId: await world.sheet(place), format: 'csv' }),
+      { otherwise: 'roll_call.unknown' },
+    ),
+  ]),
+  ...(['room.admit', 'room.deny', 'room.mute', 'room.stopCamera', 'room.remove', 'room.removeCamera'] as const).flatMap((what) =>
     hostsOnly(what, 'participant.unknown', ({ client }, roomId) => client.request(what, { roomId, participantId: someone() })),
   ),
   ...hostsOnly('room.addCamera', 'camera.no_source', ({ client }, roomId, world) =>
@@ -455,4 +485,8 @@ function content(place: Place): Ask {
   return async (seat, world) => world.get(`/attachments/${await world.attachment(place)}/content`, bearer(seat));
 }
 
-export const MATRIX: readonly Row[] = [...session, ...data, ...rooms, ...media, ...cameras, ...administration, ...pages];
+/**
+ * Who may do what where, written down by hand from the design: it is what the server is held to, so nothing in it may be
+ * taken from the server's own table. Everybody who asks sits in the first township.
+ */
+export const MATRIX: readonly Row[] = [...session, ...data, ...PAPERS, ...rooms, ...media, ...cameras, ...administration, ...pages];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { AttachmentOwner } from '../protocol/entities/attachment.ts';
+import type { CaseKind } from '../protocol/entities/case.ts';
 import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
 import { ROLES, type Role } from '../protocol/roles.ts';
 import type { RoomSummary } from '../protocol/room.ts';
@@ -112,6 +113,13 @@ export class World {
     return (await this.#helpers[place].request('room.create', access)).room.id;
   }
 
+  /** Somebody at that place calls the roll in a room of theirs. */
+  async sheet(place: Place): Promise<string> {
+    const roomId = await this.room(place);
+    const expected = [{ orgId: this.orgAt[place] }];
+    return (await this.#helpers[place].request('rollCall.start', { roomId, expected })).sheetId;
+  }
+
   /** Somebody at that place reports an event there. */
   async event(place: Place): Promise<string> {
     const args = this.report(place);
@@ -119,9 +127,30 @@ export class World {
     return args.id;
   }
 
-  /** Somebody at that place announces a file of an event there. */
-  async attachment(place: Place): Promise<string> {
-    const args = file(await this.event(place));
+  /** Somebody at that place registers a case there. */
+  async case(place: Place, kind: CaseKind): Promise<string> {
+    const args = this.registration(place, kind);
+    await pushed(this.#helpers[place], 'case.register', args);
+    return args.id;
+  }
+
+  /** Somebody at that place adds an entry to the directory there. */
+  async contact(place: Place): Promise<string> {
+    const args = this.entry(place);
+    await pushed(this.#helpers[place], 'contact.add', args);
+    return args.id;
+  }
+
+  /** Somebody at that place issues a document there, and shares it. */
+  async document(place: Place, sharedWith: readonly Place[] = []): Promise<string> {
+    const args = { ...this.paper(place), sharedWith: sharedWith.map((one) => this.orgAt[one]) };
+    await pushed(this.#helpers[place], 'document.issue', args);
+    return args.id;
+  }
+
+  /** Somebody at that place announces a file of an event there, or of another row. */
+  async attachment(place: Place, owner?: { entity: AttachmentOwner; id: string }): Promise<string> {
+    const args = owner === undefined ? file(await this.event(place)) : file(owner.id, owner.entity);
     await pushed(this.#helpers[place], 'attachment.add', args);
     return args.id;
   }
@@ -130,6 +159,21 @@ export class World {
     const position = { lat: 32, lng: 112 };
     const words = { title: '路面塌陷', detail: '', kind: 'facility', level: 3 } as const;
     return { id: uuidv7(), orgId: this.orgAt[place], gridId: null, position, reportedAt: Date.now(), ...words };
+  }
+
+  registration(place: Place, kind: CaseKind): MutationArgs<'case.register'> {
+    const people = { applicantName: '王桂兰', respondentName: null, phone: null, handlerName: null };
+    const words = { title: '宅基地边界争议', facts: '', field: 'housing' as const };
+    return { id: uuidv7(), orgId: this.orgAt[place], gridId: null, kind, registeredAt: Date.now(), ...people, ...words };
+  }
+
+  entry(place: Place): MutationArgs<'contact.add'> {
+    return { id: uuidv7(), orgId: this.orgAt[place], name: '陈立民', post: '主任', phone: '10012345678', isDuty: false, role: null };
+  }
+
+  paper(place: Place): MutationArgs<'document.issue'> {
+    const words = { title: '关于排查的通知', kind: 'notice' as const, body: '' };
+    return { id: uuidv7(), orgId: this.orgAt[place], ...words, sharedWith: [], issuedAt: Date.now() };
   }
 
   /** A new account there; nobody can sign in with it. */

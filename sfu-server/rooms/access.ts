@@ -1,11 +1,9 @@
 import type { Action } from '../protocol/rights.ts';
 import { isAllowed } from '../protocol/rights.ts';
-import type { ParticipantRole, RoomKind } from '../protocol/room.ts';
+import type { RoomKind } from '../protocol/room.ts';
 import type { Account } from '../protocol/session.ts';
 import type { Identity } from '../security/identity.ts';
 import type { StoredRoom } from '../store/rooms.ts';
-
-export type PersonRole = Exclude<ParticipantRole, 'camera'>;
 
 /** The right that opening a room of a kind needs. */
 export const CREATE_ACTION: { readonly [K in RoomKind]: Action } = {
@@ -16,30 +14,21 @@ export const CREATE_ACTION: { readonly [K in RoomKind]: Action } = {
   hearing: 'room.create.hearing',
 };
 
-type RoomAction = 'chat' | 'hand' | 'admit' | 'mute' | 'remove' | 'invite' | 'end' | 'camera';
-
-/** Who may do what in a room. */
-const ROOM_RIGHTS: { readonly [R in PersonRole]: readonly RoomAction[] } = {
-  host: ['chat', 'hand', 'admit', 'mute', 'remove', 'invite', 'end', 'camera'],
-  member: ['chat', 'hand'],
-  guest: ['chat', 'hand'],
-};
-
-export function mayInRoom(role: PersonRole, action: RoomAction): boolean {
-  return ROOM_RIGHTS[role].includes(action);
-}
+/** What somebody is by who they are, before any host has said otherwise. */
+export type StandingRole = 'cohost' | 'member' | 'guest';
 
 /**
- * What somebody is in a room: host is who opened it, as long as they belong to its organisation, and the staff of that
- * organisation who might have; other accounts are members, people without an account guests.
+ * What somebody comes to a room as: who opened it, as long as they belong to its organisation, and the staff of that
+ * organisation who might have, run it (one of them holds the chair, see `Chair`); other accounts are members, people without
+ * an account guests.
  */
-export function roleIn(room: StoredRoom, identity: Identity): PersonRole {
+export function standingIn(room: StoredRoom, identity: Identity): StandingRole {
   if (identity.kind === 'guest') return 'guest';
   const { account } = identity;
   // Whoever was moved elsewhere has left their rooms behind.
   if (account.organisation.id !== room.orgId) return 'member';
   const mightHave = isAllowed(account.role, CREATE_ACTION[room.kind], account.organisation.path, room.orgPath);
-  return mightHave || account.id === room.createdById ? 'host' : 'member';
+  return mightHave || account.id === room.createdById ? 'cohost' : 'member';
 }
 
 /** Whether a room is in an account's list. */
@@ -58,5 +47,5 @@ function mayAs(room: StoredRoom, account: Account, action: Action): boolean {
   // An invitation reaches across the line: a neighbouring township, a court. The right itself is still needed.
   if (!isAllowed(account.role, action, path, path)) return false;
   const invited = room.invitedOrgIds.includes(account.organisation.id);
-  return invited || roleIn(room, { kind: 'account', account }) === 'host';
+  return invited || standingIn(room, { kind: 'account', account }) === 'cohost';
 }

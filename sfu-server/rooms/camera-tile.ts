@@ -66,6 +66,8 @@ export class CameraTile {
       joinedAt: this.#joinedAt,
       connected: this.live,
       handRaisedAt: null,
+      mutedByHost: false,
+      speaker: false,
     };
   }
 

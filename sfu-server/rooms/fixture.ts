@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { PeerRegistry } from '../media/peer-registry.ts';
+import type { Expected, RollCall, RollCallEntry } from '../protocol/roll-call.ts';
 import type { ChatMessage } from '../protocol/room.ts';
+import type { Account } from '../protocol/session.ts';
 import { ORGANISATIONS, type TestPage } from '../security/fixture.ts';
 import { pageKey } from '../security/identity.ts';
+import type { ExpectedLine } from '../store/roll-calls.ts';
 import type { NewRoom, StoredRoom } from '../store/rooms.ts';
+import { totalsOf } from './roll-call/sheet.ts';
 import type { RoomStore } from './room-service.ts';
 
 /** Keeps rooms in memory as the database would. */
@@ -36,6 +40,52 @@ export class MemoryRooms implements RoomStore {
   }
 }
 
+/** Keeps sheets of roll calls in memory; organisations are those of the test county. */
+export class MemoryRollCalls {
+  readonly sheets = new Map<string, RollCall>();
+
+  async begin(sheet: RollCall): Promise<void> {
+    this.sheets.set(sheet.id, sheet);
+  }
+
+  async save(sheetId: string, changed: readonly RollCallEntry[]): Promise<void> {
+    const sheet = this.#of(sheetId);
+    const entries = sheet.entries.map((entry) => changed.find(({ id }) => id === entry.id) ?? entry);
+    this.sheets.set(sheetId, { ...sheet, entries, totals: totalsOf(entries) });
+  }
+
+  async close(sheetId: string, at: number, entries: readonly RollCallEntry[]): Promise<void> {
+    await this.save(sheetId, entries);
+    this.sheets.set(sheetId, { ...this.#of(sheetId), closedAt: at });
+  }
+
+  async sign(sheetId: string, at: number, by: Account): Promise<void> {
+    this.sheets.set(sheetId, { ...this.#of(sheetId), signedAt: at, signedByName: by.name });
+  }
+
+  async underWay(roomId: string): Promise<RollCall | null> {
+    return [...this.sheets.values()].find((sheet) => sheet.roomId === roomId && sheet.signedAt === null) ?? null;
+  }
+
+  async below(orgId: string): Promise<string[]> {
+    return orgId === ORGANISATIONS.county.id ? [ORGANISATIONS.township.id, ORGANISATIONS.otherTownship.id] : [];
+  }
+
+  async expected(wanted: readonly Expected[]): Promise<ExpectedLine[]> {
+    return wanted.map((one) => {
+      if ('accountId' in one) return { orgId: null, accountId: one.accountId, name: one.accountId, group: '' };
+      const name = Object.values(ORGANISATIONS).find(({ id }) => id === one.orgId)?.name ?? '';
+      return { orgId: one.orgId, accountId: null, name, group: name };
+    });
+  }
+
+  #of(sheetId: string): RollCall {
+    const sheet = this.sheets.get(sheetId);
+    if (sheet === undefined) throw new Error('There is no such sheet.');
+    return sheet;
+  }
+}
+
 /** RTP parameters as a browser would send them for one track. */
 export function sendParameters(kind: 'audio' | 'video', ssrc = 1 + Math.floor(Math.random() * 0xffff_fff0)): Record<string, unknown> {
   const codec =
@@ -60,7 +110,12 @@ export class TestMedia {
     this.recv = transports.recv.id;
   }
 
-  produce(source: 'microphone' | 'camera' | 'screen', paused = false): Promise<string> {
+  async produce(source: 'microphone' | 'camera' | 'screen', paused = false): Promise<string> {
+    return (await this.offer(source, paused)).producerId;
+  }
+
+  /** As the request answers it. */
+  offer(source: 'microphone' | 'camera' | 'screen', paused = false): Promise<{ producerId: string; paused: boolean }> {
     const kind = source === 'microphone' ? 'audio' : 'video';
     const peer = this.#peers.find(pageKey(this.#page), 'transport', this.send);
     return peer.produce({ transportId: this.send, kind, source, rtpParameters: sendParameters(kind), paused });

@@ -9,7 +9,7 @@ import { Refusal } from '../protocol/errors.ts';
 import type { RoomKind } from '../protocol/room.ts';
 import { accountPage, audienceOf, ORGANISATIONS, TestPage, testAccount, testGuest } from '../security/fixture.ts';
 import { type Identity, pageKey } from '../security/identity.ts';
-import { MemoryRooms, TestMedia } from './fixture.ts';
+import { MemoryRollCalls, MemoryRooms, TestMedia } from './fixture.ts';
 import { SEAT_HELD_MS } from './room.ts';
 import { RoomService } from './room-service.ts';
 import type { CameraOutlet } from './table-cameras.ts';
@@ -18,6 +18,7 @@ let engine: MediaEngine;
 let clock: ManualClock;
 let peers: PeerRegistry;
 let store: MemoryRooms;
+let sheets: MemoryRollCalls;
 let rooms: RoomService;
 let pages: TestPage[];
 /** What the room hears of its camera; the test is the camera. */
@@ -44,6 +45,7 @@ const start = () =>
     peers,
     cameras,
     rooms: store,
+    rollCalls: sheets,
     invitations: { create: async (_roomId, label) => ({ code: label, path: `/join/${label}`, expiresAt: 1 }) },
     audience: audienceOf(pages),
     log: silentLog,
@@ -58,6 +60,7 @@ beforeEach(async () => {
   clock = new ManualClock();
   peers = new PeerRegistry();
   store = new MemoryRooms();
+  sheets = new MemoryRollCalls();
   pages = [];
   rooms = await start();
 });
@@ -148,7 +151,7 @@ describe('opening a room', () => {
     await expect(open(page('gridWorker', 'village'), 'mediation')).rejects.toEqual(refused('right.missing'));
   });
 
-  it('makes a host of who opened it and of colleagues who might have, not of others', async () => {
+  it('gives the chair to who opened it and makes cohosts of colleagues who might have, not of others', async () => {
     const host = page('mediator', 'county');
     const roomId = await open(host);
     const roles = [];
@@ -156,7 +159,7 @@ describe('opening a room', () => {
       const { seat, snapshot } = await join(roomId, who);
       roles.push(snapshot.participants.find(({ id }) => id === seat.participantId)?.role);
     }
-    expect(roles).toEqual(['host', 'host', 'member', 'member']);
+    expect(roles).toEqual(['host', 'cohost', 'member', 'member']);
   });
 });
 
@@ -181,7 +184,7 @@ describe('a guest', () => {
     expect(joined.seat).toEqual(waiting.seat);
     expect(joined.snapshot.participants).toHaveLength(3);
     expect(joined.snapshot.lobby).toEqual([]);
-    expect(await member.hears('room.participant', ({ participant }) => participant.role === 'guest')).toBeDefined();
+    expect(await member.hears('room.participants', ({ participants }) => participants.some(({ role }) => role === 'guest'))).toBeDefined();
   });
 
   it('who is not let in is told so, and may ask again', async () => {
@@ -237,8 +240,8 @@ describe('a seat whose line is cut', () => {
     const raised = clock.now();
 
     rooms.lineCut(pageKey(member));
-    const gone = await host.hears('room.participant', ({ participant }) => !participant.connected);
-    expect(gone.participant.id).toBe(seated.seat.participantId);
+    const gone = await host.hears('room.participants', ({ participants }) => participants.some(({ connected }) => !connected));
+    expect(gone.participants[0]?.id).toBe(seated.seat.participantId);
     clock.advance(SEAT_HELD_MS - 1);
 
     const back = secondPageOf(member);
@@ -445,8 +448,8 @@ describe('a host', () => {
     const own = await (await sit(roomId, host)).media.produce('microphone');
     const seated = await sit(roomId, member);
     const microphone = await seated.media.produce('microphone');
-    await rooms.muteAll(roomId, host);
-    expect(member.of('room.muted')).toEqual([{ roomId, producerId: microphone }]);
+    await rooms.muteAll(roomId, true, host);
+    expect(member.of('room.muted')).toEqual([{ roomId, producerId: microphone, source: 'microphone' }]);
     expect(host.of('room.producer').at(-1)?.producer).toMatchObject({ id: microphone, paused: true });
     expect(host.of('room.muted')).toEqual([]);
     expect(own).toBeTruthy();
@@ -489,7 +492,7 @@ describe('a host', () => {
       () => rooms.admit(roomId, seat.participantId, member),
       () => rooms.deny(roomId, seat.participantId, member),
       () => rooms.mute(roomId, seat.participantId, member),
-      () => rooms.muteAll(roomId, member),
+      () => rooms.muteAll(roomId, true, member),
       () => rooms.remove(roomId, seat.participantId, member),
       () => rooms.addCamera(roomId, randomUUID(), member),
       () => rooms.removeCamera(roomId, seat.participantId, member),
@@ -552,7 +555,7 @@ describe('a camera on the table', () => {
     const { producer } = await member.hears('room.producer');
     expect(producer).toMatchObject({ participantId, source: 'surveillance', paused: false });
     expect(await media.consume([producer.id], engine.rtpCapabilities)).toMatchObject([{ producerId: producer.id }]);
-    expect(member.of('room.participant').at(-1)?.participant).toMatchObject({ kind: 'surveillance', name: '村口', connected: true });
+    expect(member.of('room.participants').at(-1)?.participants[0]).toMatchObject({ kind: 'surveillance', name: '村口', connected: true });
 
     tellCamera(null);
     await member.hears('room.producer', ({ producer: now }) => now.paused);

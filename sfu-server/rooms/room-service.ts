@@ -7,11 +7,15 @@ import { Refusal } from '../protocol/errors.ts';
 import type { ParsedParams, RequestResult } from '../protocol/requests/index.ts';
 import { isAllowed } from '../protocol/rights.ts';
 import type { RoomSummary } from '../protocol/room.ts';
+import { mayInRoom, type RoomAction } from '../protocol/room-rights.ts';
 import type { Audience } from '../security/audience.ts';
 import type { AccountAsker, Asker, Identity } from '../security/identity.ts';
+import type { RollCallRepository } from '../store/roll-calls.ts';
 import type { RoomRepository } from '../store/rooms.ts';
-import { CREATE_ACTION, mayInRoom, mayJoin, maySee, roleIn } from './access.ts';
-import { CHAT_SHOWN, Room } from './room.ts';
+import { CREATE_ACTION, mayJoin, maySee } from './access.ts';
+import { CHAT_SHOWN } from './chat.ts';
+import type { RollCallStore } from './roll-call/room-roll-call.ts';
+import { Room } from './room.ts';
 import type { TableCameras } from './table-cameras.ts';
 
 /** What makes links for guests; `security/invitations.ts` is one. */
@@ -27,6 +31,7 @@ export interface RoomServiceOptions {
   readonly peers: PeerRegistry;
   readonly cameras: TableCameras;
   readonly rooms: RoomStore;
+  readonly rollCalls: RollCallStore & Pick<RollCallRepository, 'underWay'>;
   readonly invitations: InvitationMaker;
   readonly audience: Audience;
   readonly log: BaseLogger;
@@ -34,7 +39,6 @@ export interface RoomServiceOptions {
 }
 
 type Somebody = Asker & { readonly identity: Identity };
-type RoomRight = Parameters<typeof mayInRoom>[1];
 
 /** All open rooms: the list, the doors, and who may do what in them. */
 export class RoomService {
@@ -47,7 +51,8 @@ export class RoomService {
   static async start(options: RoomServiceOptions): Promise<RoomService> {
     const service = new RoomService(options);
     for (const stored of await options.rooms.listOpen()) {
-      service.#open(new Room(stored, await options.rooms.listChat(stored.id, CHAT_SHOWN), service.#surroundings()));
+      const [chat, rollCall] = await Promise.all([options.rooms.listChat(stored.id, CHAT_SHOWN), options.rollCalls.underWay(stored.id)]);
+      service.#open(new Room(stored, { chat, rollCall }, service.#surroundings()));
     }
     return service;
   }
@@ -80,7 +85,7 @@ export class RoomService {
       createdByName: account.name,
       createdAt: this.#clock.now(),
     });
-    const room = new Room(stored, [], this.#surroundings());
+    const room = new Room(stored, { chat: [], rollCall: null }, this.#surroundings());
     this.#open(room);
     room.prepare();
     this.#changed(room);
@@ -88,7 +93,7 @@ export class RoomService {
   }
 
   async end(roomId: string, asker: AccountAsker): Promise<void> {
-    const room = this.#roomFor(roomId, asker, 'end');
+    const room = this.roomFor(roomId, asker, 'end');
     await this.#options.rooms.end(roomId, this.#clock.now());
     this.#rooms.delete(roomId);
     room.end();
@@ -96,58 +101,64 @@ export class RoomService {
   }
 
   async invite(params: ParsedParams<'room.invite'>, asker: AccountAsker): Promise<RequestResult<'room.invite'>> {
-    const room = this.#roomFor(params.roomId, asker, 'invite');
+    const room = this.roomFor(params.roomId, asker, 'invite');
     return this.#options.invitations.create(room.stored.id, params.label, asker.identity.account.id);
   }
 
   /** @throws Refusal `room.unknown`, `room.full`, `right.missing`, `media.unavailable` */
   async join(params: ParsedParams<'room.join'>, asker: Somebody): Promise<RequestResult<'room.join'>> {
-    const room = this.#room(params.roomId, asker);
+    const room = this.room(params.roomId, asker);
     return room.join(asker, asker.identity, params.seat, params.freshTransports);
   }
 
   leave(roomId: string, asker: Somebody): void {
-    this.#room(roomId, asker).leave(asker);
+    this.room(roomId, asker).leave(asker);
   }
 
   admit(roomId: string, participantId: string, asker: AccountAsker): void {
-    this.#roomFor(roomId, asker, 'admit').admit(participantId);
+    this.roomFor(roomId, asker, 'admit').admit(participantId);
   }
 
   deny(roomId: string, participantId: string, asker: AccountAsker): void {
-    this.#roomFor(roomId, asker, 'admit').deny(participantId);
+    this.roomFor(roomId, asker, 'admit').deny(participantId);
   }
 
   async mute(roomId: string, participantId: string, asker: AccountAsker): Promise<void> {
-    await this.#roomFor(roomId, asker, 'mute').mute(participantId);
+    const room = this.roomFor(roomId, asker, 'mute');
+    await room.conduct.hold(room.seatBelow(participantId, asker.identity), 'microphone');
   }
 
-  async muteAll(roomId: string, asker: AccountAsker): Promise<void> {
-    await this.#roomFor(roomId, asker, 'mute').muteAll(asker);
+  async stopCamera(roomId: string, participantId: string, asker: AccountAsker): Promise<void> {
+    const room = this.roomFor(roomId, asker, 'mute');
+    await room.conduct.hold(room.seatBelow(participantId, asker.identity), 'camera');
+  }
+
+  async muteAll(roomId: string, mayUnmute: boolean, asker: AccountAsker): Promise<void> {
+    await this.roomFor(roomId, asker, 'mute').conduct.muteAll(mayUnmute);
   }
 
   remove(roomId: string, participantId: string, asker: AccountAsker): void {
-    this.#roomFor(roomId, asker, 'remove').remove(participantId);
+    this.roomFor(roomId, asker, 'remove').remove(participantId, asker.identity);
   }
 
   hand(roomId: string, raised: boolean, asker: Somebody): void {
-    this.#room(roomId, asker).hand(asker, raised);
+    this.room(roomId, asker).hand(asker, raised);
   }
 
   async chat(roomId: string, text: string, asker: Somebody): Promise<RequestResult<'room.chat'>> {
-    const message = this.#room(roomId, asker).chat(asker, text);
+    const message = this.room(roomId, asker).chat(asker, text);
     await this.#options.rooms.appendChat(roomId, message);
     return { message };
   }
 
   async addCamera(roomId: string, cameraId: string, asker: AccountAsker): Promise<RequestResult<'room.addCamera'>> {
-    const room = this.#roomFor(roomId, asker, 'camera');
+    const room = this.roomFor(roomId, asker, 'camera');
     const { name } = await this.#options.cameras.lookUp(cameraId, asker.identity.account);
     return { participantId: await room.addCamera(cameraId, name) };
   }
 
   removeCamera(roomId: string, participantId: string, asker: AccountAsker): void {
-    this.#roomFor(roomId, asker, 'camera').removeCamera(participantId);
+    this.roomFor(roomId, asker, 'camera').removeCamera(participantId);
   }
 
   /** The line of a page is cut; its seats are held. `pageKey` as of `security/identity.ts`. */
@@ -165,6 +176,20 @@ export class RoomService {
     for (const room of this.#rooms.values()) room.accountGone(accountId);
   }
 
+  /** A room that the asker may come to the door of; one they may not see is as unknown as none. @throws Refusal `room.unknown` */
+  room(roomId: string, asker: Somebody): Room {
+    const room = this.#rooms.get(roomId);
+    if (room === undefined || !mayJoin(room.stored, asker.identity)) throw new Refusal('room.unknown', 'There is no such open room.');
+    return room;
+  }
+
+  /** A room in which the asker has a right, whether inside or not. @throws Refusal `room.unknown`, `right.missing` */
+  roomFor(roomId: string, asker: AccountAsker, right: RoomAction): Room {
+    const room = this.room(roomId, asker);
+    if (!mayInRoom(room.roleOf(asker.identity), right)) throw new Refusal('right.missing', 'Only a host of this room may do that.');
+    return room;
+  }
+
   /** Rooms that are open. */
   get size(): number {
     return this.#rooms.size;
@@ -180,8 +205,8 @@ export class RoomService {
   }
 
   #surroundings() {
-    const { engine, peers, cameras, log } = this.#options;
-    return { engine, peers, cameras, log, clock: this.#clock, changed: (room: Room) => this.#changed(room) };
+    const { engine, peers, cameras, rollCalls, log } = this.#options;
+    return { engine, peers, cameras, rollCalls, log, clock: this.#clock, changed: (room: Room) => this.#changed(room) };
   }
 
   /** Tells the list, once for all that happens at the same moment. */
@@ -193,19 +218,5 @@ export class RoomService {
       if (!this.#rooms.has(room.stored.id)) return;
       this.#options.audience.tell('room.updated', (account) => (maySee(room.stored, account) ? { room: room.summary(account) } : null));
     });
-  }
-
-  /** A room that the asker may come to the door of; one they may not see is as unknown as none. */
-  #room(roomId: string, asker: Somebody): Room {
-    const room = this.#rooms.get(roomId);
-    if (room === undefined || !mayJoin(room.stored, asker.identity)) throw new Refusal('room.unknown', 'There is no such open room.');
-    return room;
-  }
-
-  /** A room in which the asker has a host's right, whether inside or not. */
-  #roomFor(roomId: string, asker: AccountAsker, right: RoomRight): Room {
-    const room = this.#room(roomId, asker);
-    if (!mayInRoom(roleIn(room.stored, asker.identity), right)) throw new Refusal('right.missing', 'Only a host of this room may do that.');
-    return room;
   }
 }

@@ -1,36 +1,40 @@
 import type { BaseLogger } from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
-import { MediaPeer } from '../media/media-peer.ts';
 import type { PeerRegistry } from '../media/peer-registry.ts';
 import { Refusal } from '../protocol/errors.ts';
-import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
 import type { RequestResult } from '../protocol/requests/index.ts';
-import type { ChatMessage, Participant, RoomState, RoomSummary } from '../protocol/room.ts';
+import type { RollCall } from '../protocol/roll-call.ts';
+import type { ChatMessage, RoomLayout, RoomSettings, RoomState, RoomSummary } from '../protocol/room.ts';
+import { mayInRoom, type PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
 import { type Asker, type Identity, pageKey } from '../security/identity.ts';
 import type { StoredRoom } from '../store/rooms.ts';
-import { mayInRoom, roleIn } from './access.ts';
+import { Chair } from './chair.ts';
+import { Chat } from './chat.ts';
+import { Conduct } from './conduct.ts';
+import { Door } from './door.ts';
+import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
-import type { KindPolicy } from './kinds/policy.ts';
+import { Roles } from './roles.ts';
+import { type RollCallStore, RoomRollCall } from './roll-call/room-roll-call.ts';
+import { Scene } from './scene.ts';
 import { type Seat, type Sitter, sitterOf } from './seat.ts';
-import { roomProducerOf, seatRules } from './seat-rules.ts';
+import { SeatMedia } from './seat-media.ts';
 import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
 import { Table } from './table.ts';
 import type { TableCameras } from './table-cameras.ts';
+import { RoomVoice } from './voice.ts';
 
 /** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
 export const SEAT_HELD_MS = 60_000;
-
-/** Messages that somebody who comes in is shown. */
-export const CHAT_SHOWN = 200;
 
 export interface RoomSurroundings {
   readonly engine: MediaEngine;
   readonly peers: PeerRegistry;
   readonly cameras: TableCameras;
+  readonly rollCalls: RollCallStore;
   readonly clock: Clock;
   readonly log: BaseLogger;
   /** The list entry has changed. */
@@ -40,47 +44,79 @@ export interface RoomSurroundings {
 type JoinResult = RequestResult<'room.join'>;
 type JoinedResult = Extract<JoinResult, { state: 'joined' }>;
 
-/** One open room: who sits in it, who waits at its door, what is on its table. */
+/** One open room: it brings people in and out; what happens inside is done by its parts. */
 export class Room {
   readonly stored: StoredRoom;
-  readonly #policy: KindPolicy;
+  readonly conduct: Conduct;
+  readonly floor: RoomFloor;
+  readonly scene: Scene;
+  readonly rollCall: RoomRollCall;
   readonly #around: RoomSurroundings;
   readonly #seats: Seats;
+  readonly #voice: RoomVoice;
+  readonly #door: Door;
+  readonly #roles: Roles;
+  readonly #chair: Chair;
+  readonly #chat: Chat;
   readonly #table: Table;
   readonly #stage: Stage;
+  readonly #media: SeatMedia;
   /** Pages that are coming in just now: one whose line is cut on the way must not be seated. */
   readonly #arrivals = new Set<{ readonly pageKey: string; lost: boolean }>();
-  readonly #chat: ChatMessage[];
   #ended = false;
 
-  constructor(stored: StoredRoom, chat: ChatMessage[], around: RoomSurroundings) {
+  /** @param kept what was said in it, and a roll call under way, from before a restart */
+  constructor(stored: StoredRoom, kept: { chat: readonly ChatMessage[]; rollCall: RollCall | null }, around: RoomSurroundings) {
     const { id: roomId } = stored;
+    const policy = KIND_POLICIES[stored.kind];
     this.stored = stored;
-    this.#policy = KIND_POLICIES[stored.kind];
-    this.#chat = chat;
     this.#around = around;
-    this.#seats = new Seats(this.#policy.maxSeats);
-    this.#table = new Table(around.engine, around.cameras, this.#policy.maxCameras, {
-      participantChanged: (tile) => this.#tellParticipant(tile.participant()),
-      producerChanged: (producer) => this.#tell('room.producer', { roomId, producer }),
-      producerClosed: (producerId) => this.#tell('room.producerClosed', { roomId, producerId }),
+    const seats = new Seats(policy.maxSeats);
+    const voice = new RoomVoice(roomId, seats, around.clock);
+    this.#seats = seats;
+    this.#voice = voice;
+    this.#door = new Door(policy);
+    this.#chat = new Chat(voice, kept.chat);
+    this.scene = new Scene(voice);
+    this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct });
+    this.conduct = new Conduct(policy.settings, seats, voice, (seat) => this.floor.isOf(seat));
+    this.rollCall = new RoomRollCall({ room: stored, seats, voice, clock: around.clock, store: around.rollCalls }, kept.rollCall);
+    this.#chair = new Chair(stored, () => seats.joined, {
+      chairChanged: (hostId, changed) => this.#chairChanged(hostId, changed),
+    });
+    this.#roles = new Roles(stored, seats, this.#chair, { roleChanged: (changed) => this.#roleChanged(changed) });
+    this.#table = new Table(around.engine, around.cameras, policy.maxCameras, {
+      participantChanged: (tile) => voice.participant(tile.participant()),
+      producerChanged: (producer) => voice.tell('room.producer', { roomId, producer }),
+      producerClosed: (producerId) => voice.tell('room.producerClosed', { roomId, producerId }),
       failed: (error) => around.log.warn({ err: error, room: roomId }, 'camera could not be brought into the room'),
     });
     this.#stage = new Stage(around.engine, {
-      speakerChanged: (participantId) => this.#tell('room.activeSpeaker', { roomId, participantId }),
+      speakerChanged: (participantId) => voice.tell('room.activeSpeaker', { roomId, participantId }),
       opened: ({ router }) => this.#table.moveTo(router),
       lost: () => this.#stageLost(),
     });
+    this.#media = new SeatMedia({ ...around, seats, voice, table: this.#table, stage: this.#stage, conduct: this.conduct });
   }
 
   summary(account: Account | null): RoomSummary {
     const { id, kind, title, access, orgId, orgName, createdById, createdByName, createdAt } = this.stored;
-    const host = account !== null && roleIn(this.stored, { kind: 'account', account }) === 'host';
+    const admits = account !== null && mayInRoom(this.#roles.of({ kind: 'account', account }), 'admit');
     return {
       ...{ id, kind, title, access, orgId, orgName, createdById, createdByName, createdAt },
       participants: this.#seats.joined.length,
-      waiting: host ? this.#seats.waiting.length : 0,
+      waiting: admits ? this.#seats.waiting.length : 0,
     };
+  }
+
+  /** What somebody may do here goes by it, whether they sit inside or not. */
+  roleOf(identity: Identity): PersonRole {
+    return this.#roles.of(identity);
+  }
+
+  /** The rank with which somebody acts on a seat. @throws Refusal `participant.unknown`, `right.missing` */
+  seatBelow(participantId: string, actor: Identity): Seat {
+    return this.#roles.seatBelow(participantId, actor);
   }
 
   /** Opens the media side ahead of the first to come in, so that their join does not wait for it. */
@@ -88,12 +124,10 @@ export class Room {
     this.#stage.open().catch((error: unknown) => this.#around.log.warn({ err: error, room: this.stored.id }, 'room could not be prepared'));
   }
 
-  /** @throws Refusal `room.full`, `room.ended`, `media.unavailable` */
+  /** @throws Refusal `room.full`, `room.locked`, `room.ended`, `media.unavailable` */
   async join(asker: Asker, identity: Identity, proof: Proof | null, freshTransports: boolean): Promise<JoinResult> {
     if (this.#ended) throw new Refusal('room.ended', 'This room has ended.');
-    const found = this.#seats.returning(asker, identity, proof);
-    const role = roleIn(this.stored, identity);
-    const seat = found ?? this.#seats.add(identity, role, this.#policy.waits.includes(role), this.#around.clock.now());
+    const seat = this.#seats.returning(asker, identity, proof) ?? this.#newSeat(identity);
     if (seat.stage === 'waiting') {
       this.#sit(seat, sitterOf(asker));
       this.#lobbyChanged();
@@ -103,17 +137,28 @@ export class Room {
     return this.#comeIn(seat, asker, freshTransports || proof === null);
   }
 
+  /** @throws Refusal `room.not_joined`, `room.waiting` */
+  mustSit(asker: Asker): void {
+    this.#seats.ownJoined(asker);
+  }
+
   leave(asker: Asker): void {
     this.#drop(this.#seats.own(asker));
   }
 
   /** A host lets somebody in, who then joins again with the seat they were given at the door. */
   admit(participantId: string): void {
-    const seat = this.#seats.at('waiting', participantId);
-    this.#seats.checkFree();
-    seat.stage = 'admitted';
+    this.#admit(this.#seats.at('waiting', participantId));
     this.#lobbyChanged();
-    seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
+  }
+
+  /** As many as there are seats, those who have waited longest first. */
+  admitAll(): void {
+    try {
+      for (const seat of this.#seats.waiting) this.#admit(seat);
+    } finally {
+      this.#lobbyChanged();
+    }
   }
 
   deny(participantId: string): void {
@@ -122,47 +167,52 @@ export class Room {
     this.#drop(seat);
   }
 
-  async mute(participantId: string): Promise<void> {
-    const seat = this.#seats.at('joined', participantId);
-    const { peer } = seat;
-    if (peer === null) return;
-    for (const { producer, source } of peer.sent) {
-      if (source !== 'microphone' || !(await peer.pauseProducer(producer.id))) continue;
-      seat.sitter?.notify('room.muted', { roomId: this.stored.id, producerId: producer.id });
+  /** Puts settings into force; without a lobby, whoever waited only for it is let in. */
+  async setSettings(changes: { readonly [K in keyof RoomSettings]?: RoomSettings[K] | undefined }): Promise<void> {
+    const hadLobby = this.conduct.settings.lobby;
+    await this.conduct.change(changes);
+    if (!hadLobby || this.conduct.settings.lobby) return;
+    for (const seat of this.#seats.waiting) {
+      if (this.#door.waitsForLobby(seat, this.conduct.settings) && this.#seats.hasFree) this.#admit(seat);
     }
+    this.#lobbyChanged();
   }
 
-  /** Everybody but the one who asks. */
-  async muteAll(asker: Asker): Promise<void> {
-    const others = this.#seats.joined.filter(({ sitter }) => sitter?.pageKey !== pageKey(asker));
-    await Promise.all(others.map(({ id }) => this.mute(id)));
+  /** @throws Refusal `participant.unknown`, `right.missing`, `room.role_refused` */
+  async setRole(participantId: string, role: 'host' | 'cohost' | 'member', actor: Identity): Promise<void> {
+    await Promise.all(this.#roles.set(participantId, role, actor).map((seat) => this.conduct.enforce(seat)));
   }
 
-  remove(participantId: string): void {
+  remove(participantId: string, actor: Identity): void {
     if (this.#table.has(participantId)) {
       this.removeCamera(participantId);
       return;
     }
-    const seat = this.#seats.at('joined', participantId);
+    const seat = this.#roles.seatBelow(participantId, actor);
+    this.#door.removed(seat);
     seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'removed' });
     this.#drop(seat);
   }
 
   hand(asker: Asker, raised: boolean): void {
-    const seat = this.#seats.ownJoined(asker);
-    if (raised === (seat.handRaisedAt !== null)) return;
-    seat.handRaisedAt = raised ? this.#around.clock.now() : null;
-    this.#tellParticipant(seat.participant());
+    this.floor.hand(this.#seats.ownJoined(asker), raised);
   }
 
-  /** Writes a message as the asker; the caller keeps it. */
+  /** Writes a message as the asker; the caller keeps it. @throws Refusal `room.may_not_chat` */
   chat(asker: Asker, text: string): ChatMessage {
-    const seat = this.#seats.ownJoined(asker);
-    const message = { id: uuidv7(), participantId: seat.id, name: seat.name, text, at: this.#around.clock.now() };
-    this.#chat.push(message);
-    if (this.#chat.length > CHAT_SHOWN) this.#chat.shift();
-    this.#tell('room.chat', { roomId: this.stored.id, message }, seat);
-    return message;
+    return this.#chat.say(this.#seats.ownJoined(asker), text, this.conduct.settings, this.#around.clock.now());
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  spotlight(participantIds: readonly string[]): void {
+    for (const id of participantIds) this.#mustBeHere(id);
+    this.scene.show(participantIds);
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  arrange(layout: RoomLayout): void {
+    for (const id of layout.places) this.#mustBeHere(id);
+    this.scene.arrange(layout);
   }
 
   /** Puts a camera on the table. @throws Refusal `room.not_joined` where nobody sits there, `room.full` */
@@ -174,8 +224,9 @@ export class Room {
 
   removeCamera(participantId: string): void {
     const producer = this.#table.remove(participantId);
-    if (producer !== null) this.#tell('room.producerClosed', { roomId: this.stored.id, producerId: producer.id });
-    this.#tell('room.participantLeft', { roomId: this.stored.id, participantId });
+    if (producer !== null) this.#voice.tell('room.producerClosed', { roomId: this.stored.id, producerId: producer.id });
+    this.scene.gone(participantId);
+    this.#voice.left(participantId);
   }
 
   /** The line of a page is cut; with `gone` the page itself is closed and its ends of the transports with it. */
@@ -186,31 +237,39 @@ export class Room {
       seat.sitter = null;
       if (gone) seat.closePeer();
       this.#hold(seat);
-      if (seat.stage === 'joined') this.#tellParticipant(seat.participant());
+      if (seat.stage === 'joined') this.#voice.participant(seat.participant());
       else this.#lobbyChanged();
     }
   }
 
   /** The account is no longer what it was when it came in: its seats are not held for its return. */
   accountGone(accountId: string): void {
-    for (const seat of this.#seats.all) {
-      if (seat.identity.kind === 'account' && seat.identity.account.id === accountId) this.#drop(seat);
-    }
+    for (const seat of this.#seats.all) if (seat.account?.id === accountId) this.#drop(seat);
+    this.#roles.forget(accountId);
   }
 
   /** Everybody is out, for good. */
   end(): void {
     this.#ended = true;
+    this.#voice.flush();
     for (const { sitter } of this.#seats.all) sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'ended' });
     this.close();
   }
 
   /** Lets go of everything without a word: the server stops, or the room has ended. */
   close(): void {
+    this.#voice.close();
     this.#table.clear();
+    this.#chair.clear();
     for (const seat of this.#seats.all) seat.dispose();
     this.#seats.clear();
     this.#stage.close();
+  }
+
+  #newSeat(identity: Identity): Seat {
+    const role = this.#roles.arriving(identity);
+    const waits = this.#door.waits(identity, role, this.conduct.settings);
+    return this.#seats.add(identity, role, waits, this.#around.clock.now());
   }
 
   async #comeIn(seat: Seat, asker: Asker, fresh: boolean): Promise<JoinedResult> {
@@ -219,7 +278,7 @@ export class Room {
     this.#arrivals.add(arrival);
     let transports: JoinedResult['transports'] = null;
     try {
-      if (fresh || seat.peer === null || !seat.peer.usable) transports = await this.#givePeer(seat, asker);
+      if (fresh || seat.peer === null || !seat.peer.usable) transports = await this.#media.give(seat, asker);
       if (arrival.lost) throw new Refusal('request.cancelled', 'The page was closed meanwhile.');
       if (!this.#seats.has(seat)) throw new Refusal('room.not_joined', 'The seat was given up meanwhile.');
       if (seat.peer?.usable !== true) throw new Refusal('media.unavailable', 'The media worker has gone; join again.', { retryAfterMs: 0 });
@@ -231,29 +290,21 @@ export class Room {
       else if (seat.sitter === null && this.#seats.has(seat)) this.#hold(seat);
       throw error;
     }
-    if (!resumed) seat.since = this.#around.clock.now();
-    seat.stage = 'joined';
-    this.#sit(seat, sitterOf(asker));
-    this.#tellParticipant(seat.participant(), seat);
-    this.#around.changed(this);
+    this.#seated(seat, asker, resumed);
     return { state: 'joined', seat: seat.proof, resumed, snapshot: this.#snapshot(seat), transports };
   }
 
-  async #givePeer(seat: Seat, asker: Asker): Promise<JoinedResult['transports']> {
-    const { router, speaker } = await this.#stage.open();
-    seat.closePeer();
-    const { id: roomId } = this.stored;
-    const rules = seatRules(seat, {
-      receivable: (producerId) => this.#receivable(producerId),
-      // It fails only where the microphone is closed again already.
-      microphone: (producer) => void speaker.add(producer, seat.id).catch(() => undefined),
-      producerChanged: (producer) => this.#tell('room.producer', { roomId, producer }, seat),
-      producerClosed: (producerId) => this.#tell('room.producerClosed', { roomId, producerId }, seat),
-    });
-    const peer = new MediaPeer(this.#around.engine, router, rules, asker.notify);
-    seat.peer = peer;
-    const [send, recv] = await Promise.all([peer.addTransport(true), peer.addTransport(false)]);
-    return { send, recv };
+  #seated(seat: Seat, asker: Asker, resumed: boolean): void {
+    if (!resumed) {
+      seat.since = this.#around.clock.now();
+      seat.role = this.#roles.arriving(seat.identity);
+    }
+    seat.stage = 'joined';
+    this.#sit(seat, sitterOf(asker));
+    this.#voice.participant(seat.participant(), seat);
+    if (this.#chair.hostId !== seat.id) this.#chair.came(seat);
+    this.rollCall.came(seat);
+    this.#around.changed(this);
   }
 
   /** Gives the seat to a page; whichever page had it before is told. */
@@ -280,7 +331,10 @@ export class Room {
     const { stage } = seat;
     seat.dispose();
     if (stage === 'joined') {
-      this.#tell('room.participantLeft', { roomId: this.stored.id, participantId: seat.id });
+      this.floor.gone(seat);
+      this.scene.gone(seat.id);
+      this.#voice.left(seat.id);
+      this.#roles.gone(seat);
       this.#around.changed(this);
     } else {
       this.#lobbyChanged();
@@ -289,6 +343,13 @@ export class Room {
     if (this.#seats.joined.length > 0 || this.#arrivals.size > 0) return;
     this.#table.clear();
     this.#stage.close();
+  }
+
+  #admit(seat: Seat): void {
+    this.#seats.checkFree();
+    seat.stage = 'admitted';
+    this.#door.admitted(seat);
+    seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
   }
 
   /** The worker died: all who sit here join again by themselves, within the time that a seat is held. */
@@ -300,24 +361,42 @@ export class Room {
     }
   }
 
-  #receivable(producerId: string) {
-    for (const { peer } of this.#seats.joined) {
-      const found = peer?.sent.find(({ producer }) => producer.id === producerId);
-      if (found !== undefined) return found.producer;
+  #chairChanged(hostId: string | null, changed: readonly Seat[]): void {
+    this.#voice.tell('room.host', { roomId: this.stored.id, hostId });
+    this.#roleChanged(changed);
+  }
+
+  /** What comes with a role is shown to whoever has it now. */
+  #roleChanged(changed: readonly Seat[]): void {
+    const { id: roomId } = this.stored;
+    for (const seat of changed) {
+      this.#voice.participant(seat.participant());
+      seat.sitter?.notify('room.lobby', { roomId, lobby: mayInRoom(seat.role, 'admit') ? this.#seats.lobby : [] });
+      const rollCall = this.rollCall.state(seat);
+      if (rollCall !== null) seat.sitter?.notify('room.rollCall', { roomId, rollCall });
     }
-    return this.#table.receivable(producerId);
+    this.#around.changed(this);
+  }
+
+  #mustBeHere(participantId: string): void {
+    if (!this.#table.has(participantId)) this.#seats.at('joined', participantId);
   }
 
   #snapshot(seat: Seat): RoomState {
     const { joined, lobby } = this.#seats;
-    const sent = joined.flatMap((one) => (one.peer?.sent ?? []).map(({ producer, source }) => roomProducerOf(one, producer, source)));
     return {
-      room: this.summary(seat.identity.kind === 'account' ? seat.identity.account : null),
+      room: this.summary(seat.account),
       participants: [...joined.map((one) => one.participant()), ...this.#table.participants],
-      producers: [...sent, ...this.#table.producers],
+      producers: [...this.#media.producers, ...this.#table.producers],
       lobby: mayInRoom(seat.role, 'admit') ? lobby : [],
-      chat: [...this.#chat],
+      chat: this.#chat.messages,
       activeSpeakerId: this.#stage.activeSpeakerId,
+      hostId: this.#chair.hostId,
+      settings: this.conduct.settings,
+      spotlight: [...this.scene.spotlight],
+      layout: this.scene.layout,
+      floor: this.floor.state,
+      rollCall: this.rollCall.state(seat),
     };
   }
 
@@ -327,13 +406,5 @@ export class Room {
       if (mayInRoom(role, 'admit')) sitter?.notify('room.lobby', { roomId: this.stored.id, lobby });
     }
     this.#around.changed(this);
-  }
-
-  #tellParticipant(participant: Participant, except?: Seat): void {
-    this.#tell('room.participant', { roomId: this.stored.id, participant }, except);
-  }
-
-  #tell<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {
-    for (const seat of this.#seats.joined) if (seat !== except) seat.sitter?.notify(type, data);
   }
 }

@@ -11,14 +11,24 @@ export interface SeatMediaListener {
   producerClosed(producerId: string): void;
 }
 
+/** What a room says to a seat that wants to send; `Conduct` is one. */
+export interface SendingRules {
+  admitProducing(seat: Seat, source: OwnSource): 'open' | 'paused';
+  admitResuming(seat: Seat, source: OwnSource): void;
+  mayStayOpen(seat: Seat, source: OwnSource): boolean;
+}
+
 export function roomProducerOf(seat: Seat, producer: types.Producer, source: OwnSource): RoomProducer {
   return { id: producer.id, participantId: seat.id, kind: producer.kind, source, paused: producer.paused };
 }
 
-/** A seat sends what it likes and receives what is in its room. */
-export function seatRules(seat: Seat, listener: SeatMediaListener): PeerRules {
+/** A seat sends what its room lets it, and receives what is in its room. */
+export function seatRules(seat: Seat, sending: SendingRules, listener: SeatMediaListener): PeerRules {
   return {
     maySend: true,
+    admitProducing: (source) => sending.admitProducing(seat, source),
+    admitResuming: (source) => sending.admitResuming(seat, source),
+    mayStayOpen: (source) => sending.mayStayOpen(seat, source),
     receivable: (producerId) => listener.receivable(producerId),
     produced: (producer, source) => {
       if (source === 'microphone') listener.microphone(producer);

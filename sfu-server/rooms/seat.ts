@@ -1,12 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Dispose } from '../media/clock.ts';
-import type { MediaPeer } from '../media/media-peer.ts';
+import type { MediaPeer, OwnSource } from '../media/media-peer.ts';
 import type { Notify } from '../protocol/notifications.ts';
 import type { LobbyEntry, Participant } from '../protocol/room.ts';
+import type { PersonRole } from '../protocol/room-rights.ts';
+import type { Account } from '../protocol/session.ts';
 import type { Asker, Identity } from '../security/identity.ts';
 import { pageKey } from '../security/identity.ts';
-import type { PersonRole } from './access.ts';
 
 /** `admitted`: let in by a host, not yet come in. */
 export type SeatStage = 'waiting' | 'admitted' | 'joined';
@@ -25,11 +26,15 @@ export class Seat {
   /** Whoever has it may come back to this seat. 192 bits: not to be guessed. */
   readonly key = randomBytes(24).toString('base64url');
   readonly identity: Identity;
-  readonly role: PersonRole;
+  role: PersonRole;
   /** UTC ms of coming to the door, later of coming in. */
   since: number;
   stage: SeatStage;
   handRaisedAt: number | null = null;
+  /** May send although the room has an audience. */
+  speaker = false;
+  /** What the host has closed; it stays so, whatever transports come, until its owner opens it by a step of its own. */
+  readonly held = new Set<OwnSource>();
   /** Null while the line is cut. */
   sitter: Sitter | null = null;
   peer: MediaPeer | null = null;
@@ -49,6 +54,11 @@ export class Seat {
     return this.identity.kind === 'guest' ? this.identity.name : this.identity.account.name;
   }
 
+  /** Null for guests. */
+  get account(): Account | null {
+    return this.identity.kind === 'account' ? this.identity.account : null;
+  }
+
   get proof(): { participantId: string; seatKey: string } {
     return { participantId: this.id, seatKey: this.key };
   }
@@ -61,18 +71,19 @@ export class Seat {
   }
 
   participant(): Participant {
-    const account = this.identity.kind === 'account' ? this.identity.account : null;
     return {
       id: this.id,
       kind: 'person',
       role: this.role,
       name: this.name,
       orgName: this.identity.kind === 'guest' ? this.identity.label : this.identity.account.organisation.name,
-      accountId: account?.id ?? null,
+      accountId: this.account?.id ?? null,
       cameraId: null,
       joinedAt: this.since,
       connected: this.sitter !== null,
       handRaisedAt: this.handRaisedAt,
+      mutedByHost: this.held.has('microphone'),
+      speaker: this.speaker,
     };
   }
 

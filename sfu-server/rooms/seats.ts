@@ -1,7 +1,8 @@
 import { Refusal } from '../protocol/errors.ts';
 import type { LobbyEntry } from '../protocol/room.ts';
+import type { PersonRole } from '../protocol/room-rights.ts';
 import { type Asker, type Identity, pageKey } from '../security/identity.ts';
-import type { PersonRole } from './access.ts';
+
 import { Seat, type SeatStage } from './seat.ts';
 
 /** People in a lobby at most. */
@@ -33,7 +34,11 @@ export class Seats {
 
   /** @throws Refusal `room.full` */
   checkFree(): void {
-    if (this.#seats.size - this.waiting.length >= this.#max) throw new Refusal('room.full', 'Every seat of this room is taken.');
+    if (!this.hasFree) throw new Refusal('room.full', 'Every seat of this room is taken.');
+  }
+
+  get hasFree(): boolean {
+    return this.#seats.size - this.waiting.length < this.#max;
   }
 
   /** False where it was gone already. */
@@ -89,6 +94,11 @@ export class Seats {
     return seat;
   }
 
+  /** Where an account sits; it may sit on several pages. */
+  ofAccount(accountId: string): readonly Seat[] {
+    return this.joined.filter(({ account }) => account?.id === accountId);
+  }
+
   /** @throws Refusal `participant.unknown` where there is none of this id at this stage */
   at(stage: SeatStage, participantId: string): Seat {
     const seat = this.#seats.get(participantId);
@@ -98,6 +108,7 @@ export class Seats {
 
   #ofPage(asker: Asker): Seat | null {
     const key = pageKey(asker);
-    return this.all.find(({ sitter }) => sitter?.pageKey === key) ?? null;
+    for (const seat of this.#seats.values()) if (seat.sitter?.pageKey === key) return seat;
+    return null;
   }
 }

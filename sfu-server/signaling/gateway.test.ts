@@ -230,7 +230,7 @@ describe('pages of one socket', () => {
     const joined = await console.request('room.join', { roomId: room.id, seat: null }, 'second');
     if (joined.state !== 'joined') throw new Error('The host waits.');
     await console.request('room.hand', { roomId: room.id, raised: true }, 'second');
-    expect(await watcher.notification('room.participant')).not.toHaveProperty('page');
+    expect(await watcher.notification('room.participants')).not.toHaveProperty('page');
     await expect(console.request('room.hand', { roomId: room.id, raised: true }, 'first')).rejects.toMatchObject({
       code: 'room.not_joined',
     });
@@ -239,10 +239,9 @@ describe('pages of one socket', () => {
       .poll(() =>
         watcher.notifications.some(
           ({ type, data }) =>
-            type === 'room.participant' &&
+            type === 'room.participants' &&
             isNotificationType(type) &&
-            NOTIFICATIONS[type].parse(data).participant.id === joined.seat.participantId &&
-            !NOTIFICATIONS[type].parse(data).participant.connected,
+            NOTIFICATIONS[type].parse(data).participants.some(({ id, connected }) => id === joined.seat.participantId && !connected),
         ),
       )
       .toBe(true);

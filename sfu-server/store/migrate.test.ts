@@ -19,6 +19,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   // Columns only.
   '0007-account-administration': [],
   '0008-cases-contacts-documents': ['cases', 'case_notes', 'contacts', 'documents', 'document_shares'],
+  '0009-roll-calls': ['roll_calls', 'roll_call_entries'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -8,6 +8,7 @@ import * as rooms from './migrations/0005-rooms.ts';
 import * as attachments from './migrations/0006-attachments.ts';
 import * as accountAdministration from './migrations/0007-account-administration.ts';
 import * as casesContactsDocuments from './migrations/0008-cases-contacts-documents.ts';
+import * as rollCalls from './migrations/0009-roll-calls.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-attachments': attachments,
   '0007-account-administration': accountAdministration,
   '0008-cases-contacts-documents': casesContactsDocuments,
+  '0009-roll-calls': rollCalls,
 };
 
 /**

@@ -27,6 +27,8 @@ export interface OwnTrackOptions {
   readonly source: OwnSource;
   capture(): Promise<MediaStreamTrack>;
   changed(): void;
+  /** The room has it begin paused although it was to be open: muted by the host before. */
+  begunPaused?(producerId: string): void;
 }
 
 /**
@@ -210,6 +212,7 @@ export class OwnTrack implements Disposable {
     this.#producer = producer;
     // Turned off while it was being made: the next step tells the server.
     if (!this.#wanted) producer.pause();
+    else if (appData.paused) this.#options.begunPaused?.(producer.id);
   }
 
   #keep(track: MediaStreamTrack): void {

@@ -192,7 +192,7 @@ describe('muting', () => {
   test('follows the host, and one may unmute again', async () => {
     (await seat()).join();
     await settle();
-    server.tell('room.muted', { roomId: ROOM_ID, producerId: ids.microphone ?? '' });
+    server.tell('room.muted', { roomId: ROOM_ID, producerId: ids.microphone ?? '', source: 'microphone' });
     await settle();
     expect(view()).toMatchObject({ mutedByHost: true, microphone: { state: 'off' } });
     expect(tracks.microphone[0]?.enabled).toBe(false);

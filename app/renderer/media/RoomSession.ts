@@ -82,8 +82,9 @@ export class RoomSession implements Disposable {
     this.#fresh = kept !== null;
     const { bridge, capture } = options;
     const changed = () => this.#ownChanged();
-    this.microphone = new OwnTrack({ bridge, source: 'microphone', capture: () => capture.microphone(), changed });
-    this.camera = new OwnTrack({ bridge, source: 'camera', capture: () => capture.camera(), changed });
+    const begunPaused = (producerId: string) => this.#mutedByHost(producerId);
+    this.microphone = new OwnTrack({ bridge, source: 'microphone', capture: () => capture.microphone(), changed, begunPaused });
+    this.camera = new OwnTrack({ bridge, source: 'camera', capture: () => capture.camera(), changed, begunPaused });
     this.screen = new OwnTrack({ bridge, source: 'screen', capture: () => this.#captureScreen(), changed });
     this.#screenAudio = new OwnTrack({ bridge, source: 'screenAudio', capture: () => this.#takeScreenAudio(), changed });
     this.#sound = options.sound((soundBlocked) => this.#set({ soundBlocked }));
@@ -167,6 +168,7 @@ export class RoomSession implements Disposable {
     }
     this.#disposers.push(
       onNotification(bridge, 'room.muted', (muted) => muted.roomId === roomId && this.#mutedByHost(muted.producerId)),
+      onNotification(bridge, 'room.stopped', (stopped) => stopped.roomId === roomId && this.#mutedByHost(stopped.producerId)),
       onNotification(bridge, 'room.admitted', (admitted) => admitted.roomId === roomId && void this.#join()),
       onNotification(bridge, 'room.denied', (denied) => denied.roomId === roomId && this.#end({ reason: 'denied' })),
       onNotification(bridge, 'room.closed', (closed) => closed.roomId === roomId && this.#closedByServer(closed.reason)),
@@ -363,6 +365,7 @@ export class RoomSession implements Disposable {
 
   #mutedByHost(producerId: string): void {
     if (this.microphone.muted(producerId)) this.#set({ mutedByHost: true });
+    else for (const own of this.#own()) own.muted(producerId);
   }
 
   #ownChanged(): void {

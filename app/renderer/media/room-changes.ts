@@ -8,20 +8,38 @@ function put<T extends { readonly id: string }>(items: readonly T[], item: T): T
   return items.some(({ id }) => id === item.id) ? items.map((one) => (one.id === item.id ? item : one)) : [...items, item];
 }
 
+/** The same for many: a large room tells of hundreds at once. */
+function putAll<T extends { readonly id: string }>(items: readonly T[], news: readonly T[]): T[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  for (const item of news) byId.set(item.id, item);
+  return [...byId.values()];
+}
+
 /** What each notification does to the picture that a participant has of a room. Each may come twice. */
 export const ROOM_CHANGES = {
-  'room.participant': (state, { participant }) => ({ ...state, participants: put(state.participants, participant) }),
+  'room.participants': (state, { participants }) => ({ ...state, participants: putAll(state.participants, participants) }),
   'room.participantLeft': (state, { participantId }) => ({
     ...state,
     participants: state.participants.filter(({ id }) => id !== participantId),
     producers: state.producers.filter((producer) => producer.participantId !== participantId),
     activeSpeakerId: state.activeSpeakerId === participantId ? null : state.activeSpeakerId,
+    hostId: state.hostId === participantId ? null : state.hostId,
   }),
   'room.producer': (state, { producer }) => ({ ...state, producers: put(state.producers, producer) }),
   'room.producerClosed': (state, { producerId }) => ({ ...state, producers: state.producers.filter(({ id }) => id !== producerId) }),
   'room.activeSpeaker': (state, { participantId }) => ({ ...state, activeSpeakerId: participantId }),
   'room.lobby': (state, { lobby }) => ({ ...state, lobby }),
   'room.chat': (state, { message }) => ({ ...state, chat: put(state.chat, message) }),
+  'room.host': (state, { hostId }) => ({ ...state, hostId }),
+  'room.settings': (state, { settings }) => ({ ...state, settings }),
+  'room.spotlight': (state, { participantIds }) => ({ ...state, spotlight: participantIds }),
+  'room.layout': (state, { layout }) => ({ ...state, layout }),
+  'room.floor': (state, { floor }) => ({ ...state, floor }),
+  'room.rollCall': (state, { rollCall }) => ({ ...state, rollCall }),
+  'room.rollCallEntries': (state, { sheetId, entries, totals }) =>
+    state.rollCall?.id === sheetId
+      ? { ...state, rollCall: { ...state.rollCall, entries: putAll(state.rollCall.entries, entries), totals } }
+      : state,
   'room.updated': (state, { room }) => ({ ...state, room }),
 } as const satisfies Changes;
 

@@ -6,7 +6,7 @@ import { request } from '../../bridge/requests.ts';
 import type { OwnSource } from './sending.ts';
 
 /** Carried along by mediasoup-client from `produce()` to the event that tells the server. */
-export type ProduceData = { readonly source: OwnSource; readonly paused: boolean };
+export type ProduceData = { readonly source: OwnSource; paused: boolean };
 
 /** mediasoup's own structures, which travel as they are (see protocol/media.ts). */
 function asOptions(offer: TransportOffer): TransportOptions {
@@ -47,9 +47,14 @@ export function openTransport(
 
 function tellProducers(bridge: Bridge, transport: Transport): void {
   transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
-    const { source, paused } = appData as ProduceData;
+    const own = appData as ProduceData;
+    const { source, paused } = own;
     request(bridge, 'media.produce', { transportId: transport.id, kind, source, rtpParameters: asPlain(rtpParameters), paused }).then(
-      ({ producerId }) => done({ id: producerId }),
+      (made) => {
+        // The room may have it begin paused: muted by the host before.
+        own.paused = made.paused;
+        done({ id: made.producerId });
+      },
       (error) => failed(asError(error)),
     );
   });

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { administrationRequests } from './administration.ts';
 import { authRequests } from './auth.ts';
 import { cameraRequests } from './cameras.ts';
+import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
+import { rollCallRequests } from './roll-call.ts';
 import { roomRequests } from './rooms.ts';
 import { syncRequests } from './sync.ts';
 
@@ -14,6 +16,8 @@ export const REQUESTS = {
   ...authRequests,
   ...syncRequests,
   ...roomRequests,
+  ...floorRequests,
+  ...rollCallRequests,
   ...mediaRequests,
   ...cameraRequests,
   ...administrationRequests,

@@ -21,7 +21,8 @@ export const mediaRequests = {
       rtpParameters: rtpParametersSchema,
       paused: z.boolean(),
     }),
-    result: z.object({ producerId }),
+    /** `paused`: as it is on the server, where the room does not let it begin open. */
+    result: z.object({ producerId, paused: z.boolean().default(false) }),
     needs: 'anybody',
   },
   'media.pauseProducer': { params: z.object({ producerId }), result: nothing, needs: 'anybody' },

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { transportOfferSchema } from '../media.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
-import { chatMessageSchema, roomAccessSchema, roomKindSchema, roomStateSchema, roomSummarySchema } from '../room.ts';
+import {
+  chatMessageSchema,
+  MAX_SPOTLIGHT,
+  roomAccessSchema,
+  roomKindSchema,
+  roomLayoutSchema,
+  roomSettingsSchema,
+  roomStateSchema,
+  roomSummarySchema,
+} from '../room.ts';
 
 const roomId = idSchema;
 const participantId = idSchema;
@@ -60,7 +69,28 @@ export const roomRequests = {
   'room.admit': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
   'room.deny': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
   'room.mute': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
-  'room.muteAll': { params: z.object({ roomId }), result: nothing, needs: 'account' },
+  /** Everybody but host and cohosts; `mayUnmute` becomes the room's setting. */
+  'room.muteAll': { params: z.object({ roomId, mayUnmute: z.boolean().default(true) }), result: nothing, needs: 'account' },
+  /** Pauses somebody's camera; they may turn it on again. */
+  'room.stopCamera': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+  'room.admitAll': { params: z.object({ roomId }), result: nothing, needs: 'account' },
+  /** Changes what is given, leaves the rest. */
+  'room.settings': { params: z.object({ roomId, settings: roomSettingsSchema.partial() }), result: nothing, needs: 'account' },
+  /** By the host only. `host` hands the chair over; who had it becomes a cohost. */
+  'room.setRole': {
+    params: z.object({ roomId, participantId, role: z.enum(['host', 'cohost', 'member']) }),
+    result: nothing,
+    needs: 'account',
+  },
+  /** Lets a listener send, or no longer. */
+  'room.setSpeaker': { params: z.object({ roomId, participantId, speaker: z.boolean() }), result: nothing, needs: 'account' },
+  /** Shows these large for everybody; an empty list nobody. */
+  'room.spotlight': {
+    params: z.object({ roomId, participantIds: z.array(participantId).max(MAX_SPOTLIGHT) }),
+    result: nothing,
+    needs: 'account',
+  },
+  'room.layout': { params: z.object({ roomId, layout: roomLayoutSchema }), result: nothing, needs: 'account' },
   'room.remove': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
   'room.hand': { params: z.object({ roomId, raised: z.boolean() }), result: nothing, needs: 'anybody' },
   'room.chat': {

@@ -1,6 +1,15 @@
-import type { ParticipantRole } from '../../protocol/room.ts';
+import type { RoomSettings } from '../../protocol/room.ts';
+import type { StandingRole } from '../access.ts';
 
-type PersonRole = Exclude<ParticipantRole, 'camera'>;
+/** How a room begins where its kind says nothing else: open, everybody may speak, share and write. */
+export const OPEN_SETTINGS: RoomSettings = {
+  lobby: false,
+  locked: false,
+  mayUnmute: true,
+  mayShareScreen: true,
+  mayChat: 'all',
+  audience: false,
+};
 
 /** What one kind of room does differently from the others. */
 export interface KindPolicy {
@@ -8,6 +17,7 @@ export interface KindPolicy {
   readonly maxSeats: number;
   /** Cameras on the table at most. */
   readonly maxCameras: number;
-  /** Who waits in the lobby (会见室 / 候会室) until a host lets them in. */
-  readonly waits: readonly PersonRole[];
+  /** Who waits in the lobby (会见室 / 候会室) until a host lets them in, whatever the settings. */
+  readonly waits: readonly StandingRole[];
+  readonly settings: RoomSettings;
 }

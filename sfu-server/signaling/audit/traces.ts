@@ -91,7 +91,34 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'room.admit': (params) => [onParticipant('room.admit', params)],
   'room.deny': (params) => [onParticipant('room.deny', params)],
   'room.mute': (params) => [onParticipant('room.mute', params)],
-  'room.muteAll': (params) => [inRoom('room.muteAll', params)],
+  'room.muteAll': (params) => [{ ...inRoom('room.muteAll', params), detail: { mayUnmute: params?.mayUnmute ?? null } }],
+  'room.stopCamera': (params) => [onParticipant('room.stopCamera', params)],
+  'room.admitAll': (params) => [inRoom('room.admitAll', params)],
+  'room.settings': (params) => [{ ...inRoom('room.settings', params), detail: settingsOf(params) }],
+  'room.setRole': (params) => [withDetail(onParticipant('room.setRole', params), { role: params?.role ?? null })],
+  'room.setSpeaker': (params) => [withDetail(onParticipant('room.setSpeaker', params), { speaker: params?.speaker ?? null })],
+  // What is shown large changes all the time and takes nothing from anybody.
+  'room.spotlight': REFUSALS_ONLY,
+  'room.layout': REFUSALS_ONLY,
+  'floor.give': (params) => [withDetail(onParticipant('floor.give', params), { minutes: params?.minutes ?? null })],
+  'floor.extend': REFUSALS_ONLY,
+  'floor.end': (params) => [inRoom('floor.end', params)],
+  'floor.prepare': REFUSALS_ONLY,
+  'floor.lowerHand': REFUSALS_ONLY,
+  'floor.move': REFUSALS_ONLY,
+  'rollCall.start': (params, result) => [{ ...inRoom('rollCall.start', params), detail: { sheetId: result?.sheetId ?? null } }],
+  // Who answered what stands on the sheet.
+  'rollCall.answer': REFUSALS_ONLY,
+  'rollCall.mark': (params) => [
+    { ...inRoom('rollCall.mark', params), detail: { entryId: params?.entryId ?? null, state: params?.state ?? null } },
+  ],
+  'rollCall.close': (params) => [inRoom('rollCall.close', params)],
+  'rollCall.sign': (params) => [inRoom('rollCall.sign', params)],
+  'rollCall.list': REFUSALS_ONLY,
+  'rollCall.get': REFUSALS_ONLY,
+  'rollCall.export': (params) => [
+    { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
+  ],
   'room.remove': (params) => [onParticipant('room.remove', params)],
   'room.hand': REFUSALS_ONLY,
   // What is said is kept with the room, not here.
@@ -228,6 +255,16 @@ function onParticipant(action: AuditAction, params: { readonly roomId: string; r
     places: thing('room', params?.roomId),
     detail: { roomId: params?.roomId ?? null },
   };
+}
+
+function withDetail(trace: Trace, detail: AuditDetail): Trace {
+  return { ...trace, detail: { ...trace.detail, ...detail } };
+}
+
+function settingsOf(params: ParsedParams<'room.settings'> | null): AuditDetail {
+  return Object.fromEntries(
+    Object.entries(params?.settings ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 function onAccount(action: AuditAction, params: { readonly accountId: string } | null): Trace {

@@ -18,9 +18,7 @@ export function mediaHandlers(peers: PeerRegistry): Handlers<keyof typeof mediaR
       peers.find(pageKey(asker), 'transport', transportId).closeTransport(transportId);
       return {};
     },
-    'media.produce': async (params, asker) => ({
-      producerId: await peers.find(pageKey(asker), 'transport', params.transportId).produce(params),
-    }),
+    'media.produce': (params, asker) => peers.find(pageKey(asker), 'transport', params.transportId).produce(params),
     'media.pauseProducer': async ({ producerId }, asker) => {
       await peers.find(pageKey(asker), 'producer', producerId).pauseProducer(producerId);
       return {};

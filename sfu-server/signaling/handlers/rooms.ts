@@ -29,8 +29,37 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       await rooms.mute(roomId, participantId, asker);
       return {};
     },
-    'room.muteAll': async ({ roomId }, asker) => {
-      await rooms.muteAll(roomId, asker);
+    'room.muteAll': async ({ roomId, mayUnmute }, asker) => {
+      await rooms.muteAll(roomId, mayUnmute, asker);
+      return {};
+    },
+    'room.stopCamera': async ({ roomId, participantId }, asker) => {
+      await rooms.stopCamera(roomId, participantId, asker);
+      return {};
+    },
+    'room.admitAll': ({ roomId }, asker) => {
+      rooms.roomFor(roomId, asker, 'admit').admitAll();
+      return {};
+    },
+    'room.settings': async ({ roomId, settings }, asker) => {
+      await rooms.roomFor(roomId, asker, 'settings').setSettings(settings);
+      return {};
+    },
+    'room.setRole': async ({ roomId, participantId, role }, asker) => {
+      await rooms.roomFor(roomId, asker, 'role').setRole(participantId, role, asker.identity);
+      return {};
+    },
+    'room.setSpeaker': async ({ roomId, participantId, speaker }, asker) => {
+      const room = rooms.roomFor(roomId, asker, 'speaker');
+      await room.conduct.setSpeaker(room.seatBelow(participantId, asker.identity), speaker);
+      return {};
+    },
+    'room.spotlight': ({ roomId, participantIds }, asker) => {
+      rooms.roomFor(roomId, asker, 'scene').spotlight(participantIds);
+      return {};
+    },
+    'room.layout': ({ roomId, layout }, asker) => {
+      rooms.roomFor(roomId, asker, 'scene').arrange(layout);
       return {};
     },
     'room.remove': ({ roomId, participantId }, asker) => {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Participant } from '../../../../sfu-server/protocol/room.ts';
+import { runsRoom } from '../../../../sfu-server/protocol/room-rights.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import type { RoomSession } from '../../media/RoomSession.ts';
@@ -31,7 +32,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   const tiles = useMemo(() => tilesOf(view), [view]);
   const { roomId, state } = view;
   const self = state?.participants.find(({ id }) => id === view.selfId);
-  const hosts = self?.role === 'host';
+  const hosts = self !== undefined && runsRoom(self.role);
 
   const host: HostActions = {
     mute: (participantId) => void action.run(() => request(bridge, 'room.mute', { roomId, participantId })),

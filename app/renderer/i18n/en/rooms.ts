@@ -68,6 +68,7 @@ const texts = {
   'remove.of': 'Remove {{name}}',
   'remove.sure': 'Remove “{{name}}” from the room?',
   'role.host': 'Host',
+  'role.cohost': 'Co-host',
   'role.member': 'Member',
   'role.guest': 'Guest',
   'role.camera': 'Camera',

@@ -66,6 +66,7 @@ const texts = {
   'remove.of': '请出{{name}}',
   'remove.sure': '确定将“{{name}}”请出会商室吗？',
   'role.host': '主持人',
+  'role.cohost': '联席主持',
   'role.member': '参会人',
   'role.guest': '来宾',
   'role.camera': '监控',

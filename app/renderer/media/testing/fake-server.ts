@@ -118,6 +118,8 @@ const person = (id: string, name: string) => ({
   joinedAt: 1,
   connected: true,
   handRaisedAt: null,
+  mutedByHost: false,
+  speaker: false,
 });
 
 export function producerOf(participantId: string, source: RoomProducer['source'], paused = false): RoomProducer {
@@ -144,6 +146,12 @@ export function roomState(producers: RoomProducer[] = []): RoomState {
     lobby: [],
     chat: [],
     activeSpeakerId: null,
+    hostId: null,
+    settings: { lobby: false, locked: false, mayUnmute: true, mayShareScreen: true, mayChat: 'all', audience: false },
+    spotlight: [],
+    layout: { mode: 'grid', follow: false, places: [] },
+    floor: { queue: [], speaking: null, nextId: null },
+    rollCall: null,
   };
 }
 

@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from 'uuid';
+import { Refusal } from '../protocol/errors.ts';
+import type { ChatMessage, RoomSettings } from '../protocol/room.ts';
+import { mayChat } from '../protocol/room-rights.ts';
+import type { Seat } from './seat.ts';
+import type { RoomVoice } from './voice.ts';
+
+/** Messages that somebody who comes in is shown. */
+export const CHAT_SHOWN = 200;
+
+/** What is said in writing in one room. */
+export class Chat {
+  readonly #voice: RoomVoice;
+  readonly #messages: ChatMessage[];
+
+  constructor(voice: RoomVoice, messages: readonly ChatMessage[]) {
+    this.#voice = voice;
+    this.#messages = [...messages];
+  }
+
+  get messages(): ChatMessage[] {
+    return [...this.#messages];
+  }
+
+  /** Tells all but the writer; the caller keeps it. @throws Refusal `room.may_not_chat` */
+  say(seat: Seat, text: string, settings: RoomSettings, now: number): ChatMessage {
+    if (!mayChat(seat.role, settings)) throw new Refusal('room.may_not_chat', 'The host has closed the chat.');
+    const message = { id: uuidv7(), participantId: seat.id, name: seat.name, text, at: now };
+    this.#messages.push(message);
+    if (this.#messages.length > CHAT_SHOWN) this.#messages.shift();
+    this.#voice.tell('room.chat', { roomId: this.#voice.roomId, message }, seat);
+    return message;
+  }
+}

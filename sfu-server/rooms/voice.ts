@@ -1,0 +1,93 @@
+import type { Clock, Dispose } from '../media/clock.ts';
+import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
+import type { Participant } from '../protocol/room.ts';
+import type { Seat } from './seat.ts';
+import type { Seats } from './seats.ts';
+
+/** From so many seats on, what many do at the same time is told together: each change told to each would be quadratic. */
+export const LARGE_ROOM = 32;
+/** How long changes are gathered in a large room, ms. Nobody notices a tenth of a second in a list of names. */
+export const GATHER_MS = 100;
+
+/** How a room speaks to those inside: the one channel of all its parts, in order. */
+export class RoomVoice {
+  readonly roomId: string;
+  readonly #seats: Seats;
+  readonly #clock: Clock;
+  readonly #participants = new Map<string, Participant>();
+  /** The newest of each state that is told as a whole. */
+  readonly #states = new Map<NotificationType, () => void>();
+  #gathering: Dispose | null = null;
+
+  constructor(roomId: string, seats: Seats, clock: Clock) {
+    this.roomId = roomId;
+    this.#seats = seats;
+    this.#clock = clock;
+  }
+
+  /** Tells all inside, at once; what was gathered before goes out before. */
+  tell<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {
+    this.flush();
+    this.#tellAll(type, data, except);
+  }
+
+  /** Somebody is new or has changed. */
+  participant(participant: Participant, except?: Seat): void {
+    if (!this.#large) {
+      this.tell('room.participants', { roomId: this.roomId, participants: [participant] }, except);
+      return;
+    }
+    this.#participants.set(participant.id, participant);
+    this.#gather();
+  }
+
+  /** A state that is told as a whole has changed: in a large room only the last of a moment is told. */
+  state<T extends NotificationType>(type: T, data: () => NotificationData<T>): void {
+    if (!this.#large) {
+      this.tell(type, data());
+      return;
+    }
+    this.#states.set(type, () => this.#tellAll(type, data()));
+    this.#gather();
+  }
+
+  /** Somebody is gone: what was to be told of them is told no more. */
+  left(participantId: string): void {
+    this.#participants.delete(participantId);
+    this.tell('room.participantLeft', { roomId: this.roomId, participantId });
+  }
+
+  /** Tells what was gathered now. */
+  flush(): void {
+    this.#gathering?.();
+    this.#gathering = null;
+    if (this.#participants.size > 0) {
+      const participants = [...this.#participants.values()];
+      this.#participants.clear();
+      this.#tellAll('room.participants', { roomId: this.roomId, participants });
+    }
+    const states = [...this.#states.values()];
+    this.#states.clear();
+    for (const tell of states) tell();
+  }
+
+  /** Nothing more is told. */
+  close(): void {
+    this.#gathering?.();
+    this.#gathering = null;
+    this.#participants.clear();
+    this.#states.clear();
+  }
+
+  get #large(): boolean {
+    return this.#seats.joined.length >= LARGE_ROOM;
+  }
+
+  #gather(): void {
+    this.#gathering ??= this.#clock.after(GATHER_MS, () => this.flush());
+  }
+
+  #tellAll<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {
+    for (const seat of this.#seats.joined) if (seat !== except) seat.sitter?.notify(type, data);
+  }
+}
