@@ -208,7 +208,7 @@ export class Replica {
   markLost(lost: readonly AcknowledgedMutation[]): void {
     if (lost.length === 0) return;
     const error = { code: 'mutation.lost', message: 'The server was restored from a back-up and has lost this change.' } as const;
-    const first = Math.max(ASIDE - 1, ...this.#overlay.entries().map(({ number }) => number)) + 1;
+    const first = this.#firstAside();
     const entries = lost.map(({ name, args, createdAt }, index): OutboxEntry => {
       return { number: first + index, name, args, createdAt, state: 'refused', error, version: null };
     });
@@ -228,7 +228,12 @@ export class Replica {
     const waiting = this.waiting();
     const kept = waiting.map((entry, index) => ({ ...entry, number: index + 1 }));
     const rest = this.#overlay.entries().filter((entry) => entry.state === 'refused');
-    const moved = rest.map((entry, index) => ({ ...entry, number: ASIDE + index }));
+    // What lies aside already keeps its number: somebody may be about to redo it.
+    const next = this.#firstAside();
+    const moved = rest
+      .filter(({ number }) => number < ASIDE)
+      .map((entry, index) => ({ ...entry, number: next + index }))
+      .concat(rest.filter(({ number }) => number >= ASIDE));
     this.#store.transaction(() => {
       for (const entry of this.#overlay.entries()) this.#store.deleteOutbox(entry.number);
       for (const entry of [...kept, ...moved]) this.#store.putOutbox(entry);
@@ -249,6 +254,11 @@ export class Replica {
     this.#store.putOutbox(entry);
     this.#store.setState({ nextNumber: number + 1 });
     return entry;
+  }
+
+  /** The first number that is free among those that are only listed. */
+  #firstAside(): number {
+    return Math.max(ASIDE - 1, ...this.#overlay.entries().map(({ number }) => number)) + 1;
   }
 
   #acknowledge(clientId: string, { number, name, args, createdAt, state, version }: OutboxEntry, at: number): void {
