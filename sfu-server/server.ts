@@ -82,8 +82,9 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       if ('accountId' in which) media.accountGone(which.accountId);
     },
   });
+  const feed = new Feed(db);
   const core = new DataCore(db);
-  open.defer(noticeChanges(core, sessions));
+  open.defer(noticeChanges(core, feed, sessions));
   const media = open.adopt(await startMedia({ config, db, invitations, sessions, log }), (services) => services.close());
 
   const metrics = new Metrics();
@@ -118,7 +119,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     sessions,
     handlers: {
       ...authHandlers(sessions, signIns, invitations),
-      ...syncHandlers(core, new Feed(db)),
+      ...syncHandlers(core, feed),
       ...media.handlers,
       ...administration.handlers,
     },

@@ -82,7 +82,7 @@ export class SimServer {
     const core = new DataCore(db, () => this.#clock.now());
     const sessions = new Sessions((error) => this.unexpected.push(error));
     const handlers = this.#handlers(db, sessions, core);
-    this.#process = { fuse, db, sessions, handlers, connections: new Set(), stopNotices: noticeChanges(core, sessions) };
+    this.#process = { fuse, db, sessions, handlers, connections: new Set(), stopNotices: noticeChanges(core, new Feed(db), sessions) };
   }
 
   /** Dies at the `statements`th statement from now, before or after it. */

@@ -4,7 +4,7 @@ import type { Account } from '../protocol/session.ts';
 import { MAX_MESSAGE_BYTES, SCHEMA_VERSION } from '../protocol/version.ts';
 import { AccountRepository } from '../store/accounts.ts';
 import { type Branch, branchOf, sees } from '../store/branch.ts';
-import { entriesAfter, headVersion, type LogEntry, trimmedThrough } from '../store/change-log.ts';
+import { entriesAfter, headVersion, type LogEntry, type TouchedRow, trimmedThrough } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
 import { lastMutationWithin } from '../store/mutation-results.ts';
 import { countOfBranch, pageOfBranch, placementsOf } from '../store/placement.ts';
@@ -53,6 +53,15 @@ export class Feed {
   /** See the request `sync.remembers`. Of another account's client nothing is said. */
   async remembers({ clientId, numbers }: ParsedParams<'sync.remembers'>, account: Account): Promise<RequestResult<'sync.remembers'>> {
     return { numbers: await rememberedNumbers(this.#db, account.id, clientId, numbers) };
+  }
+
+  /** Rows that were touched just now, as they are, for whoever reads `branch`; null where they are too many for one message. */
+  async rowsOf(touched: readonly TouchedRow[], branch: Branch): Promise<RowChange[] | null> {
+    return this.#db.transaction().execute(async (trx) => {
+      const entries = touched.map(({ entity, id }, index) => ({ entity, rowId: id, version: index }));
+      const { sent, through } = await changesOf(trx, entries, branch);
+      return through === null ? sent : null;
+    });
   }
 
   async snapshot(params: ParsedParams<'sync.snapshot'>, account: Account): Promise<RequestResult<'sync.snapshot'>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraStateSchema } from './camera-state.ts';
+import { rowChangeSchema } from './entities/index.ts';
 import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
@@ -35,8 +36,15 @@ export const NOTIFICATIONS = {
   'session.ended': z.object({ reason: refusalSchema }),
   /** To those who administer it: an account is new or has changed. */
   'account.changed': z.object({ accountId: idSchema }),
-  /** The log has grown within this account's branch; pull. */
-  'sync.changed': z.object({ version: z.number().int().nonnegative() }),
+  /**
+   * The log has grown within this account's branch. With `changes`: who has all up to `from` has all up to `version` with them;
+   * whoever has not, or gets none, pulls.
+   */
+  'sync.changed': z.object({
+    version: z.number().int().nonnegative(),
+    from: z.number().int().nonnegative().optional(),
+    changes: z.array(rowChangeSchema).optional(),
+  }),
   /** A room of the list is new or has changed. */
   'room.updated': z.object({ room: roomSummarySchema }),
   /** A room has left the list. */

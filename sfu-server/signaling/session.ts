@@ -98,6 +98,11 @@ export class Session {
     });
   }
 
+  /** Bytes on their way that the other end has not taken yet. */
+  get unread(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
   }

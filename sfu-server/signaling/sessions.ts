@@ -102,11 +102,12 @@ export class Sessions implements Audience {
     }
   }
 
-  tell<T extends NotificationType>(type: T, data: (account: Account) => NotificationData<T> | null): void {
+  /** @param data also gets the bytes that the session has not taken yet */
+  tell<T extends NotificationType>(type: T, data: (account: Account, unread: number) => NotificationData<T> | null): void {
     for (const session of this.#sessions.values()) {
       const identity = session.identity;
       if (identity?.kind !== 'account') continue;
-      const mine = data(identity.account);
+      const mine = data(identity.account, session.unread);
       if (mine !== null) session.notify(type, mine);
     }
   }

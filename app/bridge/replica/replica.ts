@@ -151,7 +151,7 @@ export class Replica {
   }
 
   /** Changes since the cursor. The overlay of what they confirm goes in the same transaction. */
-  applyPull(pulled: PulledChanges): void {
+  applyPull(pulled: Pick<PulledChanges, 'changes' | 'cursor'>): void {
     const touched = new Touched();
     const { generation } = this.state;
     const dropped = this.#store.transaction(() => {

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
+import type { NotificationData } from '../../../sfu-server/protocol/notifications.ts';
 import type { RequestParams, RequestResult, RequestType } from '../../../sfu-server/protocol/requests/index.ts';
 import { SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
 import type { Dispose } from '../bridge.ts';
@@ -62,10 +63,18 @@ export class SyncEngine {
     this.kick();
   }
 
-  /** The server says that its log has grown to `version`. */
-  poke(version: number): void {
-    const cursor = this.#options.replica.state.cursor;
+  /** The server says that its log has grown to `version`, and maybe how. */
+  poke({ version, from, changes }: NotificationData<'sync.changed'>): void {
+    const { replica, clock } = this.#options;
+    const { cursor } = replica.state;
     if (cursor !== null && version <= cursor) return;
+    // Only once a pull on this line has said that the cursor is one of the server's history.
+    if (changes !== undefined && from !== undefined && !this.catchingUp && cursor !== null && from <= cursor) {
+      replica.applyPull({ changes, cursor: version });
+      replica.synced(clock.now());
+      this.#options.changed();
+      return;
+    }
     this.#pullWanted = true;
     this.kick();
   }
@@ -119,8 +128,9 @@ export class SyncEngine {
       if (this.#disposed) return;
       if (results.length === 0) throw new Refusal('server.internal', 'The server answered a push without a result.');
       replica.settle(results, this.#options.clock.now());
-      // What it changed comes back by pull; the server's word that the log has grown may come first or not at all.
-      this.#pullWanted = true;
+      // What it changed has come before the answer, or has to be pulled.
+      const { cursor } = replica.state;
+      if (cursor === null || results.some((result) => result.status === 'applied' && result.version > cursor)) this.#pullWanted = true;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'mutation.gap' || this.#disposed) throw error;
       this.#options.log('warn', 'the server does not know this client any more: going on as a new one', { clientId });
@@ -187,7 +197,9 @@ export class SyncEngine {
         replica.renewIdentity();
         return;
       }
-      replica.applyPull(answer);
+      // Rows may have come unasked meanwhile: an answer that knows less than they do is not to undo them.
+      const reached = replica.state.cursor;
+      if (reached === cursor || (reached !== null && answer.cursor > reached)) replica.applyPull(answer);
       if (answer.more) this.#pullWanted = true;
       else {
         replica.synced(clock.now());

@@ -2,6 +2,7 @@ import { MAX_ATTACHMENT_BYTES, mediaTypeOfName } from '../../../sfu-server/proto
 import { type Attachment, attachmentSchema } from '../../../sfu-server/protocol/entities/attachment.ts';
 import type { EntityName } from '../../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
+import type { NotificationData } from '../../../sfu-server/protocol/notifications.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
 import type { ContentLine } from '../attachments/content-line.ts';
 import type { ContentStore } from '../attachments/content-store.ts';
@@ -81,8 +82,8 @@ export class AccountData {
     this.#transfers.lineReady();
   }
 
-  poke(version: number): void {
-    if (this.#started) this.#engine.poke(version);
+  poke(changed: NotificationData<'sync.changed'>): void {
+    if (this.#started) this.#engine.poke(changed);
   }
 
   read(entity: EntityName, after: string | null, limit: number): CallResult<'data.read'> {

@@ -402,7 +402,7 @@ export class Seat {
   #notified(type: string, data: unknown, page: string | undefined): void {
     if (type === 'sync.changed') {
       const changed = NOTIFICATIONS['sync.changed'].safeParse(data);
-      if (changed.success) this.#data?.poke(changed.data.version);
+      if (changed.success) this.#data?.poke(changed.data);
       return;
     }
     const listener = page === undefined ? undefined : this.#pages.get(page);

@@ -29,7 +29,7 @@ async function serve(dir: string, port: number): Promise<void> {
   const sessions = new Sessions((error) => log.error({ err: error }));
   const signIns = new SignInService(db, { key: TOKEN_KEY, ended: (which, reason) => sessions.end(which, reason) });
   const core = new DataCore(db);
-  noticeChanges(core, sessions);
+  noticeChanges(core, new Feed(db), sessions);
   const server = createServer();
   const gateway = new Gateway({
     // Of the server it only wants to hear `upgrade`.
