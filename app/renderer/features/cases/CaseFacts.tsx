@@ -14,9 +14,9 @@ export function CaseFacts({ one, overdue }: { one: Case; overdue: boolean }) {
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [t('column.number'), one.number ?? t('number.pending')],
     [t('detail.field'), one.field === null ? null : t(`field.${one.field}`)],
-    [t('detail.applicant'), one.applicantName],
+    [t(`applicant.${one.kind}`), one.applicantName],
     [t('detail.phone'), one.phone],
-    [t('detail.respondent'), one.respondentName],
+    [t(`respondent.${one.kind}`), one.respondentName],
     [t('detail.organisation'), organisationName(organisations, one.orgId)],
     [t('detail.grid'), one.gridId === null ? null : grids.get(one.gridId)?.name],
     [t('detail.handler'), one.handlerName],

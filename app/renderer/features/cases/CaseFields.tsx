@@ -68,9 +68,9 @@ export function CaseFields({ kind, draft, strict, placed, placeProblem, onChange
         )}
       </FormRow>
       {!placed && <CasePlace draft={draft} problem={placeProblem} onChange={set} />}
-      {line('applicantName', t('detail.applicant'), true)}
+      {line('applicantName', t(`applicant.${kind}`), true)}
       {line('phone', t('detail.phone'))}
-      {line('respondentName', t('detail.respondent'))}
+      {line('respondentName', t(`respondent.${kind}`))}
       {line('handlerName', t('detail.handler'))}
       {rowOf('facts', t('detail.facts'), false, (id) => (
         <Input.TextArea

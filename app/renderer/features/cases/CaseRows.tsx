@@ -27,7 +27,7 @@ export function CaseRows({ kind, rows, now, chosenId, onChoose }: CaseRowsProps)
       <div className={styles.head} aria-hidden="true">
         <span>{t('column.state')}</span>
         <span>{t('column.title')}</span>
-        <span>{t('column.applicant')}</span>
+        <span>{t(`applicant.${kind}`)}</span>
         <span>{t('column.field')}</span>
         <span>{t('column.organisation')}</span>
         <span>{t('column.number')}</span>
