@@ -7,7 +7,7 @@ import type { AnyRow, EntityName } from '../../sfu-server/protocol/entities/inde
 import { ENTITY_NAMES } from '../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import type { Chance } from './chance.ts';
-import { Fuse } from './crash.ts';
+import { Crash, Fuse } from './crash.ts';
 import { type Disk, FusedStore } from './sim-store.ts';
 import type { SkewedClock } from './skewed-clock.ts';
 import type { Username } from './small-template.ts';
@@ -48,6 +48,7 @@ export class SimConsole {
   /** What the page knows that was told every change since it was opened. */
   readonly #followed = new Map<EntityName, Map<string, AnyRow>>();
   #seat: Seat | null = null;
+  #signingIn = false;
   #page: SeatPage | null = null;
   #fuse: Fuse;
   /** As a key store of the system keeps it. */
@@ -110,6 +111,20 @@ export class SimConsole {
 
   async signIn(): Promise<void> {
     await this.#call('session.signIn', { username: this.username, password: 'any' });
+  }
+
+  /** Signs in where nobody is, as somebody does who was sent out; at a disabled account or without a line it comes to nothing. */
+  async signInAgain(): Promise<void> {
+    if (!this.running || this.signedIn || this.#signingIn) return;
+    this.#signingIn = true;
+    try {
+      await this.signIn();
+      await this.openPage();
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Crash)) throw error;
+    } finally {
+      this.#signingIn = false;
+    }
   }
 
   async make(name: string, args: ChangeArgs, seen: boolean): Promise<void> {

@@ -2,9 +2,10 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../app/bridge/clock.ts';
+import { AccountAdministration } from '../../sfu-server/administration/account-administration.ts';
 import { DataCore } from '../../sfu-server/governance/data-core.ts';
 import { Feed } from '../../sfu-server/governance/feed.ts';
-import { Refusal } from '../../sfu-server/protocol/errors.ts';
+import { Refusal, type RefusalValue } from '../../sfu-server/protocol/errors.ts';
 import type { SignedIn } from '../../sfu-server/protocol/session.ts';
 import { PROTOCOL_VERSION } from '../../sfu-server/protocol/version.ts';
 import { noticeChanges } from '../../sfu-server/signaling/change-notices.ts';
@@ -43,7 +44,7 @@ export class SimServer {
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #sqlite: SqliteDatabase.Database;
-  readonly #tokens = new Map<string, { username: string; expiresAt: number }>();
+  readonly #tokens = new Map<string, { username: string; accountId: string; expiresAt: number }>();
   /** Errors that are no refusals and no crash: none may occur. */
   readonly unexpected: unknown[] = [];
   #process: Process | null = null;
@@ -73,6 +74,17 @@ export class SimServer {
 
   get sessions(): Sessions {
     return this.#mustRun().sessions;
+  }
+
+  /** What an administrator does to the accounts of others, by the real code; its process may die within it. */
+  administration(): AccountAdministration {
+    return new AccountAdministration({
+      db: this.db,
+      signIns: { endAll: async (accountId, reason) => this.#endAll(accountId, reason) },
+      online: () => 0,
+      changed: () => {},
+      now: () => this.#clock.now(),
+    });
   }
 
   start(): void {
@@ -176,9 +188,10 @@ export class SimServer {
       const stored = await accounts.findByUsername(username);
       const session = sessions.get(sessionId);
       if (stored === null || session === null) throw new Refusal('auth.bad_credentials', 'Nobody.');
+      if (stored.disabled) throw new Refusal('auth.disabled', 'Disabled.');
       const expiresAt = this.#clock.now() + ACCESS_LIFE_MS;
       sessions.establish(session, { identity: { kind: 'account', account: stored.account }, signInId: username, expiresAt });
-      return { account: stored.account, tokens: this.#newTokens(username) };
+      return { account: stored.account, tokens: this.#newTokens(username, stored.account.id) };
     };
     return coreOnly({
       ...syncHandlers(core, new Feed(db)),
@@ -191,7 +204,12 @@ export class SimServer {
     });
   }
 
-  #newTokens(username: string): SignedIn['tokens'] {
+  #endAll(accountId: string, reason: RefusalValue): void {
+    for (const [token, held] of this.#tokens) if (held.accountId === accountId) this.#tokens.delete(token);
+    this.#process?.sessions.end({ accountId }, reason);
+  }
+
+  #newTokens(username: string, accountId: string): SignedIn['tokens'] {
     const now = this.#clock.now();
     const tokens = {
       accessToken: this.#chance.id(),
@@ -199,8 +217,8 @@ export class SimServer {
       refreshToken: this.#chance.id(),
       refreshExpiresAt: now + REFRESH_LIFE_MS,
     };
-    this.#tokens.set(tokens.accessToken, { username, expiresAt: tokens.accessExpiresAt });
-    this.#tokens.set(tokens.refreshToken, { username, expiresAt: Number.POSITIVE_INFINITY });
+    this.#tokens.set(tokens.accessToken, { username, accountId, expiresAt: tokens.accessExpiresAt });
+    this.#tokens.set(tokens.refreshToken, { username, accountId, expiresAt: Number.POSITIVE_INFINITY });
     return tokens;
   }
 

@@ -12,6 +12,8 @@ export interface CountyTemplate {
 
 /** Who sits at the consoles of a schedule; two of them see the same rows. */
 export const USERNAMES = ['duty', 'township', 'township2', 'duty2'] as const;
+/** Sits at no console: whoever moves and disables the others' accounts. */
+export const ADMINISTRATOR = 'admin';
 export type Username = (typeof USERNAMES)[number];
 
 export async function makeTemplate(): Promise<CountyTemplate> {
@@ -19,6 +21,7 @@ export async function makeTemplate(): Promise<CountyTemplate> {
   try {
     const path = join(dir, 'county.sqlite');
     const county = await openSmallCounty(`sqlite:${path}`);
+    await county.account(ADMINISTRATOR, 'admin', county.orgs.county);
     await county.account('duty', 'duty', county.orgs.county);
     await county.account('duty2', 'leader', county.orgs.county);
     await county.account('township', 'operator', county.orgs.first);

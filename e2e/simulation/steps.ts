@@ -22,6 +22,9 @@ export const stepArbitrary = fc.oneof(
   make(1, 'move', { which }),
   make(1, 'delete', { which }),
   make(1, 'trim', {}),
+  make(1, 'accountMoves', { seat, which }),
+  make(1, 'accountDisabled', { seat, disabled: fc.boolean() }),
+  make(3, 'signIn', { seat }),
   make(4, 'cut', { seat, how: fc.constantFrom(...CUTS) }),
   make(2, 'lineDown', { seat }),
   make(3, 'lineUp', { seat }),
@@ -30,6 +33,7 @@ export const stepArbitrary = fc.oneof(
   make(2, 'consoleDies', { seat, writes: fc.nat(6), after: fc.boolean() }),
   make(1, 'consoleClock', { seat, ms: skew }),
   make(1, 'serverClock', { ms: skew }),
+  make(1, 'serverRestarts', { ms: skew }),
   make(8, 'wait', { ms: fc.oneof(fc.nat(60), fc.nat(1_500), fc.nat(6_000)) }),
 );
 export type Step = typeof stepArbitrary extends fc.Arbitrary<infer S> ? S : never;

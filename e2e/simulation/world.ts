@@ -1,5 +1,6 @@
 import { ManualClock, settle } from '../../app/bridge/testing/manual-clock.ts';
 import { EVENT_TRANSITIONS, type GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
+import { AccountRepository } from '../../sfu-server/store/accounts.ts';
 import { appendChanges, trimLog } from '../../sfu-server/store/change-log.ts';
 import { Chance } from './chance.ts';
 import { Connection, type Cut } from './connection.ts';
@@ -8,7 +9,7 @@ import { SimConsole, shows } from './sim-console.ts';
 import { SimServer } from './sim-server.ts';
 import type { Disk } from './sim-store.ts';
 import { SkewedClock } from './skewed-clock.ts';
-import { type CountyTemplate, USERNAMES } from './small-template.ts';
+import { ADMINISTRATOR, type CountyTemplate, USERNAMES } from './small-template.ts';
 import type { Setting, Step } from './steps.ts';
 
 /** A process that died is started again after at most this long, ms. */
@@ -37,6 +38,8 @@ export class World {
   readonly #unsettled = new Set<string>();
   /** With all that had been written on them. */
   readonly deleted = new Set<string>();
+  /** Consoles whose account was moved to another organisation, and how many changes of theirs were made before. */
+  readonly #moved = new Map<SimConsole, number>();
   #slowestMs = QUICK_MS;
   #healing = false;
   readonly server: SimServer;
@@ -76,9 +79,12 @@ export class World {
       seat.reachable = true;
       seat.console.disarm();
       await this.#restart(seat.console);
+      await this.#administer(seat, { do: 'accountDisabled', seat: 0, disabled: false });
     }
     // A line that was cut in silence looks well for 3 s.
     for (let passed = 0, calm = 0; passed < HEALING_MS && calm < CALM_MS; passed += 500) {
+      // Whoever was sent out comes back.
+      for (const console of this.consoles) void console.signInAgain();
       await this.#clock.advance(500);
       calm = (await this.#calm()) ? calm + 500 : 0;
     }
@@ -102,12 +108,15 @@ export class World {
     for (const console of this.consoles) {
       if (!console.running || !console.signedIn) continue;
       const rows = await console.read('event');
+      const moved = this.#moved.get(console);
       const refused = new Set((await console.outbox()).filter(({ state }) => state === 'refused').map(({ args }) => markOf(args)));
-      for (const made of console.made) {
+      for (const made of console.made.slice(moved ?? 0)) {
         // What the server will refuse is not shown as done; see the effect of `event.advance`.
         if (made.outcome === 'unknown' || made.name === 'event.advance' || this.#unsettled.has(made.eventId)) continue;
         if (refused.has(markOf({ id: made.eventId, noteId: made.noteId ?? undefined }))) continue;
-        if (!shows(rows, made) && (made.seen || rows.some(({ id }) => id === made.eventId)))
+        // What was in sight in the old organisation may have left since.
+        const seen = made.seen && moved === undefined;
+        if (!shows(rows, made) && (seen || rows.some(({ id }) => id === made.eventId)))
           missing.push(`${console.username}: ${made.name} ${made.eventId} ${made.noteId ?? ''}`);
       }
     }
@@ -153,7 +162,7 @@ export class World {
 
   async #calm(): Promise<boolean> {
     for (const { console } of this.#seats) {
-      if (console.line()?.state !== 'online') return false;
+      if (!console.signedIn || console.line()?.state !== 'online') return false;
       if ((await console.outbox()).some(({ state }) => state !== 'refused')) return false;
     }
     return true;
@@ -169,6 +178,10 @@ export class World {
         return;
       case 'serverDies':
         return step.statements === 0 ? this.server.die() : this.server.dieAt(step.statements, step.after);
+      case 'serverRestarts':
+        this.server.die();
+        this.#serverClock.skewMs = step.ms;
+        return this.server.start();
       case 'serverClock':
         this.#serverClock.skewMs = step.ms;
         return;
@@ -202,6 +215,12 @@ export class World {
       case 'note':
       case 'advance':
         return this.#make(console, step);
+      case 'accountMoves':
+      case 'accountDisabled':
+        return this.#administer(seat, step);
+      case 'signIn':
+        void console.signInAgain();
+        return;
       case 'refused':
         return console.running && console.signedIn ? console.settleRefused(step.how) : undefined;
     }
@@ -227,6 +246,28 @@ export class World {
     const state = seen?.state ?? 'reported';
     const to = EVENT_TRANSITIONS[state][step.which % Math.max(1, EVENT_TRANSITIONS[state].length)] ?? 'accepted';
     return console.make('event.advance', { id, to, noteId, note: '办理' }, seen !== undefined);
+  }
+
+  /** An administrator moves, disables or enables the account of a console. */
+  async #administer({ console }: Seat, step: Extract<Step, { do: 'accountMoves' | 'accountDisabled' }>): Promise<void> {
+    if (!this.server.running) return;
+    try {
+      const accounts = new AccountRepository(this.server.db);
+      const actor = await accounts.findByUsername(ADMINISTRATOR);
+      const target = await accounts.findByUsername(console.username);
+      if (actor === null || target === null) throw new Error('An account is gone.');
+      const accountId = target.account.id;
+      const administration = this.server.administration();
+      if (step.do === 'accountDisabled') {
+        await administration.setDisabled({ accountId, disabled: step.disabled }, actor.account);
+        return;
+      }
+      const { county, first, second } = this.#orgs;
+      this.#moved.set(console, console.made.length);
+      await administration.move({ accountId, orgId: [county, first, second][step.which % 3] ?? county }, actor.account);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
   }
 
   /** What happens on the server without any console: an administrator's hand, a night's job. */
