@@ -26,11 +26,27 @@ export interface AttachmentParts {
   readonly log: Logger;
 }
 
-/** Serves the contents of attachments, each look and each arrival with its trace. */
-export async function startAttachments({ app, dataDir, db, core, signIns, trail, audit, log }: AttachmentParts): Promise<void> {
+/**
+ * Serves the contents of attachments, each look and each arrival with its trace.
+ * @returns removes contents that nothing names any more
+ */
+export async function startAttachments({
+  app,
+  dataDir,
+  db,
+  core,
+  signIns,
+  trail,
+  audit,
+  log,
+}: AttachmentParts): Promise<() => Promise<void>> {
   const files = new ContentFiles(join(dataDir, FOLDER));
   const service = new AttachmentService({ db, files, change: (work) => core.change(work) });
-  await service.sweep();
+  const sweep = async () => {
+    const removed = await service.sweep();
+    if (removed > 0) log.info({ removed }, 'contents of attachments that no row names were removed');
+  };
+  await sweep();
   serveAttachments(app, {
     service,
     accountOf: async (accessToken) => {
@@ -45,4 +61,5 @@ export async function startAttachments({ app, dataDir, db, core, signIns, trail,
     },
     log,
   });
+  return sweep;
 }

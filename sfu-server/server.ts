@@ -107,7 +107,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     accountOf: async (accessToken) => (await signIns.resume(accessToken)).account,
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
-  await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
+  const sweepAttachments = await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -135,7 +135,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     answered: (type, ok, seconds) => metrics.answered(type, ok, seconds),
   });
   open.defer(() => gateway.close());
-  open.defer(startUpkeep({ config, db, server, secrets, certificate, log }));
+  open.defer(startUpkeep({ config, db, server, secrets, certificate, sweepAttachments, log }));
   const url = await listen(app, config);
   // The first thing of the end: whoever asks while people are let go is told not to send anybody any more.
   open.defer(() => {

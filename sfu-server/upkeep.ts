@@ -17,11 +17,13 @@ export interface UpkeepOptions {
   /** Folder of the certificates. */
   readonly secrets: string;
   readonly certificate: ServerCertificate;
+  /** Removes contents of attachments that no row names. */
+  readonly sweepAttachments: () => Promise<void>;
   readonly log: Logger;
 }
 
 /**
- * What a server that runs for months has to do by itself: trim the change log, and renew its certificate (or read a given
+ * What a server that runs for months has to do by itself: trim the change log, remove contents that nothing names, and renew its certificate (or read a given
  * one anew that somebody has renewed).
  * @returns stops it
  */
@@ -30,6 +32,7 @@ export function startUpkeep(options: UpkeepOptions): () => void {
   const turn = async () => {
     try {
       await trimLog(options.db, Date.now() - LOG_KEPT_MS);
+      await options.sweepAttachments();
       const certificate = await openCertificate(options.config, options.secrets);
       if (certificate.chain === present) return;
       options.server.setSecureContext({ cert: certificate.chain, key: certificate.key });

@@ -9,6 +9,10 @@ import { touchedPlaces } from '../store/touched-places.ts';
 import type { ContentFiles } from './content-files.ts';
 import { kindOfContent } from './content-kind.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** As long as the change log is kept: a console that was away for longer takes a snapshot and begins its uploads again. */
+const PART_KEPT_MS = 14 * DAY_MS;
+
 export interface AttachmentServiceOptions {
   readonly db: Db;
   readonly files: ContentFiles;
@@ -84,13 +88,26 @@ export class AttachmentService {
     return { ...announced, path: files.pathOf(announced.sha256) };
   }
 
-  /** Lets go of parts whose announcement was taken back or has been fulfilled. */
-  async sweep(): Promise<void> {
+  /**
+   * Lets go of parts whose announcement was taken back or has been fulfilled, of parts of which nothing has come for 14 days (the
+   * upload begins again then), and of whole contents that no row has named for a day. What a row names stays.
+   * @returns whole contents that were removed
+   */
+  async sweep(now: number = Date.now()): Promise<number> {
     const { db, files } = this.#options;
     for (const id of await files.parts()) {
       const row = await db.selectFrom('attachments').select('complete').where('id', '=', id).executeTakeFirst();
-      if ((row === undefined || row.complete === 1) && !this.#writing.has(id)) await files.forget(id);
+      const stale = row === undefined || row.complete === 1 || (await files.partIsOlder(id, now - PART_KEPT_MS));
+      if (stale && !this.#writing.has(id)) await files.forget(id);
     }
+    // A content lies there for a moment before its row says so; a day is more than any upload's last step takes.
+    const named = new Set((await db.selectFrom('attachments').select('sha256').distinct().execute()).map(({ sha256 }) => sha256));
+    return files.forgetWhole(now - DAY_MS, async (sha256) => {
+      if (named.has(sha256)) return true;
+      // Once more, right before it goes: the same content may have been announced meanwhile.
+      const row = await db.selectFrom('attachments').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst();
+      return row !== undefined;
+    });
   }
 
   async #finish(announced: Announced): Promise<void> {

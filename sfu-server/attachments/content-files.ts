@@ -96,6 +96,26 @@ export class ContentFiles {
     await rm(this.partOf(id), { force: true });
   }
 
+  /** Removes whole contents that were last written before a moment (UTC ms) and that nobody names. @returns how many */
+  async forgetWhole(before: number, isNamed: (sha256: string) => Promise<boolean>): Promise<number> {
+    let gone = 0;
+    for (const folder of await readdir(this.#dir)) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const sha256 of await readdir(join(this.#dir, folder))) {
+        const path = this.pathOf(sha256);
+        if (!/^[0-9a-f]{64}$/.test(sha256) || !(await isOlder(path, before)) || (await isNamed(sha256))) continue;
+        await rm(path, { force: true });
+        gone += 1;
+      }
+    }
+    return gone;
+  }
+
+  /** Whether nothing of a content has come in since a moment, UTC ms; false where there is none. */
+  partIsOlder(id: string, before: number): Promise<boolean> {
+    return isOlder(this.partOf(id), before);
+  }
+
   /** Ids of contents that are coming in. */
   async parts(): Promise<string[]> {
     const names = await readdir(join(this.#dir, 'uploads'));
@@ -122,6 +142,17 @@ async function sizeOf(path: string): Promise<number | null> {
     return (await stat(path)).size;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function isOlder(path: string, before: number): Promise<boolean> {
+  try {
+    // By `ctime` as well: a content gets its name by a link, which leaves the time of its bytes as it was.
+    const { mtimeMs, ctimeMs } = await stat(path);
+    return Math.max(mtimeMs, ctimeMs) < before;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,6 +36,7 @@ beforeEach(async () => {
   accounts.clear();
   for (const [name, role, org] of [
     ['worker', 'gridWorker', county.orgs.firstVillage],
+    ['clerk', 'clerk', county.orgs.first],
     ['duty', 'duty', county.orgs.county],
     ['other', 'operator', county.orgs.second],
   ] as const) {
@@ -337,4 +338,48 @@ describe('a download', () => {
     const whole = await get(id, 'duty');
     expect(whole.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''%E7%8E%B0%E5%9C%BA%20%281%29%20%27a%27.png");
   });
+});
+
+describe('what nobody names any more', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  const sweep = (now: number) => new AttachmentService({ db: county.db, files, change: (work) => core.change(work) }).sweep(now);
+
+  it('is removed after a day; what a row names stays for good, also while its own upload has only begun', async () => {
+    const kept = aPng(900, 1);
+    await put(await announce(kept), 0, kept);
+    const awaited = aPng(900, 2);
+    await announce(awaited);
+    const stray = aPng(900, 3);
+    for (const bytes of [awaited, stray]) {
+      mkdirSync(join(files.pathOf(sha256(bytes)), '..'), { recursive: true });
+      writeFileSync(files.pathOf(sha256(bytes)), bytes);
+    }
+    const there = () => [kept, awaited, stray].map((bytes) => existsSync(files.pathOf(sha256(bytes))));
+    expect(await sweep(Date.now() + DAY_MS / 2)).toBe(0);
+    expect(there()).toEqual([true, true, true]);
+    expect(await sweep(Date.now() + 2 * DAY_MS)).toBe(1);
+    expect(there()).toEqual([true, true, false]);
+    expect(await sweep(Date.now() + 9999 * DAY_MS)).toBe(0);
+    expect(there()).toEqual([true, true, false]);
+  });
+
+  it('of an upload is removed when nothing has come for 14 days: it begins again, and its row stays', async () => {
+    const picture = aPng(900);
+    const id = await announce(picture);
+    await put(id, 0, picture.subarray(0, 400));
+    await sweep(Date.now() + 13 * DAY_MS);
+    expect(await offsetOf(id)).toBe(400);
+    await sweep(Date.now() + 15 * DAY_MS);
+    expect(await offsetOf(id)).toBe(0);
+    expect((await put(id, 0, picture)).body).toMatchObject({ complete: true });
+  });
+});
+
+it('whoever may report but not add notes adds files to what they have reported, and to nothing else', async () => {
+  const own = uuidv7();
+  expect(await mutate('clerk', 'event.report', { ...reportArgs(), id: own })).toBe('applied');
+  const file = { name: '现场.png', mediaType: 'image/png', size: 900, sha256: sha256(aPng(900)) };
+  expect(await mutate('clerk', 'attachment.add', { id: uuidv7(), ownerEntity: 'event', ownerId: own, ...file })).toBe('applied');
+  expect(await mutate('clerk', 'attachment.add', { id: uuidv7(), ownerEntity: 'event', ownerId: eventId, ...file })).toBe('right.missing');
+  expect(await mutate('clerk', 'event.note', { id: own, noteId: uuidv7(), text: '补充' })).toBe('right.missing');
 });

@@ -35,10 +35,17 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['camera', located('cameras', 't.name')],
   ['event', located('events', 't.number')],
   ['room', located('rooms', 't.title')],
+  ['case', located('cases', 't.number')],
+  ['contact', located('contacts', 't.name')],
+  // Where it comes from, not the places that it is shared with.
+  ['document', located('documents', 't.number')],
   [
     'attachment',
-    `select a.id, o.path, t.number as label from attachments a join events t on t.id = a.event_id
-      join organisations o on o.id = t.org_id where a.id ${within}`,
+    `select a.id, o.path, coalesce(e.number, c.number, d.number) as label from attachments a
+      left join events e on a.owner_entity = 'event' and e.id = a.owner_id
+      left join cases c on a.owner_entity = 'case' and c.id = a.owner_id
+      left join documents d on a.owner_entity = 'document' and d.id = a.owner_id
+      join organisations o on o.id = coalesce(e.org_id, c.org_id, d.org_id) where a.id ${within}`,
   ],
   // A row that is gone, as VERSION/ID: where it stood says the change that took it away, at or shortly before that version.
   [

@@ -6,10 +6,17 @@ import type { MutationContext } from './mutation.ts';
 
 /** What it takes to add files to a row: the right to write on it. Each throws `row.unknown` and `right.missing`. */
 const OWNERS: { readonly [O in AttachmentOwner]: (context: MutationContext, id: string) => Promise<unknown> } = {
-  event: (context, id) => presentEvent(context, id, 'event.note'),
+  event: presentEventToAttach,
   case: presentCase,
   document: presentDocument,
 };
+
+/** Whoever may report but not add notes may still add files to what they have reported themselves: the pictures belong to the report. */
+async function presentEventToAttach(context: MutationContext, id: string): Promise<unknown> {
+  const { trx, account } = context;
+  const own = await trx.selectFrom('events').select('id').where('id', '=', id).where('reported_by_id', '=', account.id).executeTakeFirst();
+  return presentEvent(context, id, own === undefined ? 'event.note' : 'event.report');
+}
 
 /** @throws Refusal `row.unknown` also for rows that the account may not see; `right.missing` */
 export async function mustWriteOn(context: MutationContext, entity: AttachmentOwner, id: string): Promise<void> {

@@ -1,15 +1,14 @@
-import { useEffect, useState } from 'react';
+import { ReloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { useNumberText } from '../../ui/number-text.ts';
-import { momentText } from '../../ui/time.ts';
+import { momentSecondText, momentText } from '../../ui/time.ts';
 import styles from './Admin.module.css';
-
-/** Load of a server changes all the time: it is looked at while somebody looks, not told. */
-const EVERY_MS = 10_000;
 
 /** How the server is, and who of the own branch sits at it. */
 export function SystemTab() {
@@ -19,26 +18,16 @@ export function SystemTab() {
   const number = useNumberText();
   const [status, setStatus] = useState<RequestResult<'system.status'> | null>(null);
   const [error, setError] = useState<unknown>(null);
-  useEffect(() => {
-    let current = true;
-    const read = () =>
-      request(bridge, 'system.status', {}).then(
-        (answer) => {
-          if (!current) return;
-          setStatus(answer);
-          setError(null);
-        },
-        (caught: unknown) => {
-          if (current) setError(caught);
-        },
-      );
-    void read();
-    const timer = setInterval(() => void read(), EVERY_MS);
-    return () => {
-      current = false;
-      clearInterval(timer);
-    };
-  }, [bridge]);
+  // A server's load changes all the time: it is as of the moment that stands there, and read anew when somebody asks.
+  const read = useCallback(
+    () =>
+      request(bridge, 'system.status', {}).then((answer) => {
+        setStatus(answer);
+        setError(null);
+      }, setError),
+    [bridge],
+  );
+  useEffect(() => void read(), [read]);
   if (error !== null) return <p className={styles.problem}>{errorText(error)}</p>;
   if (status === null) return <p className={styles.empty}>{t('loading')}</p>;
   const healthy = status.problems.length === 0;
@@ -53,6 +42,12 @@ export function SystemTab() {
   ] as const;
   return (
     <div className={styles.tab}>
+      <div className={styles.bar}>
+        <span className={styles.hint}>{t('system.asOf', { time: momentSecondText(status.serverTime) })}</span>
+        <Button size="small" icon={<ReloadOutlined />} data-testid="system-refresh" onClick={() => void read()}>
+          {t('system.refresh')}
+        </Button>
+      </div>
       <div className={styles.health} data-testid="system-health" data-state={healthy ? 'healthy' : 'problems'} role="status">
         ● {t(healthy ? 'system.healthy' : 'system.problems')}
         {status.problems.map((text) => (

@@ -209,6 +209,8 @@ const texts = {
   'action.document.edit': 'Edit document',
   'action.document.share': 'Share document',
   'action.document.unshare': 'Take document back',
+  'system.asOf': 'As of {{time}}',
+  'system.refresh': 'Refresh',
   'system.healthy': 'Running well',
   'system.problems': 'Something is wrong',
   'system.version': 'Version',

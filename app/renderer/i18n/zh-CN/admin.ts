@@ -205,6 +205,8 @@ const texts = {
   'action.document.edit': '修改文件',
   'action.document.share': '发送文件',
   'action.document.unshare': '收回文件',
+  'system.asOf': '截至 {{time}}',
+  'system.refresh': '刷新',
   'system.healthy': '运行正常',
   'system.problems': '运行异常',
   'system.version': '版本',
