@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { PeerRegistry } from '../media/peer-registry.ts';
+import { silentLog } from '../media/fixture.ts';
+import { ManualClock } from '../media/manual-clock.ts';
+import type { MediaEngine } from '../media/media-engine.ts';
+import { PeerRegistry } from '../media/peer-registry.ts';
 import type { Expected, RollCall, RollCallEntry } from '../protocol/roll-call.ts';
-import type { ChatMessage } from '../protocol/room.ts';
+import type { ChatMessage, RoomKind } from '../protocol/room.ts';
+import type { RoomAction } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
-import { ORGANISATIONS, type TestPage } from '../security/fixture.ts';
+import { accountPage, audienceOf, ORGANISATIONS, type TestPage, testAccount } from '../security/fixture.ts';
 import { pageKey } from '../security/identity.ts';
 import type { ExpectedLine } from '../store/roll-calls.ts';
 import type { NewRoom, StoredRoom } from '../store/rooms.ts';
 import { totalsOf } from './roll-call/sheet.ts';
-import type { RoomStore } from './room-service.ts';
+import { RoomService, type RoomStore } from './room-service.ts';
 
 /** Keeps rooms in memory as the database would. */
 export class MemoryRooms implements RoomStore {
@@ -124,5 +128,70 @@ export class TestMedia {
   consume(producerIds: readonly string[], rtpCapabilities: object) {
     const peer = this.#peers.find(pageKey(this.#page), 'transport', this.recv);
     return peer.consume(this.recv, producerIds, { ...rtpCapabilities });
+  }
+}
+
+/** Rooms over a real media engine, with a clock that stands still and a store in memory. */
+export class TestRooms {
+  readonly clock = new ManualClock();
+  readonly peers = new PeerRegistry();
+  readonly store = new MemoryRooms();
+  readonly sheets = new MemoryRollCalls();
+  readonly pages: TestPage[] = [];
+  readonly #engine: MediaEngine;
+  rooms!: RoomService;
+
+  static async open(engine: MediaEngine): Promise<TestRooms> {
+    const made = new TestRooms(engine);
+    await made.restart();
+    return made;
+  }
+
+  private constructor(engine: MediaEngine) {
+    this.#engine = engine;
+  }
+
+  /** As the server does when it starts: only what was stored is there again. */
+  async restart(): Promise<void> {
+    this.rooms?.close();
+    this.rooms = await RoomService.start({
+      engine: this.#engine,
+      peers: this.peers,
+      cameras: { lookUp: async () => ({ name: '村口' }), hold: () => () => undefined },
+      rooms: this.store,
+      rollCalls: this.sheets,
+      invitations: { create: async (_roomId, label) => ({ code: label, path: `/join/${label}`, expiresAt: 1 }) },
+      audience: audienceOf(this.pages),
+      log: silentLog,
+      clock: this.clock,
+    });
+  }
+
+  page(...[role, where, name]: Parameters<typeof testAccount>) {
+    const made = accountPage(testAccount(role, where, name));
+    this.pages.push(made);
+    return made;
+  }
+
+  /** Opens a room as that account and sits down in it. */
+  async open(host: ReturnType<TestRooms['page']>, kind: RoomKind = 'conference') {
+    const { id } = await this.rooms.create({ kind, title: '防汛例会', access: 'line', invitedOrgIds: [] }, host);
+    return { roomId: id, ...(await this.sit(id, host)) };
+  }
+
+  async sit(roomId: string, who: TestPage, seat: { participantId: string; seatKey: string } | null = null, freshTransports = false) {
+    const joined = await this.rooms.join({ roomId, seat, freshTransports }, who);
+    if (joined.state !== 'joined') throw new Error('Not let in.');
+    const media = joined.transports === null ? null : new TestMedia(this.peers, who, joined.transports);
+    return { ...joined, id: joined.seat.participantId, media };
+  }
+
+  /** A room as somebody may run it. */
+  run(roomId: string, asker: ReturnType<TestRooms['page']>, action: RoomAction) {
+    return this.rooms.roomFor(roomId, asker, action);
+  }
+
+  close(): void {
+    this.rooms.close();
   }
 }

@@ -14,6 +14,7 @@ import type { RollCallRepository } from '../store/roll-calls.ts';
 import type { RoomRepository } from '../store/rooms.ts';
 import { CREATE_ACTION, mayJoin, maySee } from './access.ts';
 import { CHAT_SHOWN } from './chat.ts';
+import type { RecordableRoom } from './recordable-room.ts';
 import type { RollCallStore } from './roll-call/room-roll-call.ts';
 import { Room } from './room.ts';
 import type { TableCameras } from './table-cameras.ts';
@@ -188,6 +189,11 @@ export class RoomService {
     const room = this.room(roomId, asker);
     if (!mayInRoom(room.roleOf(asker.identity), right)) throw new Refusal('right.missing', 'Only a host of this room may do that.');
     return room;
+  }
+
+  /** A room that the asker may record. @throws Refusal `room.unknown`, `right.missing`, `room.not_joined` */
+  recordable(roomId: string, asker: AccountAsker): RecordableRoom {
+    return this.roomFor(roomId, asker, 'record').recordable();
   }
 
   /** Rooms that are open. */

@@ -3,6 +3,7 @@ import type { Clock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import type { PeerRegistry } from '../media/peer-registry.ts';
 import { Refusal } from '../protocol/errors.ts';
+import type { RecordingLive } from '../protocol/recording-live.ts';
 import type { RequestResult } from '../protocol/requests/index.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
 import type { ChatMessage, RoomLayout, RoomSettings, RoomState, RoomSummary } from '../protocol/room.ts';
@@ -16,6 +17,7 @@ import { Conduct } from './conduct.ts';
 import { Door } from './door.ts';
 import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
+import { RecordableRoom } from './recordable-room.ts';
 import { Roles } from './roles.ts';
 import { type RollCallStore, RoomRollCall } from './roll-call/room-roll-call.ts';
 import { Scene } from './scene.ts';
@@ -63,6 +65,7 @@ export class Room {
   readonly #media: SeatMedia;
   /** Pages that are coming in just now: one whose line is cut on the way must not be seated. */
   readonly #arrivals = new Set<{ readonly pageKey: string; lost: boolean }>();
+  #recording: RecordingLive | null = null;
   #ended = false;
 
   /** @param kept what was said in it, and a roll call under way, from before a restart */
@@ -252,6 +255,7 @@ export class Room {
   end(): void {
     this.#ended = true;
     this.#voice.flush();
+    this.#voice.ended();
     for (const { sitter } of this.#seats.all) sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'ended' });
     this.close();
   }
@@ -264,6 +268,25 @@ export class Room {
     for (const seat of this.#seats.all) seat.dispose();
     this.#seats.clear();
     this.#stage.close();
+  }
+
+  /** The room as somebody sees it who records it. @throws Refusal `room.not_joined` where nobody is inside */
+  recordable(): RecordableRoom {
+    if (this.#seats.joined.length === 0) throw new Refusal('room.not_joined', 'Nobody is in this room.');
+    return new RecordableRoom(this.stored, {
+      seats: this.#seats,
+      voice: this.#voice,
+      table: this.#table,
+      stage: this.#stage,
+      media: this.#media,
+      scene: this.scene,
+      show: (recording) => this.#showRecording(recording),
+    });
+  }
+
+  #showRecording(recording: RecordingLive | null): void {
+    this.#recording = recording;
+    this.#voice.tell('room.recording', { roomId: this.stored.id, recording });
   }
 
   #newSeat(identity: Identity): Seat {
@@ -397,6 +420,7 @@ export class Room {
       layout: this.scene.layout,
       floor: this.floor.state,
       rollCall: this.rollCall.state(seat),
+      recording: this.#recording,
     };
   }
 

@@ -43,7 +43,7 @@ export class SeatMedia {
     const { router, speaker } = await stage.open();
     seat.closePeer();
     const rules = seatRules(seat, conduct, {
-      receivable: (producerId) => this.#receivable(producerId),
+      receivable: (producerId) => this.receivable(producerId),
       // It fails only where the microphone is closed again already.
       microphone: (producer) => void speaker.add(producer, seat.id).catch(() => undefined),
       producerChanged: (producer) => voice.tell('room.producer', { roomId, producer }, seat),
@@ -55,7 +55,8 @@ export class SeatMedia {
     return { send, recv };
   }
 
-  #receivable(producerId: string): types.Producer | null {
+  /** What is sent in the room under this id, from a seat or from the table. */
+  receivable(producerId: string): types.Producer | null {
     for (const { peer } of this.#around.seats.joined) {
       const found = peer?.sent.find(({ producer }) => producer.id === producerId);
       if (found !== undefined) return found.producer;

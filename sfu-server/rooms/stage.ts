@@ -28,6 +28,11 @@ export class Stage {
     this.#listener = listener;
   }
 
+  /** Null while nobody has needed one, or its worker is being replaced. */
+  get router(): types.Router | null {
+    return this.#open?.router ?? null;
+  }
+
   get activeSpeakerId(): string | null {
     return this.#open?.speaker.participantId ?? null;
   }

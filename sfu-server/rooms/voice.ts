@@ -9,6 +9,13 @@ export const LARGE_ROOM = 32;
 /** How long changes are gathered in a large room, ms. Nobody notices a tenth of a second in a list of names. */
 export const GATHER_MS = 100;
 
+/** Hears what everybody inside hears, in the same order, as if it sat there. */
+export interface RoomListener {
+  readonly told: { readonly [T in NotificationType]?: (data: NotificationData<T>) => void };
+  /** The room has ended for good. */
+  ended(): void;
+}
+
 /** How a room speaks to those inside: the one channel of all its parts, in order. */
 export class RoomVoice {
   readonly roomId: string;
@@ -17,6 +24,7 @@ export class RoomVoice {
   readonly #participants = new Map<string, Participant>();
   /** The newest of each state that is told as a whole. */
   readonly #states = new Map<NotificationType, () => void>();
+  readonly #listeners = new Set<RoomListener>();
   #gathering: Dispose | null = null;
 
   constructor(roomId: string, seats: Seats, clock: Clock) {
@@ -57,6 +65,17 @@ export class RoomVoice {
     this.tell('room.participantLeft', { roomId: this.roomId, participantId });
   }
 
+  /** Somebody who has no seat hears all that is told (a recording). */
+  addListener(listener: RoomListener): Dispose {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Those who listen hear that nothing more will come. */
+  ended(): void {
+    for (const listener of [...this.#listeners]) listener.ended();
+  }
+
   /** Tells what was gathered now. */
   flush(): void {
     this.#gathering?.();
@@ -89,5 +108,6 @@ export class RoomVoice {
 
   #tellAll<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {
     for (const seat of this.#seats.joined) if (seat !== except) seat.sitter?.notify(type, data);
+    for (const { told } of this.#listeners) told[type]?.(data);
   }
 }
