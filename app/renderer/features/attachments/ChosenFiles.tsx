@@ -16,7 +16,7 @@ export function ChosenFiles({ files, camera = true, onChange }: ChosenFilesProps
   const add = (more: readonly File[]) => onChange([...files, ...more]);
   return (
     <div className={styles.chosen}>
-      <div className={styles.pickers}>
+      <div className={styles.pickers} data-hand={camera}>
         {camera && <FilePicker label={t('photo')} camera testId="report-photo" onFiles={add} />}
         <FilePicker label={t('add')} testId="report-files" onFiles={add} />
       </div>

@@ -21,14 +21,14 @@ export function ContactsPage() {
   const mayAdd = RIGHTS[role]['contact.write'] !== undefined;
   const organisations = useTable('organisation').byId;
   const table = useTable('contact');
-  const [orgId, setOrgId] = useKept<string | null>('contacts.organisation', null);
+  const [orgId, setOrgId] = useKept('contacts.organisation', own.id);
   const [orgSearch, setOrgSearch] = useKept('contacts.organisation.search', '');
   const [search, setSearch] = useKept('contacts.search', '');
   const [dutyOnly, setDutyOnly] = useKept('contacts.duty', false);
   const [chosenId, setChosenId] = useKept<string | null>('contacts.chosen', null);
   const [adding, setAdding] = useKept('contacts.adding', false);
   const wanted = useDeferredValue(search);
-  const path = orgId === null ? null : (organisations.get(orgId)?.path ?? null);
+  const path = organisations.get(orgId)?.path ?? null;
   const counts = useMemo(() => countByPath(table.byId.values(), organisations), [table.byId, organisations]);
   const rows = useMemo(
     () => contactRows(table.byId.values(), organisations, { search: wanted, path, dutyOnly }),
@@ -43,7 +43,7 @@ export function ContactsPage() {
     setChosenId(id);
   };
   /** Where a new one is put at first: what is chosen in the tree, where that is allowed. */
-  const startId = path !== null && orgId !== null && isAllowed(role, 'contact.write', own.path, path) ? orgId : own.id;
+  const startId = path !== null && isAllowed(role, 'contact.write', own.path, path) ? orgId : own.id;
   const searching = wanted.trim() !== '';
   return (
     <div className={page.page} data-testid="contacts-page">
@@ -94,7 +94,7 @@ export function ContactsPage() {
             keptAs="contacts.tree"
             testId="contact-tree"
             query={orgSearch}
-            chosenId={orgId ?? own.id}
+            chosenId={orgId}
             figureOf={(organisation) => numberText(counts.get(organisation.path) ?? 0)}
             onChoose={(organisation) => {
               setSearch('');
