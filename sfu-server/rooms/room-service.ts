@@ -39,6 +39,9 @@ export interface RoomServiceOptions {
   readonly clock?: Clock;
 }
 
+/** How long changes of a large room are gathered before the list hears of them, ms. */
+const LIST_MS = 500;
+
 type Somebody = Asker & { readonly identity: Identity };
 
 /** All open rooms: the list, the doors, and who may do what in them. */
@@ -215,14 +218,26 @@ export class RoomService {
     return { engine, peers, cameras, rollCalls, log, clock: this.#clock, changed: (room: Room) => this.#changed(room) };
   }
 
-  /** Tells the list, once for all that happens at the same moment. */
+  /** Tells the list, once for all that happens at the same moment; of a large room a moment is half a second. */
   #changed(room: Room): void {
     if (this.#toTell.has(room)) return;
     this.#toTell.add(room);
-    queueMicrotask(() => {
-      this.#toTell.delete(room);
-      if (!this.#rooms.has(room.stored.id)) return;
-      this.#options.audience.tell('room.updated', (account) => (maySee(room.stored, account) ? { room: room.summary(account) } : null));
+    const tell = () => this.#tellList(room);
+    if (room.large) this.#clock.after(LIST_MS, tell);
+    else queueMicrotask(tell);
+  }
+
+  #tellList(room: Room): void {
+    this.#toTell.delete(room);
+    if (!this.#rooms.has(room.stored.id)) return;
+    // The same for all but those who may admit: made, and made into text, once for each of the two.
+    const made = new Map<number, { room: RoomSummary }>();
+    this.#options.audience.tell('room.updated', (account) => {
+      if (!maySee(room.stored, account)) return null;
+      const summary = room.summary(account);
+      const data = made.get(summary.waiting) ?? { room: summary };
+      made.set(summary.waiting, data);
+      return data;
     });
   }
 }

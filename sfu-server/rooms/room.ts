@@ -27,7 +27,7 @@ import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
 import { Table } from './table.ts';
 import type { TableCameras } from './table-cameras.ts';
-import { RoomVoice } from './voice.ts';
+import { LARGE_ROOM, RoomVoice } from './voice.ts';
 
 /** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
 export const SEAT_HELD_MS = 60_000;
@@ -100,6 +100,11 @@ export class Room {
       lost: () => this.#stageLost(),
     });
     this.#media = new SeatMedia({ ...around, seats, voice, table: this.#table, stage: this.#stage, conduct: this.conduct });
+  }
+
+  /** Whether what happens in it is told in portions. */
+  get large(): boolean {
+    return this.#seats.joined.length >= LARGE_ROOM;
   }
 
   summary(account: Account | null): RoomSummary {

@@ -24,6 +24,8 @@ const MOST_HASTE = 2000;
 const PING_INTERVAL_MS = 10_000;
 const MOST_MISSED = 2;
 const CLOSE_GRACE_MS = 500;
+/** How `ws` calls a message above `maxPayload`. */
+const TOO_LARGE = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 export interface GatewayOptions {
   readonly server: Server;
@@ -86,7 +88,10 @@ export class Gateway {
     log.debug({ session: session.id, remoteAddress }, 'socket opened');
     socket.on('pong', () => this.#missed.set(socket, 0));
     // An oversized frame or broken UTF-8; ws closes the socket itself, with the right code.
-    socket.on('error', (error) => log.info({ session: session.id, remoteAddress, reason: error.message }, 'socket error'));
+    socket.on('error', (error) => {
+      log.info({ session: session.id, remoteAddress, reason: error.message }, 'socket error');
+      if ('code' in error && error.code === TOO_LARGE) this.#options.audit.suspect(session, null, 'request.too_large');
+    });
     socket.on('close', (code) => {
       this.#missed.delete(socket);
       sessions.remove(session);
@@ -105,17 +110,21 @@ export class Gateway {
   }
 
   #onMessage(session: Session, text: string | null, waitMs: number): void {
+    const { audit } = this.#options;
     if (text === null) {
+      audit.suspect(session, null, 'request.malformed');
       refuse(session, -1, new Refusal('request.malformed', 'Messages are text frames.'));
       return;
     }
     const read = readRequest(text);
     if (waitMs > 0) {
+      audit.suspect(session, null, 'request.too_many');
       const haste = new Refusal('request.too_many', 'Too many requests at once; slow down.', { retryAfterMs: waitMs });
       refuse(session, read.ok ? read.request.id : read.id, haste);
     } else if (read.ok) {
       void this.#answer(session, read.request);
     } else {
+      audit.suspect(session, null, read.error.code);
       refuse(session, read.id, read.error);
     }
   }
@@ -140,6 +149,7 @@ export class Gateway {
       }
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, session: session.id, type: request.type }, 'a request failed');
+      audit.suspect(session, request.type, Refusal.toValue(error).code);
       refuse(session, request.id, error, audit.refused(asked(), error));
     }
     answered?.(request.type, ok, (performance.now() - started) / 1000);

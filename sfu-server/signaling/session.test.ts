@@ -28,3 +28,20 @@ it('what is sent while an answer waits for its trace goes out after it, in order
   session.send({ n: 6 });
   expect(sent()).toHaveLength(6);
 });
+
+it('the same thing told to many is made into text once', () => {
+  let made = 0;
+  const rooms = {
+    roomId: 'r',
+    toJSON() {
+      made += 1;
+      return { roomId: 'r' };
+    },
+  };
+  const [one, other] = [aSession(), aSession()];
+  one.session.notify('room.gone', rooms);
+  other.session.page('second').notify('room.gone', rooms);
+  expect(one.sent()).toEqual([{ v: 1, type: 'room.gone', data: { roomId: 'r' } }]);
+  expect(other.sent()).toEqual([{ v: 1, type: 'room.gone', data: { roomId: 'r' }, page: 'second' }]);
+  expect(made).toBe(1);
+});

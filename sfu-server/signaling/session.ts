@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
 import { Refusal } from '../protocol/errors.ts';
 import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
-import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { Asker, Identity } from '../security/identity.ts';
+import { notificationText } from './notification-text.ts';
 
 /** The page of a client that names none. */
 export const MAIN_PAGE = 'main';
@@ -27,7 +27,7 @@ export class Session {
   readonly #socket: WebSocket;
   readonly #pages = new Map<string, Asker>();
   /** Answers that wait for their trace in the audit trail, and what has to go out after them. */
-  readonly #held: { readonly message: object; ready: boolean }[] = [];
+  readonly #held: { readonly text: string; ready: boolean }[] = [];
   #established: Established | null = null;
 
   constructor(id: string, remoteAddress: string, socket: WebSocket) {
@@ -76,24 +76,23 @@ export class Session {
 
   /** Says something to all pages. */
   notify<T extends NotificationType>(type: T, data: NotificationData<T>): void {
-    this.send({ v: PROTOCOL_VERSION, type, data });
+    this.#send(notificationText(type, data, null));
   }
 
   /** Sends what has a JSON form, in order; whoever is gone has nothing to hear. */
   send(message: object): void {
-    if (this.#held.length > 0) this.#held.push({ message, ready: true });
-    else this.#write(message);
+    this.#send(JSON.stringify(message));
   }
 
   /** Sends when `ready` is fulfilled. What is sent meanwhile goes out after it: a notification may build on an answer. */
   sendAfter(ready: Promise<void>, message: object): void {
-    const held = { message, ready: false };
+    const held = { text: JSON.stringify(message), ready: false };
     this.#held.push(held);
     void ready.then(() => {
       held.ready = true;
       while (this.#held[0]?.ready === true) {
         const next = this.#held.shift();
-        if (next !== undefined) this.#write(next.message);
+        if (next !== undefined) this.#write(next.text);
       }
     });
   }
@@ -107,13 +106,18 @@ export class Session {
     this.#socket.close(code, reason);
   }
 
-  #write(message: object): void {
+  #send(text: string): void {
+    if (this.#held.length > 0) this.#held.push({ text, ready: true });
+    else this.#write(text);
+  }
+
+  #write(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > MOST_UNREAD) {
       this.#socket.terminate();
       return;
     }
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(text);
   }
 
   #asker(page: string): Asker {
@@ -126,9 +130,7 @@ export class Session {
       get identity() {
         return session.identity;
       },
-      notify: (type, data) => {
-        session.send({ v: PROTOCOL_VERSION, type, data, ...(page === MAIN_PAGE ? {} : { page }) });
-      },
+      notify: (type, data) => session.#send(notificationText(type, data, page === MAIN_PAGE ? null : page)),
     };
   }
 }

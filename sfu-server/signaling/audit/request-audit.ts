@@ -1,9 +1,10 @@
 import type { RequestEnvelope } from '../../protocol/envelope.ts';
-import { Refusal } from '../../protocol/errors.ts';
+import { type ErrorCode, Refusal } from '../../protocol/errors.ts';
 import { isRequestType, REQUESTS, type RequestResult, type RequestType } from '../../protocol/requests/index.ts';
 import { type AuditSink, actorOf } from '../../security/audit/record.ts';
 import type { Identity } from '../../security/identity.ts';
 import { PlacedAudit } from './placed-audit.ts';
+import { RefusalCounts } from './refusal-counts.ts';
 import { TRACES, type Trace } from './traces.ts';
 
 /** The trail, as far as the gateway needs it. */
@@ -27,6 +28,7 @@ const ENDINGS: ReadonlySet<string> = new Set<RequestType>(['auth.signOut', 'room
 /** Records the outcome of every request that the table says is to be recorded: the one place that does. */
 export class RequestAudit {
   readonly #sink: RequestSink;
+  readonly #counts = new RefusalCounts();
   readonly #placed: PlacedAudit;
 
   /** @param placed writes into the same sink; without it entries are for the actor's own branch only */
@@ -57,6 +59,20 @@ export class RequestAudit {
     const traces: readonly Trace[] =
       rule === null ? (code === 'right.missing' ? [{ action: 'request.refused', detail: { type } }] : []) : tracesOf(type, data, null);
     return this.#write(asked, traces, asked.before, code);
+  }
+
+  /**
+   * Counts what a console in order does not send, whether it was a request or none; the first of a kind on a socket is recorded,
+   * and each power of ten. What the table of traces records anyway is not recorded twice.
+   * @param type null where it was no request
+   */
+  suspect(from: { readonly identity: Identity | null; readonly remoteAddress: string }, type: string | null, code: ErrorCode): void {
+    if (type !== null && isRequestType(type) && TRACES[type] !== null) return;
+    const count = this.#counts.count(from, code);
+    if (count === null) return;
+    const detail = { type: type?.slice(0, 64) ?? null, count };
+    const { remoteAddress } = from;
+    void this.#sink.record({ action: 'request.refused', actor: actorOf(from.identity), remoteAddress, detail, outcome: code });
   }
 
   #write(asked: Asked, traces: readonly Trace[], who: Identity | null, refused: Trace['outcome'] | null): Promise<void> | null {
