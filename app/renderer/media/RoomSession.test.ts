@@ -2,7 +2,8 @@ import type { Transport } from 'mediasoup-client/types';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import { DeviceUnavailable } from './device-problem.ts';
-import { RoomSession, type RoomSessionOptions } from './RoomSession.ts';
+import { RoomSession } from './RoomSession.ts';
+import type { RoomSessionOptions } from './room-session-options.ts';
 import type { KeptSeat } from './seat-keep.ts';
 import {
   FakeServer,

@@ -1,27 +1,27 @@
 import type { Device } from 'mediasoup-client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
+import type { NotificationData } from '../../../sfu-server/protocol/notifications.ts';
 import type { RequestResult } from '../../../sfu-server/protocol/requests/index.ts';
 import type { Seat } from '../../../sfu-server/protocol/requests/rooms.ts';
 import type { RoomState } from '../../../sfu-server/protocol/room.ts';
-import type { Bridge, Dispose } from '../../bridge/bridge.ts';
-import { onNotification, request } from '../../bridge/requests.ts';
-import type { Capture } from './capture.ts';
+import type { Dispose } from '../../bridge/bridge.ts';
+import { request } from '../../bridge/requests.ts';
 import { type ConnectionEvent, nextConnection } from './connection.ts';
-import type { DeviceStore } from './DeviceStore.ts';
-import { OwnTrack } from './OwnTrack.ts';
+import type { OwnTrack } from './OwnTrack.ts';
+import { OwnSources } from './own-sources.ts';
 import { RoomMedia } from './RoomMedia.ts';
-import { ROOM_CHANGE_TYPES, ROOM_CHANGES, type RoomChange, roomOf } from './room-changes.ts';
-import { NO_TRACK, type RoomEnd, type RoomView } from './room-view.ts';
-import type { KeptSeat, SeatKeep } from './seat-keep.ts';
+import { Rejoin } from './rejoin.ts';
+import { ROOM_CHANGES, type RoomChange } from './room-changes.ts';
+import { listenToRoom } from './room-ear.ts';
+import type { RoomSessionOptions } from './room-session-options.ts';
+import { firstView, NO_TRACK, type RoomEnd, type RoomView } from './room-view.ts';
 import type { SoundOutlet } from './sound.ts';
 
 type Joined = Extract<RequestResult<'room.join'>, { state: 'joined' }>;
 
 /** Those who are thrown out of a rebuilt room come back spread over this, ms, and not all at once. */
 const REBUILT_SPREAD_MS = 1_000;
-/** Waits between attempts to take the seat up again, ms; together about as long as it is held (60 s). */
-const REJOIN_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 25_000] as const;
 
 /** Refusals after which trying again cannot help: they are shown instead. */
 const FINAL_REFUSALS: ReadonlySet<string> = new Set([
@@ -33,68 +33,54 @@ const FINAL_REFUSALS: ReadonlySet<string> = new Set([
   'invitation.expired',
 ]);
 
-export interface RoomSessionOptions {
-  readonly bridge: Bridge;
-  readonly roomId: string;
-  readonly title: string;
-  /** The account that sits down; null for a guest. */
-  readonly accountId: string | null;
-  device(): Promise<Device>;
-  readonly capture: Capture;
-  readonly devices?: DeviceStore;
-  sound(blocked: (blocked: boolean) => void): SoundOutlet;
-  readonly keep: SeatKeep;
-  /** The seat of before a reload. */
-  readonly keptSeat?: KeptSeat | null;
-  /** What is on at the start; a track that is open already, `true` to open one, `false` for off. */
-  readonly microphone: MediaStreamTrack | boolean;
-  readonly camera: MediaStreamTrack | boolean;
-  readonly random?: () => number;
-}
-
 /** One seat in one room: takes it, keeps it through whatever happens to the line, and gives it up. No React. */
 export class RoomSession implements Disposable {
   readonly store: StoreApi<RoomView>;
-  readonly microphone: OwnTrack;
-  readonly camera: OwnTrack;
-  readonly screen: OwnTrack;
-  readonly #screenAudio: OwnTrack;
   readonly #options: RoomSessionOptions;
+  readonly #own: OwnSources;
   readonly #sound: SoundOutlet;
+  readonly #rejoin = new Rejoin(() => void this.#join());
   readonly #disposers: Dispose[] = [];
-  #screenAudioTrack: MediaStreamTrack | null = null;
   #seat: Seat | null;
   #media: RoomMedia | null = null;
   /** Set while a join is under way: what is told meanwhile comes after its answer. */
   #held: (() => void)[] | null = null;
   #fresh: boolean;
   #online = true;
-  #attempt = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   #closed = false;
 
   constructor(options: RoomSessionOptions) {
     this.#options = options;
-    this.store = createStore(() => firstView(options));
+    this.store = createStore(() => firstView(options.roomId, options.title));
     const kept = options.keptSeat ?? null;
     this.#seat = kept === null ? null : { participantId: kept.participantId, seatKey: kept.seatKey };
     // After a reload our ends of the transports are gone.
     this.#fresh = kept !== null;
-    const { bridge, capture } = options;
-    const changed = () => this.#ownChanged();
-    const begunPaused = (producerId: string) => this.#mutedByHost(producerId);
-    this.microphone = new OwnTrack({ bridge, source: 'microphone', capture: () => capture.microphone(), changed, begunPaused });
-    this.camera = new OwnTrack({ bridge, source: 'camera', capture: () => capture.camera(), changed, begunPaused });
-    this.screen = new OwnTrack({ bridge, source: 'screen', capture: () => this.#captureScreen(), changed });
-    this.#screenAudio = new OwnTrack({ bridge, source: 'screenAudio', capture: () => this.#takeScreenAudio(), changed });
+    this.#own = new OwnSources({
+      bridge: options.bridge,
+      capture: options.capture,
+      changed: () => this.#ownChanged(),
+      begunPaused: (producerId) => this.#mutedByHost(producerId),
+    });
     this.#sound = options.sound((soundBlocked) => this.#set({ soundBlocked }));
     this.#listen();
   }
 
+  get microphone(): OwnTrack {
+    return this.#own.microphone;
+  }
+
+  get camera(): OwnTrack {
+    return this.#own.camera;
+  }
+
+  get screen(): OwnTrack {
+    return this.#own.screen;
+  }
+
   /** Takes the seat. Devices are opened meanwhile: neither waits for the other. */
   join(): void {
-    begin(this.microphone, this.#options.microphone);
-    begin(this.camera, this.#options.camera);
+    this.#own.begin(this.#options.microphone, this.#options.camera);
     void this.#join();
   }
 
@@ -107,9 +93,9 @@ export class RoomSession implements Disposable {
 
   /** After `failed`: once more. */
   retry(): void {
-    this.#attempt = 0;
+    this.#rejoin.reset();
     this.#connection('retry');
-    this.#rejoin(0);
+    this.#rejoin.in(0);
   }
 
   unblockSound(): void {
@@ -129,8 +115,7 @@ export class RoomSession implements Disposable {
   }
 
   async shareScreen(on: boolean): Promise<void> {
-    await this.screen.turn(on);
-    if (!on) await this.#screenAudio.turn(false);
+    await this.#own.shareScreen(on);
   }
 
   /** Rejects with `Refusal`. */
@@ -148,30 +133,23 @@ export class RoomSession implements Disposable {
   [Symbol.dispose](): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#stopTimer();
+    this.#rejoin.stop();
     for (const dispose of this.#disposers) dispose();
-    for (const own of this.#own()) own[Symbol.dispose]();
+    this.#own[Symbol.dispose]();
     this.#dropMedia();
     this.#sound[Symbol.dispose]();
   }
 
-  #own(): readonly OwnTrack[] {
-    return [this.microphone, this.camera, this.screen, this.#screenAudio];
-  }
-
   #listen(): void {
     const { bridge, roomId, devices } = this.#options;
-    for (const type of ROOM_CHANGE_TYPES) {
-      this.#disposers.push(
-        onNotification(bridge, type, (data) => roomOf(type, data) === roomId && this.#inOrder(() => this.#apply(type, data))),
-      );
-    }
     this.#disposers.push(
-      onNotification(bridge, 'room.muted', (muted) => muted.roomId === roomId && this.#mutedByHost(muted.producerId)),
-      onNotification(bridge, 'room.stopped', (stopped) => stopped.roomId === roomId && this.#mutedByHost(stopped.producerId)),
-      onNotification(bridge, 'room.admitted', (admitted) => admitted.roomId === roomId && void this.#join()),
-      onNotification(bridge, 'room.denied', (denied) => denied.roomId === roomId && this.#end({ reason: 'denied' })),
-      onNotification(bridge, 'room.closed', (closed) => closed.roomId === roomId && this.#closedByServer(closed.reason)),
+      listenToRoom(bridge, roomId, {
+        changed: (type, data) => this.#inOrder(() => this.#apply(type, data)),
+        muted: (producerId) => this.#mutedByHost(producerId),
+        admitted: () => void this.#join(),
+        denied: () => this.#end({ reason: 'denied' }),
+        closed: (reason) => this.#closedByServer(reason),
+      }),
       bridge.on('line.changed', ({ state }) => this.#lineChanged(state !== 'offline')),
     );
     if (devices === undefined) return;
@@ -187,7 +165,7 @@ export class RoomSession implements Disposable {
 
   async #join(): Promise<void> {
     if (this.#closed || this.#held !== null) return;
-    this.#stopTimer();
+    this.#rejoin.stop();
     this.#held = [];
     const { bridge, roomId } = this.#options;
     try {
@@ -205,7 +183,7 @@ export class RoomSession implements Disposable {
       } else {
         this.#comeIn(answer, await device);
       }
-      this.#attempt = 0;
+      this.#rejoin.reset();
       this.#keepSeat();
     } catch (error) {
       this.#refused(error);
@@ -228,17 +206,10 @@ export class RoomSession implements Disposable {
       });
     }
     this.#fresh = false;
-    this.#set({
-      phase: 'joined',
-      title: snapshot.room.title,
-      selfId: answer.seat.participantId,
-    });
+    this.#set({ phase: 'joined', title: snapshot.room.title, selfId: answer.seat.participantId });
     this.#setState(snapshot);
-    const send = this.#media?.send ?? null;
-    for (const own of this.#own()) {
-      if (transports === null) own.reconcile(snapshot.producers);
-      else own.attach(send);
-    }
+    if (transports === null) this.#own.reconcile(snapshot.producers);
+    else this.#own.attach(this.#media?.send ?? null);
     this.#media?.lineBack();
     this.#pathChanged();
   }
@@ -255,28 +226,16 @@ export class RoomSession implements Disposable {
       this.#connection('cut');
       return;
     }
-    const { phase } = this.store.getState();
-    const delay = REJOIN_DELAYS_MS[this.#attempt];
-    if (delay === undefined) {
-      if (phase === 'joining') this.#end({ reason: 'refused', refusal });
-      else this.#connection('gaveUp');
-      return;
-    }
-    this.#attempt += 1;
-    this.#connection('cut');
-    this.#rejoin(refusal.retryAfterMs ?? delay);
-  }
-
-  #rejoin(delayMs: number): void {
-    this.#stopTimer();
-    this.#timer = setTimeout(() => void this.#join(), delayMs);
+    if (this.#rejoin.again(refusal.retryAfterMs)) this.#connection('cut');
+    else if (this.store.getState().phase === 'joining') this.#end({ reason: 'refused', refusal });
+    else this.#connection('gaveUp');
   }
 
   #lineChanged(online: boolean): void {
     if (online === this.#online) return;
     this.#online = online;
     if (!online) {
-      this.#stopTimer();
+      this.#rejoin.stop();
       this.#connection('cut');
     } else {
       void this.#join();
@@ -284,7 +243,7 @@ export class RoomSession implements Disposable {
   }
 
   #pathChanged(): void {
-    const healthy = this.#online && this.#media?.healthy === true && this.#timer === null;
+    const healthy = this.#online && this.#media?.healthy === true && !this.#rejoin.pending;
     this.#connection(healthy ? 'recovered' : 'cut');
   }
 
@@ -292,29 +251,19 @@ export class RoomSession implements Disposable {
   #broken(): void {
     this.#fresh = true;
     this.#connection('cut');
-    if (this.#online) this.#refusedMedia();
+    if (this.#online && !this.#rejoin.again()) this.#connection('gaveUp');
   }
 
-  #refusedMedia(): void {
-    const delay = REJOIN_DELAYS_MS[this.#attempt];
-    if (delay === undefined) {
-      this.#connection('gaveUp');
-      return;
-    }
-    this.#attempt += 1;
-    this.#rejoin(delay);
-  }
-
-  #closedByServer(reason: 'ended' | 'removed' | 'moved' | 'rebuilt'): void {
+  #closedByServer(reason: NotificationData<'room.closed'>['reason']): void {
     if (reason !== 'rebuilt') {
       this.#end({ reason });
       return;
     }
     this.#fresh = true;
     this.#dropMedia();
-    for (const own of this.#own()) own.attach(null);
+    this.#own.attach(null);
     this.#connection('cut');
-    this.#rejoin((this.#options.random ?? Math.random)() * REBUILT_SPREAD_MS);
+    this.#rejoin.in((this.#options.random ?? Math.random)() * REBUILT_SPREAD_MS);
   }
 
   #end(end: RoomEnd): void {
@@ -328,11 +277,6 @@ export class RoomSession implements Disposable {
     this.#media?.[Symbol.dispose]();
     this.#media = null;
     this.#receivedChanged();
-  }
-
-  #stopTimer(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
   }
 
   // ── what the room is told and tells ────────────────────────────────────────
@@ -364,8 +308,7 @@ export class RoomSession implements Disposable {
   }
 
   #mutedByHost(producerId: string): void {
-    if (this.microphone.muted(producerId)) this.#set({ mutedByHost: true });
-    else for (const own of this.#own()) own.muted(producerId);
+    if (this.#own.muted(producerId)) this.#set({ mutedByHost: true });
   }
 
   #ownChanged(): void {
@@ -388,22 +331,6 @@ export class RoomSession implements Disposable {
     keep.save({ roomId, title, ...seat, accountId, microphone: this.microphone.wanted, camera: this.camera.wanted });
   }
 
-  async #captureScreen(): Promise<MediaStreamTrack> {
-    const { video, audio } = await this.#options.capture.screen();
-    if (audio !== null) {
-      this.#screenAudioTrack = audio;
-      void this.#screenAudio.turn(true);
-    }
-    return video;
-  }
-
-  async #takeScreenAudio(): Promise<MediaStreamTrack> {
-    const track = this.#screenAudioTrack;
-    this.#screenAudioTrack = null;
-    if (track === null) throw new Error('A screen is shared without its sound.');
-    return track;
-  }
-
   #connection(event: ConnectionEvent): void {
     const { connection } = this.store.getState();
     const next = nextConnection(connection, event);
@@ -413,27 +340,4 @@ export class RoomSession implements Disposable {
   #set(change: Partial<RoomView>): void {
     this.store.setState(change);
   }
-}
-
-function firstView({ roomId, title }: RoomSessionOptions): RoomView {
-  return {
-    roomId,
-    title,
-    phase: 'joining',
-    end: null,
-    connection: 'connected',
-    selfId: null,
-    state: null,
-    received: new Map(),
-    microphone: NO_TRACK,
-    camera: NO_TRACK,
-    screen: NO_TRACK,
-    mutedByHost: false,
-    soundBlocked: false,
-  };
-}
-
-function begin(own: OwnTrack, start: MediaStreamTrack | boolean): void {
-  if (typeof start !== 'boolean') own.use(start);
-  else if (start) void own.turn(true);
 }

@@ -32,3 +32,22 @@ export interface RoomView {
 }
 
 export const NO_TRACK: OwnTrackState = { state: 'off', track: null, problem: null };
+
+/** Before anything has been answered. */
+export function firstView(roomId: string, title: string): RoomView {
+  return {
+    roomId,
+    title,
+    phase: 'joining',
+    end: null,
+    connection: 'connected',
+    selfId: null,
+    state: null,
+    received: new Map(),
+    microphone: NO_TRACK,
+    camera: NO_TRACK,
+    screen: NO_TRACK,
+    mutedByHost: false,
+    soundBlocked: false,
+  };
+}
