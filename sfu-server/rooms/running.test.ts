@@ -258,8 +258,8 @@ describe('what a seat may send', () => {
     const { roomId } = await all.open(host);
     const seated = await all.sit(roomId, member);
     await seated.media?.produce('microphone');
-    all.rooms.lineCut(pageKey(member));
-    // While nobody is at the line.
+    // The page is reloaded: its transports are gone, and nobody is at the line when all are muted.
+    all.rooms.pageClosed(pageKey(member));
     await all.rooms.muteAll(roomId, true, host);
     const page = again(member);
     const back = await all.sit(roomId, page, seated.seat, true);
