@@ -34,6 +34,8 @@ const settingsSchema = z.object({
   tokenSecret: z.string().optional(),
   /** RTSP addresses of the demo's real cameras. */
   demoCameras: z.array(z.url({ protocol: /^rtsps?$/ })).default([]),
+  /** How long recordings of rooms are kept, days. */
+  recordingsKeptDays: z.coerce.number().int().min(1).max(36_500).default(180),
   pageDir: z.string().default(PAGE_DIR),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -62,6 +64,7 @@ const OPTIONS: readonly Option[] = [
   new Option('--demo', 'load the demo county and its accounts'),
   new Option('--scale <scale>', 'size of the demo county: county or city'),
   new Option('--database <url>', 'sqlite:PATH (default: in the data folder)'),
+  new Option('--recordings-kept-days <n>', 'recordings of rooms are deleted after so many days (default 180)'),
   new Option('--tls-cert <file>', 'certificate chain, PEM'),
   new Option('--tls-key <file>', 'private key of the certificate, PEM'),
   new Option('--log-level <level>', 'trace, debug, info, warn, error or silent'),

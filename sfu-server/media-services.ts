@@ -18,6 +18,7 @@ import type { Handlers } from './signaling/handler.ts';
 import { cameraHandlers } from './signaling/handlers/cameras.ts';
 import { floorHandlers } from './signaling/handlers/floor.ts';
 import { mediaHandlers } from './signaling/handlers/media.ts';
+import type { RecordableRooms } from './signaling/handlers/recordings.ts';
 import { rollCallHandlers } from './signaling/handlers/roll-calls.ts';
 import { roomHandlers } from './signaling/handlers/rooms.ts';
 import type { Sessions } from './signaling/sessions.ts';
@@ -36,6 +37,8 @@ export interface MediaOptions {
 }
 
 export interface MediaServices {
+  /** Where rooms are found that somebody wants to record. */
+  readonly rooms: RecordableRooms;
   readonly handlers: Handlers<
     | keyof typeof roomRequests
     | keyof typeof floorRequests
@@ -81,6 +84,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
   });
   const count = (what: keyof MediaEngine['counters']) => () => engine.counters[what];
   return {
+    rooms,
     handlers: {
       ...roomHandlers(rooms),
       ...floorHandlers(rooms),

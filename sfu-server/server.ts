@@ -16,6 +16,7 @@ import { listen } from './listen.ts';
 import { createLogger } from './logging.ts';
 import { startMedia } from './media-services.ts';
 import { PROTOCOL_VERSION } from './protocol/version.ts';
+import { startRecordings } from './recording-services.ts';
 import { Invitations } from './security/invitations.ts';
 import { SignInService } from './security/sign-in.ts';
 import { tokenKey } from './security/token-secret.ts';
@@ -24,6 +25,7 @@ import { RequestAudit } from './signaling/audit/request-audit.ts';
 import { noticeChanges } from './signaling/change-notices.ts';
 import { Gateway } from './signaling/gateway.ts';
 import { authHandlers } from './signaling/handlers/auth.ts';
+import { recordingHandlers } from './signaling/handlers/recordings.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { Sessions } from './signaling/sessions.ts';
 import { openCertificate, openStore } from './startup.ts';
@@ -79,7 +81,9 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     ended: (which, reason) => {
       auditEnded(placed, which, reason);
       sessions.end(which, reason);
-      if ('accountId' in which) media.accountGone(which.accountId);
+      if (!('accountId' in which)) return;
+      media.accountGone(which.accountId);
+      recordings.accountGone(which.accountId);
     },
   });
   const feed = new Feed(db);
@@ -108,6 +112,12 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
   const sweepAttachments = await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
+  const keptDays = config.recordingsKeptDays;
+  // Before the workers go: what was sent until then is written.
+  const recordings = open.adopt(await startRecordings({ app, dataDir, db, trail, audit: placed, keptDays, log }), (service) =>
+    service.close(),
+  );
+  metrics.gauge('shilian_recordings', 'Rooms that are being recorded.', () => recordings.size);
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -121,6 +131,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...authHandlers(sessions, signIns, invitations),
       ...syncHandlers(core, feed),
       ...media.handlers,
+      ...recordingHandlers(media.rooms, recordings),
       ...administration.handlers,
     },
     welcome: () => ({
@@ -135,7 +146,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     answered: (type, ok, seconds) => metrics.answered(type, ok, seconds),
   });
   open.defer(() => gateway.close());
-  open.defer(startUpkeep({ config, db, server, secrets, certificate, sweepAttachments, log }));
+  open.defer(startUpkeep({ config, db, server, secrets, certificate, sweepAttachments, sweepRecordings: () => recordings.sweep(), log }));
   const url = await listen(app, config);
   // The first thing of the end: whoever asks while people are let go is told not to send anybody any more.
   open.defer(() => {

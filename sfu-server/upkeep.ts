@@ -19,6 +19,8 @@ export interface UpkeepOptions {
   readonly certificate: ServerCertificate;
   /** Removes contents of attachments that no row names. */
   readonly sweepAttachments: () => Promise<void>;
+  /** Removes recordings whose time has come. */
+  readonly sweepRecordings: () => Promise<void>;
   readonly log: Logger;
 }
 
@@ -33,6 +35,7 @@ export function startUpkeep(options: UpkeepOptions): () => void {
     try {
       await trimLog(options.db, Date.now() - LOG_KEPT_MS);
       await options.sweepAttachments();
+      await options.sweepRecordings();
       const certificate = await openCertificate(options.config, options.secrets);
       if (certificate.chain === present) return;
       options.server.setSecureContext({ cert: certificate.chain, key: certificate.key });

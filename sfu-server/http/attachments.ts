@@ -7,6 +7,7 @@ import { isShownPicture, MAX_PART_BYTES, OFFSET_HEADER, PART_MEDIA_TYPE } from '
 import { type ErrorCode, Refusal } from '../protocol/errors.ts';
 import { idSchema } from '../protocol/primitives.ts';
 import type { Account } from '../protocol/session.ts';
+import { contentDisposition, type Range, RangeRefused, rangeOf } from './range.ts';
 
 export interface AttachmentDoor {
   readonly service: AttachmentService;
@@ -119,50 +120,19 @@ function pieces(request: FastifyRequest): AsyncIterable<Uint8Array> {
   return request.raw.iterator({ destroyOnReturn: false });
 }
 
-interface Range {
-  readonly start: number;
-  /** The last byte, itself included. */
-  readonly end: number;
-}
-
-/** One range (RFC 9110 §14.2); null where the whole is asked for, or several at once. @throws RangeRefused */
-function rangeOf(header: string | undefined, size: number): Range | null {
-  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (found === null || (found[1] === '' && found[2] === '')) return null;
-  const [, first = '', last = ''] = found;
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (start > end || start >= size) throw new RangeRefused(size);
-  return { start, end };
-}
-
-class RangeRefused extends Error {
-  readonly size: number;
-
-  constructor(size: number) {
-    super('The content has no such range.');
-    this.size = size;
-  }
-}
-
 function send(reply: FastifyReply, content: WholeContent, range: Range | null): FastifyReply {
   const { start, end } = range ?? { start: 0, end: content.size - 1 };
   const kind = isShownPicture(content.mediaType) ? 'inline' : 'attachment';
   reply.headers({
     'content-type': content.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : content.mediaType,
     'content-length': end - start + 1,
-    // RFC 6266: the name as it is, percent-encoded, and none in plain ASCII.
-    'content-disposition': `${kind}; filename*=UTF-8''${encodeURIComponent(content.name).replace(/['()*]/g, percent)}`,
+    'content-disposition': contentDisposition(kind, content.name),
     'accept-ranges': 'bytes',
     etag: `"${content.sha256}"`,
     'cache-control': 'private, no-store',
   });
   if (range !== null) reply.code(206).header('content-range', `bytes ${start}-${end}/${content.size}`);
   return reply.send(createReadStream(content.path, { start, end }));
-}
-
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {

@@ -63,6 +63,12 @@ export const ERROR_CODES = [
   'roll_call.nobody',
   'roll_call.unknown',
   'participant.unknown',
+  /** The programs that recording needs are missing, or do not start. */
+  'recording.unavailable',
+  'recording.unknown',
+  'recording.not_ready',
+  /** The ticket for a recording's contents has run out. */
+  'recording.ticket',
   'media.unknown_transport',
   'media.unknown_producer',
   'media.unknown_consumer',

@@ -4,6 +4,7 @@ import { rowChangeSchema } from './entities/index.ts';
 import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
+import { recordingLiveSchema } from './recording-live.ts';
 import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
 import {
   chatMessageSchema,
@@ -77,6 +78,8 @@ export const NOTIFICATIONS = {
   'room.rollCallEntries': z.object({ roomId, sheetId: idSchema, entries: z.array(rollCallEntrySchema), totals: rollCallTotalsSchema }),
   /** To a seat that is expected and has not answered: answer by `rollCall.answer`. `name` is the line it answers for. */
   'rollCall.called': z.object({ roomId, sheetId: idSchema, title: z.string(), name: z.string() }),
+  /** To those inside: whether the room is being recorded, and that bytes reach the disk; every two seconds while it is. */
+  'room.recording': z.object({ roomId, recording: recordingLiveSchema.nullable() }),
   /** To those inside: you are out, and why. `moved`: the same seat was taken from another page; `rebuilt`: join again. */
   'room.closed': z.object({ roomId, reason: z.enum(['ended', 'removed', 'moved', 'rebuilt']) }),
   'media.consumerClosed': z.object({ consumerId }),

@@ -16,7 +16,8 @@ export type RoomAction =
   | 'speaker'
   | 'scene'
   | 'floor'
-  | 'rollCall';
+  | 'rollCall'
+  | 'record';
 
 const RUNS: readonly RoomAction[] = [
   'admit',
@@ -30,6 +31,7 @@ const RUNS: readonly RoomAction[] = [
   'scene',
   'floor',
   'rollCall',
+  'record',
 ];
 
 /** Who may do what in a room. Only the host says who is what: nobody passes on a chair that is not theirs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './primitives.ts';
+import { recordingLiveSchema } from './recording-live.ts';
 import { rollCallSchema } from './roll-call.ts';
 
 export const ROOM_KINDS = ['conference', 'mediation', 'petition', 'dispatch', 'hearing'] as const;
@@ -144,5 +145,7 @@ export const roomStateSchema = z.object({
   floor: floorSchema,
   /** The roll call under way, or the last one until it is signed; its entries only for those who run it. */
   rollCall: rollCallSchema.nullable(),
+  /** The recording under way, or the last one; null where there was none. */
+  recording: recordingLiveSchema.nullable(),
 });
 export type RoomState = z.infer<typeof roomStateSchema>;

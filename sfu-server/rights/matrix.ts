@@ -4,7 +4,7 @@ import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { PAPERS } from './papers.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
-import { file, type Place, pushed, type Seat, type World } from './world.ts';
+import { file, PLACES, type Place, pushed, type Seat, type World } from './world.ts';
 
 const EVERY: readonly Role[] = ['admin', 'leader', 'duty', 'host', 'mediator', 'clerk', 'operator', 'gridWorker', 'officer'];
 const ADMIN: readonly Role[] = ['admin'];
@@ -284,6 +284,39 @@ const rooms: readonly Row[] = [
   ),
   ...hostsOnly('floor.move', 'participant.unknown', ({ client }, roomId) =>
     client.request('floor.move', { roomId, participantId: someone(), before: null }),
+  ),
+  // Nobody is inside: what is refused is not the right.
+  ...hostsOnly('room.record', 'room.not_joined', ({ client }, roomId) => client.request('room.record', { roomId, on: true })),
+  row('recording.list', '', EVERY, ({ client }) => client.request('recording.list', { before: null, limit: 10 })),
+  ...PLACES.flatMap((place) =>
+    ROOM_KINDS.flatMap((kind) => {
+      const here = HERE.includes(place);
+      return [
+        row(
+          `recording.open`,
+          `${place}, ${kind}`,
+          here ? OPENERS[kind] : NONE,
+          async ({ client }, world) =>
+            client.request('recording.open', { recordingId: await world.recording(place, kind), reason: '核对会商内容' }),
+          { otherwise: 'recording.unknown' },
+        ),
+        row(
+          `recording.delete`,
+          `${place}, ${kind}`,
+          here ? ADMIN : NONE,
+          async ({ client }, world) =>
+            client.request('recording.delete', { recordingId: await world.recording(place, kind), reason: '误录' }),
+          {
+            otherwise: here
+              ? {
+                  rest: 'recording.unknown',
+                  ...Object.fromEntries(OPENERS[kind].filter((role) => role !== 'admin').map((role) => [role, 'right.missing'])),
+                }
+              : 'recording.unknown',
+          },
+        ),
+      ];
+    }),
   ),
   ...hostsOnly('rollCall.start', 'ok', ({ client }, roomId, { orgAt }) =>
     client.request('rollCall.start', { roomId, expected: [{ orgId: orgAt.below }] }),

@@ -8,7 +8,7 @@ import type { AttachmentOwner } from '../protocol/entities/attachment.ts';
 import type { CaseKind } from '../protocol/entities/case.ts';
 import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
 import { ROLES, type Role } from '../protocol/roles.ts';
-import type { RoomSummary } from '../protocol/room.ts';
+import type { RoomKind, RoomSummary } from '../protocol/room.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { openSmallCounty, type SmallCounty } from '../testing/small-county.ts';
 import { WireClient } from '../testing/wire-client.ts';
@@ -174,6 +174,25 @@ export class World {
   paper(place: Place): MutationArgs<'document.issue'> {
     const words = { title: '关于排查的通知', kind: 'notice' as const, body: '' };
     return { id: uuidv7(), orgId: this.orgAt[place], ...words, sharedWith: [], issuedAt: Date.now() };
+  }
+
+  /** A recording of a room of that place, made some time ago. */
+  async recording(place: Place, kind: RoomKind): Promise<string> {
+    const id = uuidv7();
+    const by = await this.account(place);
+    const room = { id, kind, title: '会', access: 'line', org_id: this.orgAt[place], invited_org_ids: '[]', created_by_id: by } as const;
+    const { db } = this.county;
+    await db
+      .insertInto('rooms')
+      .values({ ...room, created_by_name: '某人', created_at: 1, ended_at: 2 })
+      .execute();
+    const nothing = { ended_at: 2, end_reason: 'stopped', failure: '无', duration_ms: null, bytes: null, sha256: null } as const;
+    const row = { id, room_id: id, kind, title: '会', org_id: this.orgAt[place], started_by_id: by, started_by_name: '某人' } as const;
+    await db
+      .insertInto('recordings')
+      .values({ ...row, started_at: Date.now(), state: 'failed', ...nothing })
+      .execute();
+    return id;
   }
 
   /** A new account there; nobody can sign in with it. */

@@ -20,6 +20,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0007-account-administration': [],
   '0008-cases-contacts-documents': ['cases', 'case_notes', 'contacts', 'documents', 'document_shares'],
   '0009-roll-calls': ['roll_calls', 'roll_call_entries'],
+  '0010-recordings': ['recordings'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -9,6 +9,7 @@ import * as attachments from './migrations/0006-attachments.ts';
 import * as accountAdministration from './migrations/0007-account-administration.ts';
 import * as casesContactsDocuments from './migrations/0008-cases-contacts-documents.ts';
 import * as rollCalls from './migrations/0009-roll-calls.ts';
+import * as recordings from './migrations/0010-recordings.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-account-administration': accountAdministration,
   '0008-cases-contacts-documents': casesContactsDocuments,
   '0009-roll-calls': rollCalls,
+  '0010-recordings': recordings,
 };
 
 /**

@@ -35,6 +35,7 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['camera', located('cameras', 't.name')],
   ['event', located('events', 't.number')],
   ['room', located('rooms', 't.title')],
+  ['recording', located('recordings', 't.title')],
   ['case', located('cases', 't.number')],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.

@@ -280,7 +280,30 @@ export interface RollCallEntryTable {
   note: string;
 }
 
+/** What was recorded in a room; the contents lie in the data folder under the recording's id. */
+export interface RecordingTable {
+  id: string;
+  room_id: string;
+  kind: string;
+  title: string;
+  org_id: string;
+  started_by_id: string;
+  started_by_name: string;
+  started_at: number;
+  ended_at: number | null;
+  state: string;
+  end_reason: string | null;
+  failure: string | null;
+  duration_ms: number | null;
+  bytes: number | null;
+  sha256: string | null;
+  chapters: Generated<Json>;
+  people: Generated<Json>;
+  tracks: Generated<Json>;
+}
+
 export interface Tables {
+  recordings: RecordingTable;
   meta: MetaTable;
   organisations: OrganisationTable;
   accounts: AccountTable;

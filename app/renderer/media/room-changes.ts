@@ -35,6 +35,7 @@ export const ROOM_CHANGES = {
   'room.spotlight': (state, { participantIds }) => ({ ...state, spotlight: participantIds }),
   'room.layout': (state, { layout }) => ({ ...state, layout }),
   'room.floor': (state, { floor }) => ({ ...state, floor }),
+  'room.recording': (state, { recording }) => ({ ...state, recording }),
   'room.rollCall': (state, { rollCall }) => ({ ...state, rollCall }),
   'room.rollCallEntries': (state, { sheetId, entries, totals }) =>
     state.rollCall?.id === sheetId

@@ -39,6 +39,12 @@ const OWN_ACTIONS = [
   'room.setSpeaker',
   'floor.give',
   'floor.end',
+  // Recordings: made, looked at and taken away for a reason, done away with.
+  'room.record',
+  'recording.open',
+  'recording.read',
+  'recording.delete',
+  'recording.expired',
   'rollCall.start',
   'rollCall.mark',
   'rollCall.close',

@@ -20,6 +20,7 @@ export const TARGET_TYPES = [
   'event',
   'invitation',
   'participant',
+  'recording',
   'room',
   'signIn',
   'server',

@@ -106,6 +106,14 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'floor.prepare': REFUSALS_ONLY,
   'floor.lowerHand': REFUSALS_ONLY,
   'floor.move': REFUSALS_ONLY,
+  'room.record': (params) => [{ ...inRoom('room.record', params), detail: { on: params?.on ?? null } }],
+  'recording.list': REFUSALS_ONLY,
+  'recording.open': (params) => [
+    { action: 'recording.open', target: about('recording', params?.recordingId), detail: { reason: params?.reason ?? null } },
+  ],
+  'recording.delete': (params) => [
+    { action: 'recording.delete', target: about('recording', params?.recordingId), detail: { reason: params?.reason ?? null } },
+  ],
   'rollCall.start': (params, result) => [{ ...inRoom('rollCall.start', params), detail: { sheetId: result?.sheetId ?? null } }],
   // Who answered what stands on the sheet.
   'rollCall.answer': REFUSALS_ONLY,

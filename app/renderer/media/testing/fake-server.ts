@@ -152,6 +152,7 @@ export function roomState(producers: RoomProducer[] = []): RoomState {
     layout: { mode: 'grid', follow: false, places: [] },
     floor: { queue: [], speaking: null, nextId: null },
     rollCall: null,
+    recording: null,
   };
 }
 

@@ -1,0 +1,52 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { type ComposedFile, fromComposerSchema } from './messages.ts';
+
+const ENTRY = join(import.meta.dirname, 'process-entry.ts');
+
+/** Composes one recording after another, each in a process of its own, so that meetings go on undisturbed. */
+export class ComposeQueue {
+  readonly #root: string;
+  #last: Promise<unknown> = Promise.resolve();
+  #child: ChildProcess | null = null;
+  #closed = false;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /**
+   * Composes when its turn comes.
+   * @returns null where the server was closed meanwhile
+   * @throws with a sentence that says why there is no file
+   */
+  compose(recordingId: string): Promise<ComposedFile | null> {
+    const composing = this.#last.then(() => (this.#closed ? null : this.#run(recordingId)));
+    this.#last = composing.catch(() => undefined);
+    return composing;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#child?.kill('SIGKILL');
+  }
+
+  #run(recordingId: string): Promise<ComposedFile | null> {
+    return new Promise((resolve, reject) => {
+      const child = fork(ENTRY, [this.#root, recordingId], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      this.#child = child;
+      child.on('message', (message) => {
+        const told = fromComposerSchema.safeParse(message);
+        if (!told.success || told.data.type === 'progress') return;
+        if (told.data.type === 'composed') resolve(told.data.composed);
+        else reject(new Error(told.data.reason));
+      });
+      child.once('error', reject);
+      child.once('exit', (code, signal) => {
+        this.#child = null;
+        if (this.#closed) resolve(null);
+        else reject(new Error(`The composer ended early (${signal ?? code}).`));
+      });
+    });
+  }
+}
