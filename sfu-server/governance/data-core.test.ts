@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MutationEnvelope } from '../protocol/mutations.ts';
@@ -144,6 +145,91 @@ describe('a push', () => {
     await expect(core.push(clientId, [report(2)], duty)).rejects.toMatchObject({ code: 'right.missing' });
     await expect(core.push(clientId, [report(1)], duty)).rejects.toMatchObject({ code: 'right.missing' });
     expect(await everything()).toEqual(before);
+  });
+});
+
+describe('pushes that share a transaction', () => {
+  /** All at once: they arrive in one turn. */
+  const together = (pushes: readonly [Account, MutationEnvelope[]][]) =>
+    Promise.allSettled(pushes.map(([account, mutations]) => core.push(uuidv7(), mutations, account)));
+
+  it('are refused each for itself: what one has written until then is undone, the others are applied', async () => {
+    const before = await headVersion(county.db);
+    const [first, taken, last] = [report(1), report(1), report(1)];
+    const outcomes = await together([
+      [worker, [first]],
+      // Takes a number before it is refused for its second.
+      [township, [taken, report(2, { id: idOf(taken) }), report(3, { orgId: county.orgs.second, gridId: null })]],
+      [duty, [last]],
+    ]);
+    const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [outcome.reason]));
+    expect(results.map((result) => (result.status === 'applied' ? result.version : result.error.code))).toEqual([
+      before + 1,
+      before + 2,
+      'state.conflict',
+      'right.missing',
+      before + 3,
+    ]);
+    expect(committed).toMatchObject([{ from: before, version: before + 3 }]);
+    expect(committed[0]?.touched.map(({ id }) => id)).toEqual([idOf(first), idOf(taken), idOf(last)]);
+    expect(await numbers()).toHaveLength(3);
+    expect(await headVersion(county.db)).toBe(before + 3);
+  });
+
+  it('do not fall with one that breaks the server: it alone is answered with that error, and nothing of it is kept', async () => {
+    await sql`create trigger broken before insert on event_notes when new.text = 'break' begin select raise(abort, 'broken'); end`.execute(
+      county.db,
+    );
+    const [first, bad, last] = [report(1), report(1), report(1)];
+    const note = (text: string) => ({ number: 2, name: 'event.note', args: { id: idOf(bad), noteId: uuidv7(), text }, createdAt: NOW });
+    const broken = uuidv7();
+    const outcomes = await Promise.allSettled([
+      core.push(uuidv7(), [first], worker),
+      core.push(broken, [bad, note('break')], worker),
+      core.push(uuidv7(), [last], duty),
+    ]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: [{ status: 'applied' }] },
+      { status: 'rejected', reason: { message: 'broken' } },
+      { status: 'fulfilled', value: [{ status: 'applied' }] },
+    ]);
+    const rows = await county.db.selectFrom('events').select(['id', 'number']).orderBy('number').execute();
+    expect(rows.map(({ id }) => id)).toEqual([idOf(first), idOf(last)]);
+    expect(rows.map(({ number }) => number)).toEqual(['晶泉事〔2026〕1号', '晶泉事〔2026〕2号']);
+    // What was answered is what was told, and the client that failed may send the same again.
+    expect(committed.flatMap(({ touched }) => touched.map(({ id }) => id))).toEqual([idOf(first), idOf(last)]);
+    await sql`drop trigger broken`.execute(county.db);
+    expect(await core.push(broken, [bad, note('mend')], worker)).toMatchObject([{ status: 'applied' }, { status: 'applied' }]);
+  });
+
+  it("do not fall with one of another account's client, or one with a gap", async () => {
+    await core.push(clientId, [report(1)], worker);
+    const [mine, others] = [report(1), report(1)];
+    const outcomes = await Promise.allSettled([
+      core.push(uuidv7(), [mine], worker),
+      core.push(clientId, [report(2)], duty),
+      core.push(uuidv7(), [report(2)], duty),
+      core.push(uuidv7(), [others], duty),
+    ]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'right.missing' } },
+      { status: 'rejected', reason: { code: 'mutation.gap' } },
+      { status: 'fulfilled' },
+    ]);
+    expect(await numbers()).toHaveLength(3);
+    // The first push, then all of these in one.
+    expect(committed).toHaveLength(2);
+  });
+
+  it('of more than one transaction holds are answered in order and whole, whoever else is pushing', async () => {
+    const many = Array.from({ length: 150 }, (_, index) => report(index + 1));
+    const few = [report(1), report(2)];
+    const [long, short] = await Promise.all([core.push(uuidv7(), many, worker), core.push(uuidv7(), few, duty)]);
+    expect(long.map(({ number }) => number)).toEqual(many.map(({ number }) => number));
+    expect(short.map(({ number }) => number)).toEqual([1, 2]);
+    expect(committed.map(({ touched }) => touched.length)).toEqual([64, 64, 24]);
+    expect(committed.slice(1).map(({ from }) => from)).toEqual(committed.slice(0, -1).map(({ version }) => version));
   });
 });
 
