@@ -1,7 +1,7 @@
 import type { Dispose } from './bridge.ts';
 import { type Clock, systemClock } from './clock.ts';
 
-const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 500;
 /** A look that comes this much too late: the machine, or this page, was asleep in between. Hidden pages are called once a minute. */
 const SLEPT_MS = 5_000;
 

@@ -70,6 +70,11 @@ export class RoomMedia implements Disposable {
     this.#closed = true;
     for (const recovery of this.#recoveries) recovery[Symbol.dispose]();
     this.receiver[Symbol.dispose]();
+  /** This machine's network is another one. */
+  networkChanged(): void {
+    for (const recovery of this.#recoveries) recovery.networkChanged();
+  }
+
     this.send.close();
     this.#recv.close();
   }

@@ -348,8 +348,98 @@ describe('a lost path', () => {
   });
 });
 
+describe("this machine's own network", () => {
+  let changed: () => void;
+  const ownNetwork = (told: () => void) => {
+    changed = told;
+    return () => {};
+  };
+
+  test('is another one: a new way is looked for at once, also where the old one is not known to be dead', async () => {
+    (await seat({ ownNetwork })).join();
+    await settle();
+    for (const transport of transports) setPath(transport, 'connected');
+    changed();
+    await settle();
+    expect(server.asked.filter(({ type }) => type === 'media.restartIce').map(({ data }) => data.transportId)).toEqual(
+      transports.map(({ id }) => id),
+    );
+    expect(view().connection).toBe('connected');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.count('media.restartIce')).toBe(2);
+    expect(server.count('room.join')).toBe(1);
+  });
+
+  test('without a line: the way is looked for as soon as there is one, and no attempt is lost meanwhile', async () => {
+    (await seat({ ownNetwork })).join();
+    await settle();
+    for (const transport of transports) setPath(transport, 'connected');
+    server.setLine('offline');
+    setPath(transports[0], 'disconnected');
+    changed();
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(server.count('media.restartIce')).toBe(0);
+    server.answers.set('room.join', () => joinedAgain(ownProducers({ microphone: false, camera: false })));
+    server.setLine('online');
+    await settle();
+    expect(server.last('room.join')).toMatchObject({ freshTransports: false });
+    expect(server.count('media.restartIce')).toBe(2);
+    setPath(transports[0], 'connected');
+    expect(view().connection).toBe('connected');
+  });
+
+  test('was away: its seat is taken up at once, while a line that all have lost is come back to in turn', async () => {
+    server.answers.set('room.join', () => joinedAnew([], 98));
+    (await seat({ ownNetwork })).join();
+    await settle();
+    server.setLine('offline');
+    server.setLine('online');
+    await settle();
+    expect(server.count('room.join')).toBe(1);
+    changed();
+    await settle();
+    expect(server.count('room.join')).toBe(2);
+    server.setLine('offline');
+    server.setLine('online');
+    await vi.advanceTimersByTimeAsync(499);
+    expect(server.count('room.join')).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(server.count('room.join')).toBe(3);
+    server.setLine('offline');
+    changed();
+    server.setLine('online');
+    await settle();
+    expect(server.count('room.join')).toBe(4);
+  });
+
+  test('after a sleep the camera that was off stays off, though its seat was given up meanwhile', async () => {
+    (await seat({ ownNetwork, camera: false })).join();
+    await settle();
+    await session.microphone.turn(false);
+    server.setLine('offline');
+    await vi.advanceTimersByTimeAsync(600_000);
+    changed();
+    server.setLine('online');
+    await settle();
+    expect(view()).toMatchObject({ phase: 'joined', connection: 'connected', microphone: { state: 'off' }, camera: { state: 'off' } });
+    expect(tracks.camera).toEqual([]);
+    expect(server.count('media.produce')).toBe(1);
+  });
+});
+
 describe('a room that ends or is rebuilt', () => {
-  test('rebuilt: joins again by itself, spread over a second', async () => {
+  test('rebuilt: a few join again by themselves at once', async () => {
+    (await seat()).join();
+    await settle();
+    server.tell('room.closed', { roomId: ROOM_ID, reason: 'rebuilt' });
+    expect(view().connection).toBe('reconnecting');
+    await settle();
+    expect(server.last('room.join')).toMatchObject({ seat: SEAT, freshTransports: true });
+    expect(view()).toMatchObject({ connection: 'connected', camera: { state: 'on' } });
+  });
+
+  test('rebuilt: many join again spread over a time that grows with them', async () => {
+    server.answers.set('room.join', () => joinedAnew([], 98));
     (await seat()).join();
     await settle();
     server.tell('room.closed', { roomId: ROOM_ID, reason: 'rebuilt' });

@@ -7,6 +7,7 @@ import type { Seat } from '../../../sfu-server/protocol/requests/rooms.ts';
 import type { RoomState } from '../../../sfu-server/protocol/room.ts';
 import type { Dispose } from '../../bridge/bridge.ts';
 import { request } from '../../bridge/requests.ts';
+import { comebackSpreadMs } from './comeback.ts';
 import { type ConnectionEvent, nextConnection } from './connection.ts';
 import type { OwnTrack } from './OwnTrack.ts';
 import { OwnSources } from './own-sources.ts';
@@ -19,9 +20,6 @@ import { firstView, NO_TRACK, type RoomEnd, type RoomView } from './room-view.ts
 import type { SoundOutlet } from './sound.ts';
 
 type Joined = Extract<RequestResult<'room.join'>, { state: 'joined' }>;
-
-/** Those who are thrown out of a rebuilt room come back spread over this, ms, and not all at once. */
-const REBUILT_SPREAD_MS = 1_000;
 
 /** Refusals after which trying again cannot help: they are shown instead. */
 const FINAL_REFUSALS: ReadonlySet<string> = new Set([
@@ -50,6 +48,8 @@ export class RoomSession implements Disposable {
   #closed = false;
 
   constructor(options: RoomSessionOptions) {
+  /** Since we last came in, it was this machine that was away. */
+  #ownNetworkChanged = false;
     this.#options = options;
     this.store = createStore(() => firstView(options.roomId, options.title));
     const kept = options.keptSeat ?? null;
@@ -141,7 +141,7 @@ export class RoomSession implements Disposable {
   }
 
   #listen(): void {
-    const { bridge, roomId, devices } = this.#options;
+    const { bridge, roomId, devices, ownNetwork } = this.#options;
     this.#disposers.push(
       listenToRoom(bridge, roomId, {
         changed: (type, data) => this.#inOrder(() => this.#apply(type, data)),
@@ -157,6 +157,7 @@ export class RoomSession implements Disposable {
     this.#disposers.push(
       devices.onChange('audioinput', () => this.microphone.renew()),
       devices.onChange('videoinput', () => this.camera.renew()),
+    if (ownNetwork !== undefined) this.#disposers.push(ownNetwork(() => this.#networkChanged()));
       devices.onChange('audiooutput', (deviceId) => this.#sound.setDevice(deviceId)),
     );
   }
@@ -188,6 +189,7 @@ export class RoomSession implements Disposable {
     } catch (error) {
       this.#refused(error);
     } finally {
+      this.#ownNetworkChanged = false;
       const held = this.#held;
       this.#held = null;
       for (const tell of held ?? []) tell();
@@ -238,7 +240,7 @@ export class RoomSession implements Disposable {
       this.#rejoin.stop();
       this.#connection('cut');
     } else {
-      void this.#join();
+      this.#comeBack();
     }
   }
 
@@ -248,6 +250,21 @@ export class RoomSession implements Disposable {
   }
 
   /** The transports are of no use any more: everything is made anew, on the same seat. */
+  /** At once where only this machine was away; else all the others may come in this moment, too. */
+  #comeBack(): void {
+    const seats = this.store.getState().state?.participants.length ?? 1;
+    const delay = this.#ownNetworkChanged ? 0 : (this.#options.random ?? Math.random)() * comebackSpreadMs(seats);
+    if (delay === 0) void this.#join();
+    else this.#rejoin.in(delay);
+  }
+
+  /** Our network is another one, or we have slept. */
+  #networkChanged(): void {
+    this.#ownNetworkChanged = true;
+    this.#media?.networkChanged();
+    if (this.#online && this.#rejoin.pending) void this.#join();
+  }
+
   #broken(): void {
     this.#fresh = true;
     this.#connection('cut');
@@ -263,7 +280,7 @@ export class RoomSession implements Disposable {
     this.#dropMedia();
     this.#own.attach(null);
     this.#connection('cut');
-    this.#rejoin.in((this.#options.random ?? Math.random)() * REBUILT_SPREAD_MS);
+    this.#comeBack();
   }
 
   #end(end: RoomEnd): void {

@@ -5,6 +5,7 @@ import { Refusal, type RefusalValue } from '../../../sfu-server/protocol/errors.
 import type { Bridge, Dispose } from '../../bridge/bridge.ts';
 import { onNotification, request } from '../../bridge/requests.ts';
 import { IceRecovery } from './ice-recovery.ts';
+import type { OwnNetwork } from './network-signs.ts';
 import { Receiver } from './Receiver.ts';
 import { openTransport } from './transport.ts';
 
@@ -31,11 +32,14 @@ interface Watch {
 
 interface Path extends Disposable {
   readonly receiver: Receiver;
+  networkChanged(): void;
 }
 
 export interface SurveillanceOptions {
   readonly bridge: Bridge;
   device(): Promise<Device>;
+  /** Told when this machine was cut off itself. */
+  readonly ownNetwork?: OwnNetwork;
 }
 
 /** All surveillance pictures of one page: one transport, one consumer a camera however many cells show it. */
@@ -57,6 +61,7 @@ export class SurveillanceSession implements Disposable {
     this.#disposers = [
       onNotification(options.bridge, 'camera.state', (state) => this.#told(state)),
       options.bridge.on('line.changed', ({ state }) => this.#lineChanged(state !== 'offline')),
+      ...(options.ownNetwork === undefined ? [] : [options.ownNetwork(() => this.#openPath?.networkChanged())]),
     ];
   }
 
@@ -207,6 +212,7 @@ export class SurveillanceSession implements Disposable {
     });
     return {
       receiver,
+      networkChanged: () => recovery.networkChanged(),
       [Symbol.dispose]() {
         recovery[Symbol.dispose]();
         receiver[Symbol.dispose]();

@@ -1,4 +1,5 @@
 import type { ConnectionState, Transport } from 'mediasoup-client/types';
+import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { restartIce } from './transport.ts';
 
@@ -20,6 +21,8 @@ export class IceRecovery implements Disposable {
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lost = false;
+  /** A new way was looked for in vain because there was no line to ask over: it is looked for when there is. */
+  #owed = false;
 
   constructor(bridge: Bridge, transport: Transport, listener: IceRecoveryListener) {
     this.#bridge = bridge;
@@ -35,9 +38,17 @@ export class IceRecovery implements Disposable {
 
   /** Tries at once, from the beginning: the signalling line is back. */
   again(): void {
-    if (!this.#lost) return;
+    if (!this.#lost && !this.#owed) return;
     this.#attempt = 0;
     this.#try();
+  }
+
+  /** This machine's network is another one: the present way may be dead long before that shows. */
+  networkChanged(): void {
+    // What has never been connected has no way to lose, and looks for one already.
+    if (this.#transport.connectionState === 'new') return;
+    this.#owed = true;
+    this.again();
   }
 
   [Symbol.dispose](): void {
@@ -67,9 +78,23 @@ export class IceRecovery implements Disposable {
       return;
     }
     this.#attempt += 1;
-    this.#timer = setTimeout(() => this.#try(), limit);
-    // Refused or without a line: the next attempt, or the line's return, tries again.
-    restartIce(this.#bridge, this.#transport).catch(() => undefined);
+    this.#owed = false;
+    this.#timer = setTimeout(() => this.#late(), limit);
+    restartIce(this.#bridge, this.#transport).catch((error: unknown) => this.#refused(error));
+  }
+
+  /** Where the way was never lost, there is nothing to wait for. */
+  #late(): void {
+    this.#timer = null;
+    if (this.#lost) this.#try();
+  }
+
+  /** Without a line no attempt counts: the next one is made when it is back. For the rest the timer tries again. */
+  #refused(error: unknown): void {
+    if (this.#transport.closed || Refusal.toValue(error).code !== 'line.offline') return;
+    this.#stop();
+    this.#attempt = 0;
+    this.#owed = true;
   }
 
   #stop(): void {

@@ -5,6 +5,7 @@ import type { SessionState } from '../../bridge/contract.ts';
 import { browserCapture, type Capture } from './capture.ts';
 import { DeviceStore } from './DeviceStore.ts';
 import { deviceLoader } from './device.ts';
+import { watchOwnNetwork } from './network-signs.ts';
 import { RoomSession } from './RoomSession.ts';
 import { SurveillanceSession } from './SurveillanceSession.ts';
 import { type KeptSeat, tabSeatKeep } from './seat-keep.ts';
@@ -33,13 +34,14 @@ export class PageMedia {
   readonly #bridge: Bridge;
   readonly #load = deviceLoader();
   readonly #keep = tabSeatKeep();
+  readonly #ownNetwork = watchOwnNetwork({ window, document });
   #session: SessionState | null = null;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.devices = new DeviceStore(bridge);
     this.capture = browserCapture(this.devices);
-    this.surveillance = new SurveillanceSession({ bridge, device: this.device });
+    this.surveillance = new SurveillanceSession({ bridge, device: this.device, ownNetwork: this.#ownNetwork });
     bridge.on('session.changed', (session) => this.#sessionChanged(session));
     bridge.call('session.get', {}).then(
       (session) => this.#sessionChanged(session),
@@ -90,6 +92,7 @@ export class PageMedia {
       capture: this.capture,
       devices: this.devices,
       sound: browserSound,
+      ownNetwork: this.#ownNetwork,
       keep: this.#keep,
       keptSeat,
       ...arrival,

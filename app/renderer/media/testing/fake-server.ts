@@ -126,7 +126,8 @@ export function producerOf(participantId: string, source: RoomProducer['source']
   return { id: crypto.randomUUID(), participantId, kind: source === 'microphone' ? 'audio' : 'video', source, paused };
 }
 
-export function roomState(producers: RoomProducer[] = []): RoomState {
+/** A room with two seats, and as many others as are asked for. */
+export function roomState(producers: RoomProducer[] = [], others = 0): RoomState {
   return {
     room: {
       id: ROOM_ID,
@@ -141,7 +142,11 @@ export function roomState(producers: RoomProducer[] = []): RoomState {
       participants: 2,
       waiting: 0,
     },
-    participants: [person(SELF_ID, '我'), person(OTHER_ID, '许文清')],
+    participants: [
+      person(SELF_ID, '我'),
+      person(OTHER_ID, '许文清'),
+      ...Array.from({ length: others }, (_, index) => person(crypto.randomUUID(), `席位${index}`)),
+    ],
     producers,
     lobby: [],
     chat: [],
@@ -159,12 +164,12 @@ export function roomState(producers: RoomProducer[] = []): RoomState {
 export const SEAT = { participantId: SELF_ID, seatKey: 'k'.repeat(32) };
 
 /** An answer to `room.join` with transports of its own. */
-export function joinedAnew(producers: RoomProducer[] = []) {
+export function joinedAnew(producers: RoomProducer[] = [], others = 0) {
   return {
     state: 'joined',
     seat: SEAT,
     resumed: false,
-    snapshot: roomState(producers),
+    snapshot: roomState(producers, others),
     transports: { send: transportOffer(), recv: transportOffer() },
   };
 }
