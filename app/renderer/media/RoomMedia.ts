@@ -66,15 +66,15 @@ export class RoomMedia implements Disposable {
     for (const recovery of this.#recoveries) recovery.again();
   }
 
-  [Symbol.dispose](): void {
-    this.#closed = true;
-    for (const recovery of this.#recoveries) recovery[Symbol.dispose]();
-    this.receiver[Symbol.dispose]();
   /** This machine's network is another one. */
   networkChanged(): void {
     for (const recovery of this.#recoveries) recovery.networkChanged();
   }
 
+  [Symbol.dispose](): void {
+    this.#closed = true;
+    for (const recovery of this.#recoveries) recovery[Symbol.dispose]();
+    this.receiver[Symbol.dispose]();
     this.send.close();
     this.#recv.close();
   }

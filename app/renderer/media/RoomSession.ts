@@ -45,11 +45,11 @@ export class RoomSession implements Disposable {
   #held: (() => void)[] | null = null;
   #fresh: boolean;
   #online = true;
+  /** Since we last came in, it was this machine that was away. */
+  #ownNetworkChanged = false;
   #closed = false;
 
   constructor(options: RoomSessionOptions) {
-  /** Since we last came in, it was this machine that was away. */
-  #ownNetworkChanged = false;
     this.#options = options;
     this.store = createStore(() => firstView(options.roomId, options.title));
     const kept = options.keptSeat ?? null;
@@ -152,12 +152,12 @@ export class RoomSession implements Disposable {
       }),
       bridge.on('line.changed', ({ state }) => this.#lineChanged(state !== 'offline')),
     );
+    if (ownNetwork !== undefined) this.#disposers.push(ownNetwork(() => this.#networkChanged()));
     if (devices === undefined) return;
     this.#sound.setDevice(devices.toUse('audiooutput'));
     this.#disposers.push(
       devices.onChange('audioinput', () => this.microphone.renew()),
       devices.onChange('videoinput', () => this.camera.renew()),
-    if (ownNetwork !== undefined) this.#disposers.push(ownNetwork(() => this.#networkChanged()));
       devices.onChange('audiooutput', (deviceId) => this.#sound.setDevice(deviceId)),
     );
   }
@@ -184,12 +184,12 @@ export class RoomSession implements Disposable {
       } else {
         this.#comeIn(answer, await device);
       }
+      this.#ownNetworkChanged = false;
       this.#rejoin.reset();
       this.#keepSeat();
     } catch (error) {
       this.#refused(error);
     } finally {
-      this.#ownNetworkChanged = false;
       const held = this.#held;
       this.#held = null;
       for (const tell of held ?? []) tell();
@@ -244,12 +244,6 @@ export class RoomSession implements Disposable {
     }
   }
 
-  #pathChanged(): void {
-    const healthy = this.#online && this.#media?.healthy === true && !this.#rejoin.pending;
-    this.#connection(healthy ? 'recovered' : 'cut');
-  }
-
-  /** The transports are of no use any more: everything is made anew, on the same seat. */
   /** At once where only this machine was away; else all the others may come in this moment, too. */
   #comeBack(): void {
     const seats = this.store.getState().state?.participants.length ?? 1;
@@ -265,6 +259,12 @@ export class RoomSession implements Disposable {
     if (this.#online && this.#rejoin.pending) void this.#join();
   }
 
+  #pathChanged(): void {
+    const healthy = this.#online && this.#media?.healthy === true && !this.#rejoin.pending;
+    this.#connection(healthy ? 'recovered' : 'cut');
+  }
+
+  /** The transports are of no use any more: everything is made anew, on the same seat. */
   #broken(): void {
     this.#fresh = true;
     this.#connection('cut');
