@@ -153,12 +153,11 @@ describe('pushes that share a transaction', () => {
   const together = (pushes: readonly [Account, MutationEnvelope[]][]) =>
     Promise.allSettled(pushes.map(([account, mutations]) => core.push(uuidv7(), mutations, account)));
 
-  it('are refused each for itself: what one has written until then is undone, the others are applied', async () => {
+  it('are refused each for itself; the others are applied, and told together', async () => {
     const before = await headVersion(county.db);
     const [first, taken, last] = [report(1), report(1), report(1)];
     const outcomes = await together([
       [worker, [first]],
-      // Takes a number before it is refused for its second.
       [township, [taken, report(2, { id: idOf(taken) }), report(3, { orgId: county.orgs.second, gridId: null })]],
       [duty, [last]],
     ]);
