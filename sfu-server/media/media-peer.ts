@@ -34,6 +34,14 @@ export interface PeerRules {
 /** A consumer that knows the id its client asked for: what was brought from another router has one of its own here. */
 type Receiving = types.Consumer<{ askedFor: string }>;
 
+/** What a client wishes to get of a picture. */
+export interface LayerWish {
+  readonly spatialLayer: number;
+  readonly temporalLayer: number;
+  /** 1 to 255. */
+  readonly priority?: number | undefined;
+}
+
 interface Sent {
   readonly producer: types.Producer;
   readonly source: OwnSource;
@@ -239,11 +247,13 @@ export class MediaPeer {
     for (const consumer of this.#consumers.values()) if (consumer.appData.askedFor === producerId) this.#dropConsumer(consumer);
   }
 
-  /** For streams without layers it changes nothing. */
-  async setLayers(consumerId: string, spatialLayer: number, temporalLayer: number): Promise<void> {
+  /** Streams without layers have only a priority. */
+  async setLayers(consumerId: string, wish: LayerWish): Promise<void> {
     const consumer = this.#consumer(consumerId);
-    if (consumer.type === 'simple') return;
-    await consumer.setPreferredLayers({ spatialLayer, temporalLayer });
+    const { spatialLayer, temporalLayer, priority } = wish;
+    if (consumer.kind === 'audio') return;
+    if (priority !== undefined && priority !== consumer.priority) await consumer.setPriority(priority);
+    if (consumer.type !== 'simple') await consumer.setPreferredLayers({ spatialLayer, temporalLayer });
   }
 
   close(): void {

@@ -32,6 +32,9 @@ export type RoomSummary = z.infer<typeof roomSummarySchema>;
 export const participantRoleSchema = z.enum(['host', 'cohost', 'member', 'guest', 'camera']);
 export type ParticipantRole = z.infer<typeof participantRoleSchema>;
 
+export const sendingLimitSchema = z.enum(['line', 'machine']);
+export type SendingLimit = z.infer<typeof sendingLimitSchema>;
+
 /** One seat of a room: a person, or a camera put on the table. */
 export const participantSchema = z.object({
   id: idSchema,
@@ -50,6 +53,8 @@ export const participantSchema = z.object({
   mutedByHost: z.boolean(),
   /** May send although the room has an audience (`RoomSettings.audience`). */
   speaker: z.boolean(),
+  /** What keeps this seat from sending its picture as well as it could: its line, or its machine's processor. As it says itself. */
+  limitedBy: sendingLimitSchema.nullable(),
 });
 export type Participant = z.infer<typeof participantSchema>;
 

@@ -120,6 +120,7 @@ export class TestSender {
       handRaisedAt: null,
       mutedByHost: false,
       speaker: false,
+      limitedBy: null,
     };
   }
 

@@ -248,6 +248,7 @@ const rooms: readonly Row[] = [
     { gives: 'joined', guest: 'waiting' },
   ),
   ...insideOnly('room.leave', ({ client }, roomId) => client.request('room.leave', { roomId })),
+  ...insideOnly('room.sending', ({ client }, roomId) => client.request('room.sending', { roomId, limitedBy: 'line' })),
   ...insideOnly('room.hand', ({ client }, roomId) => client.request('room.hand', { roomId, raised: true })),
   ...insideOnly('room.chat', ({ client }, roomId) => client.request('room.chat', { roomId, text: '在吗' })),
   ...hostsOnly('room.end', 'ok', ({ client }, roomId) => client.request('room.end', { roomId })),

@@ -68,6 +68,7 @@ export class CameraTile {
       handRaisedAt: null,
       mutedByHost: false,
       speaker: false,
+      limitedBy: null,
     };
   }
 

@@ -6,7 +6,7 @@ import { Refusal } from '../protocol/errors.ts';
 import type { RecordingLive } from '../protocol/recording-live.ts';
 import type { RequestResult } from '../protocol/requests/index.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
-import type { ChatMessage, RoomLayout, RoomSettings, RoomState, RoomSummary } from '../protocol/room.ts';
+import type { ChatMessage, RoomLayout, RoomSettings, RoomState, RoomSummary, SendingLimit } from '../protocol/room.ts';
 import { mayInRoom, type PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
 import { type Asker, type Identity, pageKey } from '../security/identity.ts';
@@ -200,6 +200,14 @@ export class Room {
     this.#door.removed(seat);
     seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'removed' });
     this.#drop(seat);
+  }
+
+  /** The asker's page says how well it can send; all inside are told. */
+  sending(asker: Asker, limitedBy: SendingLimit | null): void {
+    const seat = this.#seats.ownJoined(asker);
+    if (seat.limitedBy === limitedBy) return;
+    seat.limitedBy = limitedBy;
+    this.#voice.participant(seat.participant());
   }
 
   hand(asker: Asker, raised: boolean): void {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Dispose } from '../media/clock.ts';
 import type { MediaPeer, OwnSource } from '../media/media-peer.ts';
 import type { Notify } from '../protocol/notifications.ts';
-import type { LobbyEntry, Participant } from '../protocol/room.ts';
+import type { LobbyEntry, Participant, SendingLimit } from '../protocol/room.ts';
 import type { PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
 import type { Asker, Identity } from '../security/identity.ts';
@@ -33,6 +33,8 @@ export class Seat {
   handRaisedAt: number | null = null;
   /** May send although the room has an audience. */
   speaker = false;
+  /** What its page says keeps its picture from being better. */
+  limitedBy: SendingLimit | null = null;
   /** What the host has closed; it stays so, whatever transports come, until its owner opens it by a step of its own. */
   readonly held = new Set<OwnSource>();
   /** Null while the line is cut. */
@@ -84,6 +86,7 @@ export class Seat {
       handRaisedAt: this.handRaisedAt,
       mutedByHost: this.held.has('microphone'),
       speaker: this.speaker,
+      limitedBy: this.limitedBy,
     };
   }
 

@@ -39,7 +39,13 @@ export const mediaRequests = {
   'media.closeConsumer': { params: z.object({ consumerId }), result: nothing, needs: 'anybody' },
   /** The simulcast layers that a tile of this size needs; 0 is the smallest. */
   'media.setLayers': {
-    params: z.object({ consumerId, spatialLayer: z.number().int().min(0).max(3), temporalLayer: z.number().int().min(0).max(3) }),
+    params: z.object({
+      consumerId,
+      spatialLayer: z.number().int().min(0).max(3),
+      temporalLayer: z.number().int().min(0).max(3),
+      /** Of pictures on a short line, the higher ones keep their quality longer; sound comes before all of them anyway. */
+      priority: z.number().int().min(1).max(255).optional(),
+    }),
     result: nothing,
     needs: 'anybody',
   },

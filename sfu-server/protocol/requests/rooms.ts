@@ -10,6 +10,7 @@ import {
   roomSettingsSchema,
   roomStateSchema,
   roomSummarySchema,
+  sendingLimitSchema,
 } from '../room.ts';
 
 const roomId = idSchema;
@@ -92,6 +93,8 @@ export const roomRequests = {
   },
   'room.layout': { params: z.object({ roomId, layout: roomLayoutSchema }), result: nothing, needs: 'account' },
   'room.remove': { params: z.object({ roomId, participantId }), result: nothing, needs: 'account' },
+  /** One's own picture is sent worse than it could be, or no longer: others are told why. */
+  'room.sending': { params: z.object({ roomId, limitedBy: sendingLimitSchema.nullable() }), result: nothing, needs: 'anybody' },
   'room.hand': { params: z.object({ roomId, raised: z.boolean() }), result: nothing, needs: 'anybody' },
   'room.chat': {
     params: z.object({ roomId, text: blockOfText(2000).min(1) }),

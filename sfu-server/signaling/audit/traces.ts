@@ -129,6 +129,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   ],
   'room.remove': (params) => [onParticipant('room.remove', params)],
   'room.hand': REFUSALS_ONLY,
+  'room.sending': REFUSALS_ONLY,
   // What is said is kept with the room, not here.
   'room.chat': REFUSALS_ONLY,
   'room.addCamera': (params, result) => [

@@ -46,8 +46,8 @@ export function mediaHandlers(peers: PeerRegistry): Handlers<keyof typeof mediaR
       peers.find(pageKey(asker), 'consumer', consumerId).closeConsumer(consumerId);
       return {};
     },
-    'media.setLayers': async ({ consumerId, spatialLayer, temporalLayer }, asker) => {
-      await peers.find(pageKey(asker), 'consumer', consumerId).setLayers(consumerId, spatialLayer, temporalLayer);
+    'media.setLayers': async ({ consumerId, ...wish }, asker) => {
+      await peers.find(pageKey(asker), 'consumer', consumerId).setLayers(consumerId, wish);
       return {};
     },
   };

@@ -66,6 +66,10 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       rooms.remove(roomId, participantId, asker);
       return {};
     },
+    'room.sending': ({ roomId, limitedBy }, asker) => {
+      rooms.room(roomId, asker).sending(asker, limitedBy);
+      return {};
+    },
     'room.hand': ({ roomId, raised }, asker) => {
       rooms.hand(roomId, raised, asker);
       return {};

@@ -120,6 +120,7 @@ const person = (id: string, name: string) => ({
   handRaisedAt: null,
   mutedByHost: false,
   speaker: false,
+  limitedBy: null,
 });
 
 export function producerOf(participantId: string, source: RoomProducer['source'], paused = false): RoomProducer {
