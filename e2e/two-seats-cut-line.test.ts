@@ -125,8 +125,7 @@ describe('two seats, a line that is cut, a server and a host that are killed', (
     await townshipEvents.report(KILLED);
     await expect.poll(() => township.id('outbox-count').textContent()).toBe('2');
     await system.restartConsole(townshipUrl);
-    // The new host knows neither the browser nor its person.
-    await township.page.reload();
+    // The new host knows neither the browser nor its person: the page comes back to it by itself, and asks who sits there.
     await township.id('login-username').waitFor();
     proxies.township.mend();
     await township.signIn('township', DEMO_PASSWORD);

@@ -2,14 +2,23 @@ import { ENTITY_NAMES } from '../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import type { Bridge } from './bridge.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { introduce as introduceByPage } from './introduce.ts';
 import { Backoff } from './link/backoff.ts';
 import { browserConnect } from './link/browser-socket.ts';
 import type { Connect, Socket } from './link/socket.ts';
 import { RemoteBridge } from './remote-bridge.ts';
 import { BRIDGE_PATH, type PageMessage } from './wire.ts';
 
+export interface SocketBridgeOptions {
+  readonly connect?: Connect;
+  readonly clock?: Clock;
+  /** Makes this browser known to a host that does not let it in. */
+  readonly introduce?: () => Promise<void>;
+}
+
 /** The bridge of a page that a browser host serves: over a socket to its own origin, made anew when it breaks. */
-export function openSocketBridge(connect: Connect = browserConnect(bridgeUrl()), clock: Clock = systemClock): Bridge {
+export function openSocketBridge(options: SocketBridgeOptions = {}): Bridge {
+  const { connect = browserConnect(bridgeUrl()), clock = systemClock, introduce = introduceByPage } = options;
   const backoff = new Backoff();
   let socket: Socket | null = null;
   let opened = false;
@@ -34,12 +43,14 @@ export function openSocketBridge(connect: Connect = browserConnect(bridgeUrl()),
       },
       message: (text) => bridge.receive(parseOrNull(text)),
       closed: () => {
+        // Never let in: nobody is there, or it is a host started anew that has not seen this browser.
+        const refused = !opened;
         opened = false;
         wasLost = true;
         held = [];
         bridge.lost();
         bridge.emit('line.changed', { state: 'offline', rttMs: null, waiting: 0, refused: 0, lastSyncedAt: null, progress: null });
-        clock.after(backoff.next(), open);
+        clock.after(backoff.next(), refused ? () => void introduce().then(open, open) : open);
       },
     });
   };
