@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
 import { isOwnHost } from './loopback.ts';
 import { consolePage, SECURITY_HEADERS } from './page-files.ts';
+import { serveRecordings } from './recording-route.ts';
 import { cookieValue, Visitors } from './visitors.ts';
 
 export interface BrowserHostSettings {
@@ -38,6 +39,7 @@ export async function startBrowserHost(settings: BrowserHostSettings): Promise<R
   await servePage(app, pageDir, (cookies) =>
     visitors.knows(cookieValue(cookies, cookieName())) ? null : `${cookieName()}=${visitors.admit()}`,
   );
+  serveRecordings(app, host, ({ headers }) => visitors.mayUse(cookieValue(headers.cookie, cookieName()) ?? '', host.account?.id ?? null));
   const watch = host.openPage('browser-host', (event, data) => {
     if (event === 'session.changed' && 'account' in data && data.account === null) visitors.forgetSignIns();
   });

@@ -11,6 +11,7 @@ import { HttpsLine } from './attachments/https-line.ts';
 import { openAccountCache, wipeAccountCache } from './cache/account-cache.ts';
 import { clearOldCopies } from './cache/old-copies.ts';
 import { KnownPeople } from './people/known-people.ts';
+import { RecordingProxy } from './recordings/recording-proxy.ts';
 import { nodeConnect } from './server-socket.ts';
 import { SqliteSettings } from './settings/sqlite-settings.ts';
 import type { TokenVault } from './token-vault.ts';
@@ -34,6 +35,8 @@ export interface HostOptions {
 export class Host {
   readonly #seat: Seat;
   readonly #settings: SqliteSettings;
+  /** Files of recordings, for the page's players. */
+  readonly recordings: RecordingProxy;
 
   /** Throws where the data folder cannot be used, with a sentence that says why. */
   static async start(options: HostOptions): Promise<Host> {
@@ -52,6 +55,7 @@ export class Host {
       url.protocol === 'https:'
         ? new ServerTrust({ url, pinPath: pinPath(dataDir, url), caFingerprint: options.caFingerprint, log })
         : null;
+    this.recordings = new RecordingProxy(url, trust);
     this.#seat = new Seat({
       host: kind,
       serverUrl: url.origin,

@@ -9,6 +9,7 @@ import enForms from './en/forms.ts';
 import enFrame from './en/frame.ts';
 import enMap from './en/map.ts';
 import enMedia from './en/media.ts';
+import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
 import enWall from './en/wall.ts';
@@ -24,6 +25,7 @@ import zhForms from './zh-CN/forms.ts';
 import zhFrame from './zh-CN/frame.ts';
 import zhMap from './zh-CN/map.ts';
 import zhMedia from './zh-CN/media.ts';
+import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
 import zhSignIn from './zh-CN/sign-in.ts';
 import zhWall from './zh-CN/wall.ts';
@@ -41,6 +43,7 @@ export const CONSOLE_TEXTS: Texts = {
     frame: zhFrame,
     map: zhMap,
     media: zhMedia,
+    recordings: zhRecordings,
     rooms: zhRooms,
     signIn: zhSignIn,
     wall: zhWall,
@@ -57,6 +60,7 @@ export const CONSOLE_TEXTS: Texts = {
     frame: enFrame,
     map: enMap,
     media: enMedia,
+    recordings: enRecordings,
     rooms: enRooms,
     signIn: enSignIn,
     wall: enWall,

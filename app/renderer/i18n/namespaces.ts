@@ -11,6 +11,7 @@ import type frame from './zh-CN/frame.ts';
 import type guest from './zh-CN/guest.ts';
 import type map from './zh-CN/map.ts';
 import type media from './zh-CN/media.ts';
+import type recordings from './zh-CN/recordings.ts';
 import type rooms from './zh-CN/rooms.ts';
 import type signIn from './zh-CN/sign-in.ts';
 import type wall from './zh-CN/wall.ts';
@@ -30,6 +31,7 @@ export interface Namespaces {
   readonly guest: typeof guest;
   readonly map: typeof map;
   readonly media: typeof media;
+  readonly recordings: typeof recordings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;
   readonly wall: typeof wall;

@@ -12,9 +12,15 @@ import { RoomCreateForm } from './RoomCreateForm.tsx';
 import styles from './RoomListPage.module.css';
 import { useRoomList } from './use-room-list.ts';
 
+interface RoomListPageProps {
+  readonly currentRoomId: string | null;
+  onEnter(): void;
+  onRecordings(): void;
+}
+
 /** The rooms one may see, and the form to open another. */
-export function RoomListPage({ currentRoomId, onEnter }: { currentRoomId: string | null; onEnter: () => void }) {
-  const { t } = useTranslation(['rooms', 'frame', 'errors']);
+export function RoomListPage({ currentRoomId, onEnter, onRecordings }: RoomListPageProps) {
+  const { t } = useTranslation(['rooms', 'frame', 'errors', 'recordings']);
   const media = usePageMedia();
   const { role, organisation } = useAccount();
   const { rooms, loaded, problem } = useRoomList();
@@ -36,6 +42,9 @@ export function RoomListPage({ currentRoomId, onEnter }: { currentRoomId: string
             {t('list.return')}
           </button>
         )}
+        <button type="button" className={buttons.button} data-testid="recordings-list" onClick={onRecordings}>
+          {t('recordings:list')}
+        </button>
         {kinds.length > 0 && (
           <button
             type="button"

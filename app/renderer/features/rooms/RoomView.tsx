@@ -6,6 +6,7 @@ import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { usePageMedia, useRoom } from '../../media/use-media.ts';
+import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { CameraPicker } from './CameraPicker.tsx';
 import { ChatPanel } from './ChatPanel.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
@@ -56,6 +57,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         <ConnectionBadge room={room} />
         {self !== undefined && <Elapsed since={self.joinedAt} />}
         <span className={styles.spring} />
+        <RecordToggle room={room} run={action.run} />
         {hosts && (
           <>
             <Popover label={t('invite')} icon="people" testId="room-invite">

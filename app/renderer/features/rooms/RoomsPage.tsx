@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useCurrentRoom, usePageMedia, useRoom } from '../../media/use-media.ts';
+import { RecordingsPage } from '../recordings/RecordingsPage.tsx';
 import buttons from './controls.module.css';
 import { KeptSeatNotice } from './KeptSeatNotice.tsx';
 import { RoomEnded } from './RoomEnded.tsx';
@@ -15,12 +16,18 @@ export function RoomsPage() {
   const room = useCurrentRoom();
   const [listing, setListing] = useState(false);
   const media = usePageMedia();
+  const [replaying, setReplaying] = useState(false);
   const kept = useStore(media.store, (state) => state.kept);
+  if (replaying) return <RecordingsPage onBack={() => setReplaying(false)} />;
   if (room !== null && !listing) return <CurrentRoom key={room.store.getState().roomId} room={room} onList={() => setListing(true)} />;
   return (
     <div className={styles.page}>
       {kept !== null && room === null && <KeptSeatNotice kept={kept} />}
-      <RoomListPage currentRoomId={room?.store.getState().roomId ?? null} onEnter={() => setListing(false)} />
+      <RoomListPage
+        currentRoomId={room?.store.getState().roomId ?? null}
+        onEnter={() => setListing(false)}
+        onRecordings={() => setReplaying(true)}
+      />
     </div>
   );
 }
