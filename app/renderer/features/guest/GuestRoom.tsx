@@ -2,14 +2,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
-import { RecordToggle } from '../recordings/RecordToggle.tsx';
-import { FloorBanner } from '../conference/FloorBanner.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { ConnectionBadge } from '../rooms/ConnectionBadge.tsx';
 import buttons from '../rooms/controls.module.css';
 import { Icon } from '../rooms/icons.tsx';
 import { ParticipantPanel } from '../rooms/ParticipantPanel.tsx';
 import { RoomControls } from '../rooms/RoomControls.tsx';
+import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { RoomNotices } from '../rooms/RoomNotices.tsx';
 import { TileGrid } from '../rooms/TileGrid.tsx';
 import { tilesOf } from '../rooms/tiles.ts';
@@ -45,7 +44,6 @@ export function GuestRoom({ room }: { room: RoomSession }) {
       <div className={styles.stage}>
         <RecordToggle room={room} run={action.run} />
         <RoomNotices room={room} problem={action.problem} />
-        <FloorBanner room={room} />
         <TileGrid room={room} tiles={tiles} />
       </div>
       {panel && (
