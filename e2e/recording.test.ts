@@ -1,0 +1,54 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import { expectAttribute } from './harness/expectations.ts';
+import { System } from './harness/system.ts';
+import { Desk } from './pages/desk.ts';
+import { type Room, Rooms } from './pages/rooms.ts';
+
+describe('a room that is recorded', () => {
+  let system: System;
+  let browser: Browser;
+  let desk: Desk;
+  let room: Room;
+
+  beforeAll(async () => {
+    system = await System.start({ cameras: false });
+    browser = await launchBrowser();
+    desk = await Desk.signedIn(browser, await system.console('mediator'), 'mediator');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.dispose();
+  });
+
+  it('says so while bytes reach the disk, and is replayed for a reason', async () => {
+    room = await new Rooms(desk).create('mediation', '录像调解');
+    await room.id('record-toggle').click();
+    await expectAttribute(room.id('record-state'), 'data-state', 'recording');
+    await room.page.locator('[data-testid="record-state"]:not([data-bytes="0"])').waitFor();
+    await room.id('record-toggle').click();
+    await expectAttribute(room.id('record-state'), 'data-state', 'stopped');
+    await room.id('leave').click();
+    await room.id('recordings-list').click();
+    const ready = room.page.locator('[data-testid="recording-row"][data-state="ready"]');
+    await expect
+      .poll(
+        async () => {
+          await room.id('recordings-refresh').click();
+          return ready.count();
+        },
+        { timeout: 40_000, interval: 1000 },
+      )
+      .toBe(1);
+    await room.id('recording-open').click();
+    await room.id('recording-reason').fill('核对调解笔录');
+    await room.id('recording-reason-submit').click();
+    const video = room.id('replay-video');
+    await video.evaluate((player: HTMLVideoElement) => {
+      player.muted = true;
+      return player.play();
+    });
+    await expect.poll(() => video.evaluate((player: HTMLVideoElement) => player.currentTime), { timeout: 15_000 }).toBeGreaterThan(1);
+  });
+});
