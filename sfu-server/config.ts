@@ -22,6 +22,12 @@ const settingsSchema = z.object({
   rtcPort: port.optional(),
   /** What clients are told to send media to, where it is not `host` (NAT, 0.0.0.0). */
   announcedAddress: z.string().min(1).optional(),
+  /** TURN relay for clients that reach no media port: its addresses, and the secret that it shares with us. */
+  turn: z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(',').map((url) => url.trim()))])
+    .pipe(z.array(z.string().regex(/^turns?:[^\s/?]+(\?transport=(udp|tcp))?$/, 'not turn:HOST:PORT or turns:HOST:PORT')))
+    .default([]),
+  turnSecret: z.string().min(16, 'shorter than 16 characters').optional(),
   workers: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   demo: z.boolean().default(false),
   scale: z.enum(['county', 'city']).default('county'),
@@ -41,10 +47,15 @@ const settingsSchema = z.object({
 });
 
 /** Whoever lets the system pick the page's port runs several servers on one machine: its media ports are then picked too. */
-export const serverConfigSchema = settingsSchema.transform((settings) => ({
-  ...settings,
-  rtcPort: settings.rtcPort ?? (settings.port === 0 ? 0 : DEFAULT_RTC_PORT),
-}));
+export const serverConfigSchema = settingsSchema
+  .refine(({ turn, turnSecret }) => turn.length === 0 || turnSecret !== undefined, {
+    path: ['turn'],
+    message: 'SHILIAN_TURN_SECRET has to hold the secret that the relay knows',
+  })
+  .transform((settings) => ({
+    ...settings,
+    rtcPort: settings.rtcPort ?? (settings.port === 0 ? 0 : DEFAULT_RTC_PORT),
+  }));
 
 export type ServerConfig = z.output<typeof serverConfigSchema>;
 export type ServerOptions = z.input<typeof serverConfigSchema>;
@@ -60,6 +71,7 @@ const OPTIONS: readonly Option[] = [
   new Option('--port <n>', 'HTTPS and WebSocket port (default 7443; 0 picks one)'),
   new Option('--rtc-port <n>', "first media worker's UDP and TCP port (default 7444; 0, or no option and --port 0, picks free ones)"),
   new Option('--announced-address <addr>', 'address that clients send media to'),
+  new Option('--turn <urls>', 'TURN relay, turn:HOST:PORT; several addresses with commas. Its shared secret comes by SHILIAN_TURN_SECRET'),
   new Option('--workers <n>', 'media workers (default: one per core)'),
   new Option('--demo', 'load the demo county and its accounts'),
   new Option('--scale <scale>', 'size of the demo county: county or city'),
@@ -95,6 +107,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Ser
     ...fromVariables(env),
     ...command.opts<Record<string, unknown>>(),
     tokenSecret: env.SHILIAN_TOKEN_SECRET,
+    turnSecret: env.SHILIAN_TURN_SECRET,
     demoCameras: demoCameras(env.SHILIAN_DEMO_CAMERAS),
   });
   if (!parsed.success) {

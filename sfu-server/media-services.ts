@@ -4,6 +4,7 @@ import type { ServerConfig } from './config.ts';
 import { systemClock } from './media/clock.ts';
 import { MediaEngine } from './media/media-engine.ts';
 import { PeerRegistry } from './media/peer-registry.ts';
+import { TurnPasses } from './media/turn.ts';
 import { Printer } from './papers/printer.ts';
 import type { cameraRequests } from './protocol/requests/cameras.ts';
 import type { floorRequests } from './protocol/requests/floor.ts';
@@ -121,6 +122,7 @@ async function startEngine(config: ServerConfig, log: Logger): Promise<MediaEngi
       rtcPort: config.rtcPort,
       listenAddress: config.host,
       announcedAddress: config.announcedAddress ?? null,
+      turn: config.turn.length === 0 ? null : new TurnPasses({ urls: config.turn, secret: config.turnSecret ?? '' }),
       log,
     });
   } catch (error) {

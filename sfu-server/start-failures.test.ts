@@ -92,6 +92,17 @@ describe('options', () => {
     expect(readConfig(['--port', '2'], env)).toMatchObject({ port: 2, host: '10.0.0.1', demo: true, dataDir: '/data' });
   });
 
+  it('name a TURN relay only together with its secret, which no command line may hold', () => {
+    const secret = { SHILIAN_TURN_SECRET: 'sixteen letters and more' };
+    const turn = 'turn:10.0.0.9:3478, turns:10.0.0.9:5349?transport=tcp';
+    const urls = ['turn:10.0.0.9:3478', 'turns:10.0.0.9:5349?transport=tcp'];
+    expect(readConfig(['--turn', turn], secret)).toMatchObject({ turn: urls, turnSecret: secret.SHILIAN_TURN_SECRET });
+    expect(readConfig([], secret).turn).toEqual([]);
+    expect(() => readConfig(['--turn', turn], {})).toThrow(/SHILIAN_TURN_SECRET/);
+    expect(() => readConfig(['--turn', 'http://10.0.0.9'], secret)).toThrow(/turn/);
+    expect(() => readConfig(['--turn', turn], { SHILIAN_TURN_SECRET: 'short' })).toThrow(/turnSecret/);
+  });
+
   it.each(['0', 'false', ''])('take SHILIAN_DEMO=%j for no', (value) => {
     expect(readConfig([], { SHILIAN_DEMO: value }).demo).toBe(false);
     expect(readConfig(['--demo'], { SHILIAN_DEMO: value }).demo).toBe(true);

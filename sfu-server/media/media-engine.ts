@@ -1,17 +1,21 @@
 import type { types } from 'mediasoup';
 import type { BaseLogger } from 'pino';
 import { Refusal } from '../protocol/errors.ts';
+import type { IceServer } from '../protocol/media.ts';
 import type { Dispose } from './clock.ts';
 import { ROUTER_CODECS } from './codecs.ts';
 import { Counters, type MediaCounters } from './counters.ts';
 import type { ListenOptions } from './listen.ts';
 import { type MediaWorker, startMediaWorker, workerIndexOf } from './media-worker.ts';
+import type { TurnPasses } from './turn.ts';
 
 export interface MediaEngineOptions extends ListenOptions {
   /** How many workers; one a core is right. */
   readonly workers: number;
   /** UDP and TCP port of the first worker, the next ones count up; 0 picks free ones. */
   readonly rtcPort: number;
+  /** A relay for clients that reach no port of ours. */
+  readonly turn?: TurnPasses | null;
   readonly log: BaseLogger;
 }
 
@@ -102,6 +106,12 @@ export class MediaEngine {
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
       iceConsentTimeout: ICE_CONSENT_TIMEOUT_S,
     });
+  }
+
+  /** The relay that a client may use besides our own ports, each time with a pass of its own; nothing where there is none. */
+  relays(): { iceServers?: IceServer[] } {
+    const { turn } = this.#options;
+    return turn == null ? {} : { iceServers: [turn.issue()] };
   }
 
   /** Where our own ingest sends a camera's RTP, on loopback; it learns our port from the first packet. */

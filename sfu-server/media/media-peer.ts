@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { Refusal } from '../protocol/errors.ts';
-import type { ConsumerOffer, TransportOffer } from '../protocol/media.ts';
+import type { ConsumerOffer, IceServer, TransportOffer } from '../protocol/media.ts';
 import type { Notify } from '../protocol/notifications.ts';
 import type { MediaSource } from '../protocol/room.ts';
 import { asDtlsParameters, asRtpCapabilities, asRtpParameters, checkedByMediasoup } from './client-payload.ts';
@@ -110,6 +110,7 @@ export class MediaPeer {
       iceParameters: { ...transport.iceParameters },
       iceCandidates: transport.iceCandidates.map((candidate) => ({ ...candidate })),
       dtlsParameters: { ...transport.dtlsParameters },
+      ...this.#engine.relays(),
     };
   }
 
@@ -118,8 +119,9 @@ export class MediaPeer {
     await checkedByMediasoup(() => transport.connect({ dtlsParameters: asDtlsParameters(dtlsParameters) }));
   }
 
-  async restartIce(transportId: string): Promise<types.IceParameters> {
-    return this.#transport(transportId).transport.restartIce();
+  async restartIce(transportId: string): Promise<{ iceParameters: types.IceParameters; iceServers?: IceServer[] }> {
+    const iceParameters = await this.#transport(transportId).transport.restartIce();
+    return { iceParameters, ...this.#engine.relays() };
   }
 
   closeTransport(transportId: string): void {

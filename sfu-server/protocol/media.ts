@@ -15,12 +15,18 @@ export const dtlsParametersSchema = z.object({
 });
 export const iceParametersSchema = opaqueObject;
 
+/** A relay for clients that reach no media port, with a pass that soon runs out (RTCIceServer). */
+export const iceServerSchema = z.object({ urls: z.array(z.string()), username: z.string(), credential: z.string() });
+export type IceServer = z.infer<typeof iceServerSchema>;
+
 /** What a client needs to build its end of a WebRTC transport. */
 export const transportOfferSchema = z.object({
   id: idSchema,
   iceParameters: iceParametersSchema,
   iceCandidates: z.array(opaqueObject),
   dtlsParameters: opaqueObject,
+  /** Left out where there is no relay. */
+  iceServers: z.array(iceServerSchema).optional(),
 });
 export type TransportOffer = z.infer<typeof transportOfferSchema>;
 

@@ -15,6 +15,7 @@ function asOptions(offer: TransportOffer): TransportOptions {
     iceParameters: offer.iceParameters as IceParameters,
     iceCandidates: offer.iceCandidates as unknown as IceCandidate[],
     dtlsParameters: offer.dtlsParameters as DtlsParameters,
+    ...(offer.iceServers === undefined ? {} : { iceServers: offer.iceServers }),
   };
 }
 
@@ -61,7 +62,9 @@ function tellProducers(bridge: Bridge, transport: Transport): void {
 }
 
 export async function restartIce(bridge: Bridge, transport: Transport): Promise<void> {
-  const { iceParameters } = await request(bridge, 'media.restartIce', { transportId: transport.id });
+  const { iceParameters, iceServers } = await request(bridge, 'media.restartIce', { transportId: transport.id });
+  // The pass for the relay may have run out since the transport was made.
+  if (iceServers !== undefined && !transport.closed) await transport.updateIceServers({ iceServers });
   if (!transport.closed) await transport.restartIce({ iceParameters: iceParameters as IceParameters });
 }
 

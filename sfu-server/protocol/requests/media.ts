@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { consumerOfferSchema, dtlsParametersSchema, iceParametersSchema, rtpCapabilitiesSchema, rtpParametersSchema } from '../media.ts';
+import {
+  consumerOfferSchema,
+  dtlsParametersSchema,
+  iceParametersSchema,
+  iceServerSchema,
+  rtpCapabilitiesSchema,
+  rtpParametersSchema,
+} from '../media.ts';
 import { idSchema } from '../primitives.ts';
 import { mediaSourceSchema } from '../room.ts';
 
@@ -11,7 +18,11 @@ const consumerId = idSchema;
 /** The same for rooms and for cameras: whose a transport is decides what may be done with it. */
 export const mediaRequests = {
   'media.connect': { params: z.object({ transportId, dtlsParameters: dtlsParametersSchema }), result: nothing, needs: 'anybody' },
-  'media.restartIce': { params: z.object({ transportId }), result: z.object({ iceParameters: iceParametersSchema }), needs: 'anybody' },
+  'media.restartIce': {
+    params: z.object({ transportId }),
+    result: z.object({ iceParameters: iceParametersSchema, iceServers: z.array(iceServerSchema).optional() }),
+    needs: 'anybody',
+  },
   'media.closeTransport': { params: z.object({ transportId }), result: nothing, needs: 'anybody' },
   'media.produce': {
     params: z.object({

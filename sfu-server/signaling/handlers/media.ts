@@ -11,8 +11,8 @@ export function mediaHandlers(peers: PeerRegistry): Handlers<keyof typeof mediaR
       return {};
     },
     'media.restartIce': async ({ transportId }, asker) => {
-      const iceParameters = await peers.find(pageKey(asker), 'transport', transportId).restartIce(transportId);
-      return { iceParameters: { ...iceParameters } };
+      const { iceParameters, ...relays } = await peers.find(pageKey(asker), 'transport', transportId).restartIce(transportId);
+      return { iceParameters: { ...iceParameters }, ...relays };
     },
     'media.closeTransport': ({ transportId }, asker) => {
       peers.find(pageKey(asker), 'transport', transportId).closeTransport(transportId);
