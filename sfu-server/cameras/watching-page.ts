@@ -3,6 +3,7 @@ import type { Dispose } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import { MediaPeer } from '../media/media-peer.ts';
 import type { PeerRegistry } from '../media/peer-registry.ts';
+import { atHome, type Reception } from '../media/reception.ts';
 import { Refusal } from '../protocol/errors.ts';
 import type { TransportOffer } from '../protocol/media.ts';
 import type { Notify } from '../protocol/notifications.ts';
@@ -72,9 +73,11 @@ export class WatchingPage {
     this.#watches.clear();
   }
 
-  async #receivable(producerId: string, router: types.Router): Promise<types.Producer | null> {
+  async #receivable(producerId: string, router: types.Router): Promise<Reception | null> {
     for (const { feed } of this.#watches.values()) {
-      if (feed.output?.producerId === producerId) return feed.output.on(router);
+      if (feed.output?.producerId !== producerId) continue;
+      const producer = await feed.output.on(router);
+      return producer === null ? null : atHome(producer);
     }
     return null;
   }

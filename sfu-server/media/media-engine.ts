@@ -77,9 +77,14 @@ export class MediaEngine {
   }
 
   /** A router for one room, on the worker that has least to do. */
-  async createRouter(): Promise<types.Router> {
+  createRouter(): Promise<types.Router>;
+  /** @param besides workers that will not do; null where there are no others. One that is being started again is waited for. */
+  createRouter(besides: ReadonlySet<number>): Promise<types.Router | null>;
+  async createRouter(besides: ReadonlySet<number> = new Set()): Promise<types.Router | null> {
     for (let attempt = 1; ; attempt += 1) {
-      const { worker, index } = await this.#leastLoaded();
+      const chosen = await this.#leastLoaded(besides);
+      if (chosen === null) return null;
+      const { worker, index } = chosen;
       try {
         return await worker.createRouter({ mediaCodecs: ROUTER_CODECS, appData: { workerIndex: index } });
       } catch (error) {
@@ -91,7 +96,9 @@ export class MediaEngine {
 
   /** The router for surveillance on the worker that has least to do. It belongs to the worker: never close it. */
   async cameraRouter(): Promise<types.Router> {
-    return (await this.#leastLoaded()).cameraRouter;
+    const worker = await this.#leastLoaded();
+    if (worker === null) throw noWorker();
+    return worker.cameraRouter;
   }
 
   /** A browser's transport on `router`. */
@@ -151,6 +158,13 @@ export class MediaEngine {
     return [...this.#workers.values()].map(({ worker }) => worker.pid);
   }
 
+  /** Process id of one worker. */
+  pidOf(workerIndex: number): number {
+    const found = this.#workers.get(workerIndex);
+    if (found === undefined) throw noWorker();
+    return found.worker.pid;
+  }
+
   close(): void {
     this.#closed = true;
     for (const { worker } of this.#workers.values()) worker.close();
@@ -158,12 +172,17 @@ export class MediaEngine {
     this.#diedListeners.clear();
   }
 
-  /** Waits for the successor where the only worker has just died. */
-  async #leastLoaded(): Promise<MediaWorker> {
-    if (this.#workers.size === 0 && !this.#closed) await this.#workerStarted();
-    const [first, ...rest] = this.#workers.values();
-    if (first === undefined) throw new Refusal('media.unavailable', 'No media worker is running.', { retryAfterMs: 1000 });
+  /** Waits for the successor where the only worker that would do has just died; null where all are among `besides`. */
+  async #leastLoaded(besides: ReadonlySet<number> = new Set()): Promise<MediaWorker | null> {
+    if (besides.size >= this.#options.workers) return null;
+    if (this.#besides(besides).length === 0 && !this.#closed) await this.#workerStarted();
+    const [first, ...rest] = this.#besides(besides);
+    if (first === undefined) throw noWorker();
     return rest.reduce((best, next) => (this.#counters.loadOf(next.worker) < this.#counters.loadOf(best.worker) ? next : best), first);
+  }
+
+  #besides(indexes: ReadonlySet<number>): MediaWorker[] {
+    return [...this.#workers.values()].filter(({ index }) => !indexes.has(index));
   }
 
   /** Resolves when the next worker is up, or after `WORKER_WAIT_MS` without one. */
@@ -210,3 +229,5 @@ export class MediaEngine {
     for (const listener of [...this.#diedListeners]) listener(index);
   }
 }
+
+const noWorker = () => new Refusal('media.unavailable', 'No media worker is running.', { retryAfterMs: 1000 });

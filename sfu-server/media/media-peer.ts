@@ -5,6 +5,7 @@ import type { Notify } from '../protocol/notifications.ts';
 import type { MediaSource } from '../protocol/room.ts';
 import { asDtlsParameters, asRtpCapabilities, asRtpParameters, checkedByMediasoup } from './client-payload.ts';
 import type { MediaEngine } from './media-engine.ts';
+import type { Reception } from './reception.ts';
 
 export type OwnSource = Exclude<MediaSource, 'surveillance'>;
 
@@ -18,8 +19,8 @@ const KIND_OF_SOURCE: { readonly [S in OwnSource]: types.MediaKind } = {
 /** What a peer may do, decided by whoever it belongs to: a seat of a room, or a page that watches cameras. */
 export interface PeerRules {
   readonly maySend: boolean;
-  /** The producer, on this peer's router, that this id stands for; null where it is not for this peer. */
-  receivable(producerId: string): Promise<types.Producer | null> | types.Producer | null;
+  /** What this id stands for, lent on this peer's router; null where it is not for this peer. */
+  receivable(producerId: string): Promise<Reception | null> | Reception | null;
   /** Asked before a source is sent; `paused`: it begins paused whatever the client asked for. @throws Refusal */
   admitProducing?(source: OwnSource): 'open' | 'paused';
   /** Asked before the client resumes a producer. @throws Refusal */
@@ -29,6 +30,8 @@ export interface PeerRules {
   produced?(producer: types.Producer, source: OwnSource): void;
   producerChanged?(producer: types.Producer, source: OwnSource): void;
   producerClosed?(producerId: string, source: OwnSource): void;
+  /** The peer is closed, or its worker has died and the peer was told so. */
+  closed?(): void;
 }
 
 /** A consumer that knows the id its client asked for: what was brought from another router has one of its own here. */
@@ -57,7 +60,7 @@ export class MediaPeer {
   readonly #rules: PeerRules;
   readonly #transports = new Map<string, { transport: types.WebRtcTransport; sends: boolean }>();
   readonly #sent = new Map<string, Sent>();
-  readonly #consumers = new Map<string, Receiving>();
+  readonly #consumers = new Map<string, { readonly consumer: Receiving; readonly lent: Reception }>();
   #notify: Notify;
   #closed = false;
 
@@ -85,6 +88,11 @@ export class MediaPeer {
   /** What this peer sends, by source. */
   get sent(): readonly Sent[] {
     return [...this.#sent.values()];
+  }
+
+  /** What this peer sends under this id; null where it sends no such thing. */
+  sentAs(producerId: string): types.Producer | null {
+    return this.#sent.get(producerId)?.producer ?? null;
   }
 
   /** From now on it is another page that is told. */
@@ -198,15 +206,34 @@ export class MediaPeer {
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
   ): Promise<ConsumerOffer | null> {
-    const producer = await this.#rules.receivable(producerId);
-    if (producer === null || producer.closed || this.#sent.has(producer.id)) return null;
-    if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) return null;
-    for (const old of this.#consumers.values()) if (old.appData.askedFor === producerId) this.#dropConsumer(old);
-    // Paused until the client has its end ready, else the first key frame is lost.
-    const consumer = await checkedByMediasoup(() =>
-      transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, appData: { askedFor: producerId } }),
-    );
-    this.#listenTo(consumer);
+    if (this.#sent.has(producerId)) return null;
+    const lent = await this.#rules.receivable(producerId);
+    if (lent === null) return null;
+    const { producer } = lent;
+    if (producer.closed || transport.closed || !this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
+      lent.release();
+      return null;
+    }
+    for (const { consumer: old } of this.#consumers.values()) if (old.appData.askedFor === producerId) this.#dropConsumer(old);
+    try {
+      // Paused until the client has its end ready, else the first key frame is lost.
+      const consumer = await checkedByMediasoup(() =>
+        transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, appData: { askedFor: producerId } }),
+      );
+      // Both may have gone while the worker was at it, and would not take it along any more.
+      if (transport.closed || producer.closed) {
+        consumer.close();
+        throw new Refusal('media.unavailable', 'It was closed meanwhile.', { retryAfterMs: 0 });
+      }
+      return this.#offer(consumer, lent, producerId);
+    } catch (error) {
+      lent.release();
+      throw error;
+    }
+  }
+
+  #offer(consumer: Receiving, lent: Reception, producerId: string): ConsumerOffer {
+    this.#listenTo(consumer, lent);
     return {
       id: consumer.id,
       producerId,
@@ -217,10 +244,13 @@ export class MediaPeer {
     };
   }
 
-  #listenTo(consumer: Receiving): void {
+  #listenTo(consumer: Receiving, lent: Reception): void {
     const consumerId = consumer.id;
-    this.#consumers.set(consumerId, consumer);
-    consumer.observer.on('close', () => this.#consumers.delete(consumerId));
+    this.#consumers.set(consumerId, { consumer, lent });
+    consumer.observer.on('close', () => {
+      this.#consumers.delete(consumerId);
+      lent.release();
+    });
     consumer.on('producerclose', () => this.#notify('media.consumerClosed', { consumerId }));
     consumer.on('producerpause', () => this.#notify('media.consumerPaused', { consumerId }));
     consumer.on('producerresume', () => this.#notify('media.consumerResumed', { consumerId }));
@@ -233,25 +263,27 @@ export class MediaPeer {
 
   /** Starts the flow; mediasoup asks the sender for a key frame by itself. */
   async resumeConsumer(consumerId: string): Promise<void> {
-    await this.#consumer(consumerId).resume();
+    const { consumer, lent } = this.#consumer(consumerId);
+    await Promise.all([lent.flow(true), consumer.resume()]);
   }
 
   async pauseConsumer(consumerId: string): Promise<void> {
-    await this.#consumer(consumerId).pause();
+    const { consumer, lent } = this.#consumer(consumerId);
+    await Promise.all([consumer.pause(), lent.flow(false)]);
   }
 
   closeConsumer(consumerId: string): void {
-    this.#consumer(consumerId).close();
+    this.#consumer(consumerId).consumer.close();
   }
 
   /** Takes back what this peer receives of a producer that it may no longer see. */
   stopReceiving(producerId: string): void {
-    for (const consumer of this.#consumers.values()) if (consumer.appData.askedFor === producerId) this.#dropConsumer(consumer);
+    for (const { consumer } of this.#consumers.values()) if (consumer.appData.askedFor === producerId) this.#dropConsumer(consumer);
   }
 
   /** Streams without layers have only a priority. */
   async setLayers(consumerId: string, wish: LayerWish): Promise<void> {
-    const consumer = this.#consumer(consumerId);
+    const { consumer } = this.#consumer(consumerId);
     const { spatialLayer, temporalLayer, priority } = wish;
     if (consumer.kind === 'audio') return;
     if (priority !== undefined && priority !== consumer.priority) await consumer.setPriority(priority);
@@ -262,6 +294,7 @@ export class MediaPeer {
     if (this.#closed) return;
     this.#closed = true;
     for (const { transport } of this.#transports.values()) transport.close();
+    this.#rules.closed?.();
   }
 
   async #closeUnlessAllowed(producer: types.Producer, source: OwnSource): Promise<void> {
@@ -286,7 +319,7 @@ export class MediaPeer {
     return found;
   }
 
-  #consumer(id: string): types.Consumer {
+  #consumer(id: string): { consumer: Receiving; lent: Reception } {
     const found = this.#consumers.get(id);
     if (found === undefined) throw new Refusal('media.unknown_consumer', 'There is no such consumer here.');
     return found;

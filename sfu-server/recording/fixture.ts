@@ -51,8 +51,9 @@ export class TestRoom implements RecordedRoom {
     this.router = await this.#engine.createRouter();
   }
 
-  producer(producerId: string): types.Producer | null {
-    return this.people.flatMap(({ producers }) => producers).find(({ id }) => id === producerId) ?? null;
+  sending(producerId: string): { producer: types.Producer; router: types.Router } | null {
+    const producer = this.people.flatMap(({ producers }) => producers).find(({ id }) => id === producerId);
+    return producer === undefined || this.router === null ? null : { producer, router: this.router };
   }
 
   observe(observer: RoomObserver) {

@@ -19,9 +19,8 @@ export interface RecordedRoom {
   readonly orgId: string;
   /** What somebody would see who came in now. */
   readonly present: Pick<RoomState, 'participants' | 'producers' | 'activeSpeakerId' | 'layout' | 'spotlight'>;
-  /** Where its media are just now; null while nobody is in it, or its worker is being replaced. */
-  readonly router: types.Router | null;
-  producer(producerId: string): types.Producer | null;
+  /** A producer and the router of the room that its sender is on; null where it is gone. */
+  sending(producerId: string): { readonly producer: types.Producer; readonly router: types.Router } | null;
   observe(observer: RoomObserver): Dispose;
   /** Told to all inside, and to whoever comes in. */
   showRecording(live: RecordingLive | null): void;

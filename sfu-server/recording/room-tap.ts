@@ -76,9 +76,9 @@ export class RoomTap {
   }
 
   async #add(described: RoomProducer): Promise<void> {
-    const producer = this.#room.producer(described.id);
-    const { router } = this.#room;
-    if (producer === null || router === null) throw new Error('It is gone already.');
+    const sending = this.#room.sending(described.id);
+    if (sending === null) throw new Error('It is gone already.');
+    const { producer, router } = sending;
     const transport = await this.#transportOn(router);
     const consumer = await transport.consume({
       producerId: producer.id,

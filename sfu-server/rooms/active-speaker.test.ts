@@ -20,8 +20,8 @@ afterAll(() => engine.close());
 beforeEach(async () => {
   told.length = 0;
   router = await engine.createRouter();
-  speaker = await ActiveSpeaker.observe(router, (participantId) => {
-    told.push(participantId);
+  speaker = await ActiveSpeaker.observe(router, (voice) => {
+    told.push(voice?.participantId ?? null);
     heard();
   });
 });

@@ -8,19 +8,27 @@ const THRESHOLD_DB = -55;
 /** Of how many at most loudness is told; nobody follows more voices than that. */
 const VOICES = 8;
 
+/** Somebody who can be heard. */
+export interface Voice {
+  readonly participantId: string;
+  /** dBov, 0 is the loudest. */
+  readonly volume: number;
+}
+
 /**
- * Who is speaking. One observer says who can be heard; among several the other says who leads, which does not jump
+ * Who is speaking among those of one router. One observer says who can be heard; among several the other says who leads, which does not jump
  * at every cough. The leading one alone would not do: it stays the leading one when it falls silent.
  */
 export class ActiveSpeaker {
   readonly #dominance: types.ActiveSpeakerObserver;
   readonly #loudness: types.AudioLevelObserver;
-  readonly #changed: (participantId: string | null) => void;
+  readonly #changed: (voice: Voice | null) => void;
   readonly #participantOf = new Map<string, string>();
   #dominant: string | null = null;
-  #told: string | null = null;
+  #told: Voice | null = null;
 
-  static async observe(router: types.Router, changed: (participantId: string | null) => void): Promise<ActiveSpeaker> {
+  /** @param changed hears who leads and how loud each time that it is measured, and once when all are silent */
+  static async observe(router: types.Router, changed: (voice: Voice | null) => void): Promise<ActiveSpeaker> {
     const [dominance, loudness] = await Promise.all([
       router.createActiveSpeakerObserver({ interval: INTERVAL_MS }),
       router.createAudioLevelObserver({ interval: INTERVAL_MS, threshold: THRESHOLD_DB, maxEntries: VOICES }),
@@ -28,11 +36,7 @@ export class ActiveSpeaker {
     return new ActiveSpeaker(dominance, loudness, changed);
   }
 
-  private constructor(
-    dominance: types.ActiveSpeakerObserver,
-    loudness: types.AudioLevelObserver,
-    changed: (participantId: string | null) => void,
-  ) {
+  private constructor(dominance: types.ActiveSpeakerObserver, loudness: types.AudioLevelObserver, changed: (voice: Voice | null) => void) {
     this.#dominance = dominance;
     this.#loudness = loudness;
     this.#changed = changed;
@@ -44,7 +48,7 @@ export class ActiveSpeaker {
   }
 
   get participantId(): string | null {
-    return this.#told;
+    return this.#told?.participantId ?? null;
   }
 
   /** Listens to a microphone until it closes. */
@@ -54,21 +58,21 @@ export class ActiveSpeaker {
     producer.observer.on('close', () => {
       this.#participantOf.delete(producerId);
       if (this.#dominant === producerId) this.#dominant = null;
-      if (this.#told === participantId) this.#tell(null);
+      if (this.#told?.participantId === participantId) this.#tell(null);
     });
     await Promise.all([this.#dominance.addProducer({ producerId }), this.#loudness.addProducer({ producerId })]);
   }
 
   /** The dominant one where it can be heard, else the loudest. */
-  #leading(voices: readonly types.AudioLevelObserverVolume[]): string | null {
-    const dominant = voices.find(({ producer }) => producer.id === this.#dominant);
-    return (dominant ?? voices[0])?.producer.id ?? null;
+  #leading(voices: readonly types.AudioLevelObserverVolume[]): Voice | null {
+    const leading = voices.find(({ producer }) => producer.id === this.#dominant) ?? voices[0];
+    const participantId = leading === undefined ? undefined : this.#participantOf.get(leading.producer.id);
+    return leading === undefined || participantId === undefined ? null : { participantId, volume: leading.volume };
   }
 
-  #tell(producerId: string | null): void {
-    const participantId = producerId === null ? null : (this.#participantOf.get(producerId) ?? null);
-    if (participantId === this.#told) return;
-    this.#told = participantId;
-    this.#changed(participantId);
+  #tell(voice: Voice | null): void {
+    if (voice === null && this.#told === null) return;
+    this.#told = voice;
+    this.#changed(voice);
   }
 }

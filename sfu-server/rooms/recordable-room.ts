@@ -1,4 +1,3 @@
-import type { types } from 'mediasoup';
 import type { Dispose } from '../media/clock.ts';
 import type { RecordingLive } from '../protocol/recording-live.ts';
 import type { RoomKind, RoomState } from '../protocol/room.ts';
@@ -6,7 +5,7 @@ import type { StoredRoom } from '../store/rooms.ts';
 import type { Scene } from './scene.ts';
 import type { SeatMedia } from './seat-media.ts';
 import type { Seats } from './seats.ts';
-import type { Stage } from './stage.ts';
+import type { Sending, Stage } from './stage.ts';
 import type { Table } from './table.ts';
 import type { RoomListener, RoomVoice } from './voice.ts';
 
@@ -47,12 +46,8 @@ export class RecordableRoom {
     };
   }
 
-  get router(): types.Router | null {
-    return this.#parts.stage.router;
-  }
-
-  producer(producerId: string): types.Producer | null {
-    return this.#parts.media.receivable(producerId);
+  sending(producerId: string): Sending | null {
+    return this.#parts.media.sending(producerId);
   }
 
   observe(listener: RoomListener): Dispose {

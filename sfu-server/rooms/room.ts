@@ -1,3 +1,4 @@
+import type { types } from 'mediasoup';
 import type { BaseLogger } from 'pino';
 import type { Clock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
@@ -96,8 +97,8 @@ export class Room {
     });
     this.#stage = new Stage(around.engine, {
       speakerChanged: (participantId) => voice.tell('room.activeSpeaker', { roomId, participantId }),
-      opened: ({ router }) => this.#table.moveTo(router),
-      lost: () => this.#stageLost(),
+      mainOpened: (router) => this.#table.moveTo(router),
+      lost: (router) => this.#routerLost(router),
     });
     this.#media = new SeatMedia({ ...around, seats, voice, table: this.#table, stage: this.#stage, conduct: this.conduct });
   }
@@ -234,7 +235,7 @@ export class Room {
   /** Puts a camera on the table. @throws Refusal `room.not_joined` where nobody sits there, `room.full` */
   async addCamera(cameraId: string, name: string): Promise<string> {
     if (this.#seats.joined.length === 0) throw new Refusal('room.not_joined', 'Nobody is in this room.');
-    const { router } = await this.#stage.open();
+    const router = await this.#stage.open();
     return this.#table.add({ id: cameraId, name, now: this.#around.clock.now() }, router);
   }
 
@@ -388,9 +389,10 @@ export class Room {
     seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
   }
 
-  /** The worker died: all who sit here join again by themselves, within the time that a seat is held. */
-  #stageLost(): void {
+  /** A worker died: those who sat on it join again by themselves, within the time that a seat is held. The others stay. */
+  #routerLost(router: types.Router): void {
     for (const seat of this.#seats.joined) {
+      if (seat.peer?.router !== router) continue;
       seat.closePeer();
       seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'rebuilt' });
       this.#hold(seat);

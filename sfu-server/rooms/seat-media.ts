@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import type { MediaEngine } from '../media/media-engine.ts';
 import { MediaPeer } from '../media/media-peer.ts';
+import type { Reception } from '../media/reception.ts';
 import type { TransportOffer } from '../protocol/media.ts';
 import type { RoomProducer } from '../protocol/room.ts';
 import type { Asker } from '../security/identity.ts';
@@ -8,7 +9,7 @@ import type { Conduct } from './conduct.ts';
 import type { Seat } from './seat.ts';
 import { roomProducerOf, seatRules } from './seat-rules.ts';
 import type { Seats } from './seats.ts';
-import type { Stage } from './stage.ts';
+import type { Sending, Stage } from './stage.ts';
 import type { Table } from './table.ts';
 import type { RoomVoice } from './voice.ts';
 
@@ -40,10 +41,11 @@ export class SeatMedia {
   async give(seat: Seat, asker: Asker): Promise<{ send: TransportOffer; recv: TransportOffer }> {
     const { engine, voice, stage, conduct } = this.#around;
     const { roomId } = voice;
-    const { router, speaker } = await stage.open();
+    const { router, equipment: speaker, leave } = await stage.place();
     seat.closePeer();
     const rules = seatRules(seat, conduct, {
-      receivable: (producerId) => this.receivable(producerId),
+      receivable: (producerId) => this.#receive(producerId, router),
+      closed: leave,
       // It fails only where the microphone is closed again already.
       microphone: (producer) => void speaker.add(producer, seat.id).catch(() => undefined),
       producerChanged: (producer) => voice.tell('room.producer', { roomId, producer }, seat),
@@ -55,12 +57,19 @@ export class SeatMedia {
     return { send, recv };
   }
 
-  /** What is sent in the room under this id, from a seat or from the table. */
-  receivable(producerId: string): types.Producer | null {
-    for (const { peer } of this.#around.seats.joined) {
-      const found = peer?.sent.find(({ producer }) => producer.id === producerId);
-      if (found !== undefined) return found.producer;
+  /** What is sent in the room under this id, from a seat or from the table, and where. */
+  sending(producerId: string): Sending | null {
+    const { seats, table, stage } = this.#around;
+    for (const { peer } of seats.joined) {
+      const producer = peer?.sentAs(producerId);
+      if (peer !== null && producer != null) return { producer, router: peer.router };
     }
-    return this.#around.table.receivable(producerId);
+    const producer = table.receivable(producerId);
+    return producer === null || stage.router === null ? null : { producer, router: stage.router };
+  }
+
+  async #receive(producerId: string, at: types.Router): Promise<Reception | null> {
+    const sending = this.sending(producerId);
+    return sending === null ? null : this.#around.stage.receive(sending, at);
   }
 }

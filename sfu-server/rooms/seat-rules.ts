@@ -1,11 +1,14 @@
 import type { types } from 'mediasoup';
 import type { OwnSource, PeerRules } from '../media/media-peer.ts';
+import type { Reception } from '../media/reception.ts';
 import type { RoomProducer } from '../protocol/room.ts';
 import type { Seat } from './seat.ts';
 
 /** What a room hears of the media of one of its seats. */
 export interface SeatMediaListener {
-  receivable(producerId: string): types.Producer | null;
+  receivable(producerId: string): Promise<Reception | null>;
+  /** The seat's transports are closed. */
+  closed(): void;
   microphone(producer: types.Producer): void;
   producerChanged(producer: RoomProducer): void;
   producerClosed(producerId: string): void;
@@ -36,5 +39,6 @@ export function seatRules(seat: Seat, sending: SendingRules, listener: SeatMedia
     },
     producerChanged: (producer, source) => listener.producerChanged(roomProducerOf(seat, producer, source)),
     producerClosed: (producerId) => listener.producerClosed(producerId),
+    closed: () => listener.closed(),
   };
 }

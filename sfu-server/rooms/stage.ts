@@ -1,82 +1,83 @@
 import type { types } from 'mediasoup';
 import type { MediaEngine } from '../media/media-engine.ts';
-import { Refusal } from '../protocol/errors.ts';
+import type { Reception } from '../media/reception.ts';
+import { type Place, RouterSpread } from '../media/spread/router-spread.ts';
 import { ActiveSpeaker } from './active-speaker.ts';
-
-/** The media side of a room while people are in it: its router and who is speaking. */
-export interface OpenStage {
-  readonly router: types.Router;
-  readonly speaker: ActiveSpeaker;
-}
+import { LeadingVoice } from './leading-voice.ts';
 
 export interface StageListener {
   speakerChanged(participantId: string | null): void;
-  opened(stage: OpenStage): void;
-  /** The worker died under it; the next `open` makes another. */
-  lost(): void;
+  /** What does not belong to a seat has its place on this router from now on. */
+  mainOpened(router: types.Router): void;
+  /** A worker died with this router; those who sat on it find another place. */
+  lost(router: types.Router): void;
 }
 
-/** Opens a room's media side when it is needed, once however many need it at the same moment. */
+/** A producer and the router that its sender is on. */
+export interface Sending {
+  readonly producer: types.Producer;
+  readonly router: types.Router;
+}
+
+/** The media side of a room while people are in it: where its seats are placed, and who is speaking. */
 export class Stage {
-  readonly #engine: MediaEngine;
   readonly #listener: StageListener;
-  #opening: Promise<OpenStage> | null = null;
-  #open: OpenStage | null = null;
+  readonly #voice: LeadingVoice;
+  readonly #spread: RouterSpread<ActiveSpeaker>;
+  #main: types.Router | null = null;
 
   constructor(engine: MediaEngine, listener: StageListener) {
-    this.#engine = engine;
     this.#listener = listener;
+    this.#voice = new LeadingVoice((participantId) => listener.speakerChanged(participantId));
+    this.#spread = new RouterSpread(engine, {
+      equip: (router) => ActiveSpeaker.observe(router, (voice) => this.#voice.hear(router.id, voice)),
+      opened: () => this.#chooseMain(),
+      lost: (router) => this.#lost(router),
+    });
   }
 
   /** Null while nobody has needed one, or its worker is being replaced. */
   get router(): types.Router | null {
-    return this.#open?.router ?? null;
+    return this.#main;
   }
 
   get activeSpeakerId(): string | null {
-    return this.#open?.speaker.participantId ?? null;
+    return this.#voice.participantId;
   }
 
-  /** @throws Refusal `media.unavailable` */
-  open(): Promise<OpenStage> {
-    if (this.#opening !== null) return this.#opening;
-    const opening: Promise<OpenStage> = this.#make(() => {
-      if (this.#opening !== opening) return;
-      this.#forget();
-      this.#listener.lost();
-    }).then(
-      (stage) => {
-        if (this.#opening !== opening) {
-          stage.router.close();
-          throw new Refusal('media.unavailable', 'The room was closed meanwhile.');
-        }
-        this.#open = stage;
-        this.#listener.opened(stage);
-        return stage;
-      },
-      (error: unknown) => {
-        if (this.#opening === opening) this.#forget();
-        throw error;
-      },
-    );
-    this.#opening = opening;
-    return opening;
+  /** Makes sure that there is a router, once however many need it at the same moment. @throws Refusal `media.unavailable` */
+  async open(): Promise<types.Router> {
+    const opened = await this.#spread.open();
+    return this.#main ?? opened;
+  }
+
+  /** Where the next seat's transports are to be made. @throws Refusal `media.unavailable` */
+  place(): Promise<Place<ActiveSpeaker>> {
+    return this.#spread.place();
+  }
+
+  /** Lends what is sent to a receiver on the router `at`; null where it is gone. */
+  receive({ producer, router }: Sending, at: types.Router): Promise<Reception | null> {
+    return this.#spread.receive(producer, router, at);
   }
 
   close(): void {
-    const open = this.#open;
-    this.#forget();
-    open?.router.close();
+    this.#main = null;
+    this.#spread.close();
+    this.#voice.clear();
   }
 
-  async #make(lost: () => void): Promise<OpenStage> {
-    const router = await this.#engine.createRouter();
-    router.on('workerclose', lost);
-    return { router, speaker: await ActiveSpeaker.observe(router, (participantId) => this.#listener.speakerChanged(participantId)) };
+  #lost(router: types.Router): void {
+    this.#voice.hear(router.id, null);
+    if (this.#main === router) this.#main = null;
+    this.#listener.lost(router);
+    this.#chooseMain();
   }
 
-  #forget(): void {
-    this.#opening = null;
-    this.#open = null;
+  #chooseMain(): void {
+    const [first] = this.#spread.routers;
+    if (this.#main !== null || first === undefined) return;
+    this.#main = first;
+    this.#listener.mainOpened(first);
   }
 }
