@@ -15,6 +15,8 @@ export const sessionStateSchema = z.object({
   /** Known once the server has been reached; see the notification `welcome`. */
   rtpCapabilities: rtpCapabilitiesSchema.nullable(),
   demo: z.boolean(),
+  /** By how much the server's clock is ahead of this machine's, ms, as of the last connection. */
+  serverAheadMs: z.number().optional(),
   /** Why the last sign-in ended, where nobody here asked for it; left out once somebody is signed in again. */
   ended: refusalSchema.optional(),
   /** Present and true where somebody could sign in although the server cannot be reached. */

@@ -42,6 +42,8 @@ export const participantSchema = z.object({
   role: participantRoleSchema,
   name: z.string(),
   orgName: z.string(),
+  /** Organisation of the account; null for guests and cameras. */
+  orgId: idSchema.nullable(),
   accountId: idSchema.nullable(),
   cameraId: idSchema.nullable(),
   joinedAt: timestampSchema,

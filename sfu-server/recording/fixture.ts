@@ -113,6 +113,7 @@ export class TestSender {
       kind: 'person',
       role: 'member',
       name,
+      orgId: null,
       orgName: '双湖镇',
       accountId: null,
       cameraId: null,

@@ -61,6 +61,7 @@ export class CameraTile {
       role: 'camera',
       name: this.#name,
       orgName: '',
+      orgId: null,
       accountId: null,
       cameraId: this.cameraId,
       joinedAt: this.#joinedAt,

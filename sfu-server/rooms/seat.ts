@@ -79,6 +79,7 @@ export class Seat {
       role: this.role,
       name: this.name,
       orgName: this.identity.kind === 'guest' ? this.identity.label : this.identity.account.organisation.name,
+      orgId: this.account?.organisation.id ?? null,
       accountId: this.account?.id ?? null,
       cameraId: null,
       joinedAt: this.since,

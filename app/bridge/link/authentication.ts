@@ -55,6 +55,10 @@ export class Authentication {
     this.#clockOffset = at - this.#options.clock.now();
   }
 
+  get serverAheadMs(): number {
+    return this.#clockOffset;
+  }
+
   /** The tokens of a fresh sign-in. */
   take(session: LinkSession): void {
     this.#guest = null;

@@ -74,6 +74,11 @@ export class ServerLink {
     return this.#welcome;
   }
 
+  /** By how much the server's clock is ahead of this machine's, ms; 0 before the first welcome. */
+  get serverAheadMs(): number {
+    return this.#authentication.serverAheadMs;
+  }
+
   get session(): LinkSession | null {
     return this.#authentication.session;
   }

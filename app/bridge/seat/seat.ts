@@ -135,6 +135,7 @@ export class Seat {
       host: this.#options.host,
       rtpCapabilities: welcome?.rtpCapabilities ?? null,
       demo: welcome?.demo ?? false,
+      ...(welcome === null ? {} : { serverAheadMs: this.#link.serverAheadMs }),
       ...(this.#ended === null ? {} : { ended: this.#ended }),
       ...(this.#options.people?.possible === true ? { offlineSignIn: true } : {}),
       ...(pass === null ? {} : { offlineUntil: pass.until }),

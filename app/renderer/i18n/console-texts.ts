@@ -1,6 +1,7 @@
 import enAdmin from './en/admin.ts';
 import enAttachments from './en/attachments.ts';
 import enCases from './en/cases.ts';
+import enConference from './en/conference.ts';
 import enContacts from './en/contacts.ts';
 import enDocuments from './en/documents.ts';
 import enErrors from './en/errors.ts';
@@ -12,11 +13,13 @@ import enMedia from './en/media.ts';
 import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
+import enStage from './en/stage.ts';
 import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
 import zhAttachments from './zh-CN/attachments.ts';
 import zhCases from './zh-CN/cases.ts';
+import zhConference from './zh-CN/conference.ts';
 import zhContacts from './zh-CN/contacts.ts';
 import zhDocuments from './zh-CN/documents.ts';
 import zhErrors from './zh-CN/errors.ts';
@@ -28,6 +31,7 @@ import zhMedia from './zh-CN/media.ts';
 import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
 import zhSignIn from './zh-CN/sign-in.ts';
+import zhStage from './zh-CN/stage.ts';
 import zhWall from './zh-CN/wall.ts';
 
 export const CONSOLE_TEXTS: Texts = {
@@ -38,6 +42,7 @@ export const CONSOLE_TEXTS: Texts = {
     documents: zhDocuments,
     contacts: zhContacts,
     cases: zhCases,
+    conference: zhConference,
     errors: zhErrors,
     events: zhEvents,
     frame: zhFrame,
@@ -46,6 +51,7 @@ export const CONSOLE_TEXTS: Texts = {
     recordings: zhRecordings,
     rooms: zhRooms,
     signIn: zhSignIn,
+    stage: zhStage,
     wall: zhWall,
   },
   en: {
@@ -55,6 +61,7 @@ export const CONSOLE_TEXTS: Texts = {
     documents: enDocuments,
     contacts: enContacts,
     cases: enCases,
+    conference: enConference,
     errors: enErrors,
     events: enEvents,
     frame: enFrame,
@@ -63,6 +70,7 @@ export const CONSOLE_TEXTS: Texts = {
     recordings: enRecordings,
     rooms: enRooms,
     signIn: enSignIn,
+    stage: enStage,
     wall: enWall,
   },
 };

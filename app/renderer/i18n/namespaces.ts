@@ -1,6 +1,7 @@
 import type admin from './zh-CN/admin.ts';
 import type attachments from './zh-CN/attachments.ts';
 import type cases from './zh-CN/cases.ts';
+import type conference from './zh-CN/conference.ts';
 import type contacts from './zh-CN/contacts.ts';
 import type documents from './zh-CN/documents.ts';
 import type errors from './zh-CN/errors.ts';
@@ -14,6 +15,7 @@ import type media from './zh-CN/media.ts';
 import type recordings from './zh-CN/recordings.ts';
 import type rooms from './zh-CN/rooms.ts';
 import type signIn from './zh-CN/sign-in.ts';
+import type stage from './zh-CN/stage.ts';
 import type wall from './zh-CN/wall.ts';
 
 /** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
@@ -22,6 +24,7 @@ export interface Namespaces {
   readonly documents: typeof documents;
   readonly contacts: typeof contacts;
   readonly cases: typeof cases;
+  readonly conference: typeof conference;
   readonly admin: typeof admin;
   readonly attachments: typeof attachments;
   readonly errors: typeof errors;
@@ -34,6 +37,7 @@ export interface Namespaces {
   readonly recordings: typeof recordings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;
+  readonly stage: typeof stage;
   readonly wall: typeof wall;
 }
 

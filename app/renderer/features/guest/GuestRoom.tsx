@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
+import { FloorBanner } from '../conference/FloorBanner.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { ConnectionBadge } from '../rooms/ConnectionBadge.tsx';
 import buttons from '../rooms/controls.module.css';
@@ -44,6 +45,7 @@ export function GuestRoom({ room }: { room: RoomSession }) {
       <div className={styles.stage}>
         <RecordToggle room={room} run={action.run} />
         <RoomNotices room={room} problem={action.problem} />
+        <FloorBanner room={room} />
         <TileGrid room={room} tiles={tiles} />
       </div>
       {panel && (

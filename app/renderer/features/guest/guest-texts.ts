@@ -1,9 +1,11 @@
+import enConference from '../../i18n/en/conference.ts';
 import enErrors from '../../i18n/en/errors.ts';
 import enGuest from '../../i18n/en/guest.ts';
 import enMedia from '../../i18n/en/media.ts';
 import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
 import type { Texts } from '../../i18n/start.ts';
+import zhConference from '../../i18n/zh-CN/conference.ts';
 import zhErrors from '../../i18n/zh-CN/errors.ts';
 import zhGuest from '../../i18n/zh-CN/guest.ts';
 import zhMedia from '../../i18n/zh-CN/media.ts';
@@ -11,6 +13,6 @@ import zhRecordings from '../../i18n/zh-CN/recordings.ts';
 import zhRooms from '../../i18n/zh-CN/rooms.ts';
 
 export const GUEST_TEXTS: Texts = {
-  'zh-CN': { errors: zhErrors, guest: zhGuest, media: zhMedia, recordings: zhRecordings, rooms: zhRooms },
-  en: { errors: enErrors, guest: enGuest, media: enMedia, recordings: enRecordings, rooms: enRooms },
+  'zh-CN': { conference: zhConference, errors: zhErrors, guest: zhGuest, media: zhMedia, recordings: zhRecordings, rooms: zhRooms },
+  en: { conference: enConference, errors: enErrors, guest: enGuest, media: enMedia, recordings: enRecordings, rooms: enRooms },
 };

@@ -6,6 +6,7 @@ import { useBridge } from '../../bridge-context.tsx';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useCurrentRoom, usePageMedia, useRoom } from '../../media/use-media.ts';
 import { useDesk, useDeskStore } from '../../store/desk-context.tsx';
+import { RollCallPrompt } from '../conference/RollCallPrompt.tsx';
 import buttons from './controls.module.css';
 import { Elapsed } from './Elapsed.tsx';
 import { Icon } from './icons.tsx';
@@ -26,7 +27,15 @@ export function RoomDock() {
     const timer = setTimeout(() => media.surveillance.prepare(), IDLE_MS);
     return () => clearTimeout(timer);
   }, [media]);
-  if (room !== null) return <RoomInProgress key={room.store.getState().roomId} room={room} />;
+  if (room !== null) {
+    const { roomId } = room.store.getState();
+    return (
+      <>
+        <RoomInProgress key={roomId} room={room} />
+        <RollCallPrompt key={`call/${roomId}`} roomId={roomId} />
+      </>
+    );
+  }
   if (kept === null) return null;
   return (
     <button

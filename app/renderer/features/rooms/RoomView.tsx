@@ -1,20 +1,21 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Participant } from '../../../../sfu-server/protocol/room.ts';
 import { runsRoom } from '../../../../sfu-server/protocol/room-rights.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { usePageMedia, useRoom } from '../../media/use-media.ts';
+import { FloorBanner } from '../conference/FloorBanner.tsx';
+import { HostMenu } from '../conference/HostMenu.tsx';
+import { RoomSide, type SideTab } from '../conference/RoomSide.tsx';
+import { useConfirm } from '../conference/use-confirm.tsx';
+import { useRoomHost } from '../conference/use-room-host.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { CameraPicker } from './CameraPicker.tsx';
-import { ChatPanel } from './ChatPanel.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import buttons from './controls.module.css';
 import { Elapsed } from './Elapsed.tsx';
 import { InvitePanel } from './InvitePanel.tsx';
-import { LobbyPanel } from './LobbyPanel.tsx';
-import { type HostActions, ParticipantPanel } from './ParticipantPanel.tsx';
 import { Popover } from './Popover.tsx';
 import { RoomControls } from './RoomControls.tsx';
 import { RoomNotices } from './RoomNotices.tsx';
@@ -25,7 +26,7 @@ import { useAction } from './use-action.ts';
 
 /** A room from the inside. */
 export function RoomView({ room, onList }: { room: RoomSession; onList: () => void }) {
-  const { t } = useTranslation(['rooms', 'frame']);
+  const { t } = useTranslation(['rooms', 'frame', 'conference']);
   const bridge = useBridge();
   const media = usePageMedia();
   const view = useRoom(room, (state) => state);
@@ -35,16 +36,12 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   const self = state?.participants.find(({ id }) => id === view.selfId);
   const hosts = self !== undefined && runsRoom(self.role);
 
-  const host: HostActions = {
-    mute: (participantId) => void action.run(() => request(bridge, 'room.mute', { roomId, participantId })),
-    muteAll: () => void action.run(() => request(bridge, 'room.muteAll', { roomId })),
-    remove: ({ id: participantId, name }: Participant) => {
-      if (window.confirm(t('remove.sure', { name }))) void action.run(() => request(bridge, 'room.remove', { roomId, participantId }));
-    },
-  };
-  const endRoom = () => {
-    if (window.confirm(t('end.sure'))) void action.run(() => request(bridge, 'room.end', { roomId }));
-  };
+  const { ask, dialog } = useConfirm();
+  const host = useRoomHost(room, action, ask);
+  const [tab, setTab] = useState<SideTab>('people');
+  // Without a line nothing that is clicked would arrive, and what is shown may be old.
+  const live = view.phase === 'joined' && view.connection === 'connected';
+  const rollUnderWay = state !== null && state.rollCall !== null && state.rollCall.signedAt === null;
   return (
     <div className={styles.room} data-testid="room" data-room-id={roomId}>
       <header className={styles.header}>
@@ -73,7 +70,22 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
                 />
               )}
             </Popover>
-            <button type="button" className={buttons.danger} data-testid="room-end" onClick={endRoom}>
+            <button
+              type="button"
+              className={buttons.button}
+              data-testid="roll-call-start"
+              disabled={!live}
+              onClick={() => {
+                setTab('roll');
+                if (!rollUnderWay) host.callRoll();
+              }}
+            >
+              {t(rollUnderWay ? 'conference:roll.start.under' : 'conference:roll.start')}
+            </button>
+            <Popover label={t('conference:menu.title')} icon="gear" testId="room-settings">
+              {() => state !== null && <HostMenu settings={state.settings} host={host} live={live} />}
+            </Popover>
+            <button type="button" className={buttons.danger} data-testid="room-end" disabled={!live} onClick={host.end}>
               {t('end')}
             </button>
           </>
@@ -81,6 +93,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
       </header>
       <div className={styles.stage}>
         <RoomNotices room={room} problem={action.problem} />
+        <FloorBanner room={room} />
         {view.phase === 'joined' ? (
           <TileGrid
             room={room}
@@ -94,15 +107,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         )}
       </div>
       <aside className={styles.side}>
-        {hosts && (
-          <LobbyPanel
-            lobby={state?.lobby ?? []}
-            onAdmit={(participantId) => void action.run(() => request(bridge, 'room.admit', { roomId, participantId }))}
-            onDeny={(participantId) => void action.run(() => request(bridge, 'room.deny', { roomId, participantId }))}
-          />
-        )}
-        <ParticipantPanel room={room} host={hosts ? host : null} />
-        <ChatPanel room={room} />
+        <RoomSide room={room} host={hosts ? host : null} live={live} tab={tab} onTab={setTab} />
       </aside>
       <footer className={styles.footer}>
         <RoomControls
@@ -115,6 +120,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
           }}
         />
       </footer>
+      {dialog}
     </div>
   );
 }

@@ -1,0 +1,64 @@
+import { MAX_SPEAKERS, MAX_SPOTLIGHT, type Participant, type RoomState } from '../../../../sfu-server/protocol/room.ts';
+import { mayActOn, mayInRoom, runsRoom } from '../../../../sfu-server/protocol/room-rights.ts';
+
+export const PERSON_ACTIONS = [
+  'mute',
+  'stopCamera',
+  'allowSpeak',
+  'forbidSpeak',
+  'prepare',
+  'unprepare',
+  'lowerHand',
+  'spotlight',
+  'unspotlight',
+  'cohost',
+  'uncohost',
+  'handOver',
+  'remove',
+] as const;
+export type PersonAction = (typeof PERSON_ACTIONS)[number];
+
+/** Why something that one could otherwise do is greyed out. */
+export type WhyNot = 'higher' | 'micOff' | 'cameraOff' | 'speakersFull' | 'spotlightFull' | 'hasFloor';
+
+export interface OfferedAction {
+  readonly action: PersonAction;
+  readonly whyNot: WhyNot | null;
+}
+
+/** What of a person is open just now. */
+export interface Open {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+/** What `self` may do to `person`; what their role never may is left out, what only does not fit just now says why. */
+export function actionsOn(person: Participant, self: Participant, state: RoomState, open: Open): OfferedAction[] {
+  if (person.kind !== 'person' || !runsRoom(self.role)) return [];
+  const own = person.id === self.id;
+  const above: WhyNot | null = mayActOn(self.role, person.role) ? null : 'higher';
+  const { floor, spotlight, participants } = state;
+  const shown = spotlight.includes(person.id);
+  const offered: (OfferedAction | false)[] = [
+    !own && { action: 'mute', whyNot: above ?? (open.microphone ? null : 'micOff') },
+    !own && { action: 'stopCamera', whyNot: above ?? (open.camera ? null : 'cameraOff') },
+    !own && !runsRoom(person.role) && (person.speaker ? { action: 'forbidSpeak', whyNot: null } : allowSpeak(participants)),
+    person.handRaisedAt !== null && { action: 'lowerHand', whyNot: null },
+    floor.nextId === person.id
+      ? { action: 'unprepare', whyNot: null }
+      : { action: 'prepare', whyNot: floor.speaking?.participantId === person.id ? 'hasFloor' : null },
+    shown
+      ? { action: 'unspotlight', whyNot: null }
+      : { action: 'spotlight', whyNot: spotlight.length >= MAX_SPOTLIGHT ? 'spotlightFull' : null },
+    !own && mayInRoom(self.role, 'role') && person.role === 'member' && { action: 'cohost', whyNot: null },
+    !own && mayInRoom(self.role, 'role') && person.role === 'cohost' && { action: 'uncohost', whyNot: null },
+    !own && mayInRoom(self.role, 'role') && person.role !== 'guest' && { action: 'handOver', whyNot: null },
+    !own && { action: 'remove', whyNot: above },
+  ];
+  return offered.filter((one) => one !== false);
+}
+
+function allowSpeak(participants: readonly Participant[]): OfferedAction {
+  const full = participants.filter(({ speaker }) => speaker).length >= MAX_SPEAKERS;
+  return { action: 'allowSpeak', whyNot: full ? 'speakersFull' : null };
+}
