@@ -7,9 +7,15 @@ const yearInCounty = new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'nume
 /** Everything that is numbered. */
 export type Series = 'event' | 'mediation' | 'petition' | 'document';
 
+const HOUR_MS = 3_600_000;
+/** Of the hour that was asked for last: every report asks, and the year of this zone turns at a full hour of UTC. */
+let lastHour = { hour: Number.NaN, year: 0 };
+
 /** @param at UTC ms */
 export function countyYear(at: number): number {
-  return Number(yearInCounty.format(at));
+  const hour = Math.floor(at / HOUR_MS);
+  if (hour !== lastHour.hour) lastHour = { hour, year: Number(yearInCounty.format(hour * HOUR_MS)) };
+  return lastHour.year;
 }
 
 /**

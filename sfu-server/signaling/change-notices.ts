@@ -1,9 +1,11 @@
 import type { Committed, DataCore } from '../governance/data-core.ts';
 import type { Feed } from '../governance/feed.ts';
-import type { RowChange } from '../protocol/entities/index.ts';
+import type { NotificationData } from '../protocol/notifications.ts';
 import { type Branch, branchKey, branchOf, sees } from '../store/branch.ts';
 import { guardOf, type TouchedRow } from '../store/change-log.ts';
 import type { Sessions } from './sessions.ts';
+
+type Notice = NotificationData<'sync.changed'>;
 
 /** Bytes unread by a seat beyond which it is told only that a pull is worth while: it then comes for the rows at its own pace. */
 const MOST_UNREAD = 256 * 1024;
@@ -20,22 +22,26 @@ export function noticeChanges(core: DataCore, feed: Feed, sessions: Sessions): (
       const branch = branchOf(account);
       if (branch !== null && touched.some((row) => concerns(branch, row))) branches.set(branchKey(branch), branch);
     }
-    const changes = new Map<string, RowChange[] | null>();
+    // One object for all that see the same: it is made into text once.
+    const notices = new Map<string, Notice>();
     for (const [key, branch] of branches) {
       // Where they cannot be read, the seat's own pull says why.
-      const rows = await feed
+      const changes = await feed
         .rowsOf(
           touched.filter((row) => concerns(branch, row)),
           branch,
         )
         .catch(() => null);
-      changes.set(key, rows);
+      if (changes !== null) notices.set(key, { version, from, changes });
     }
+    const bare: Notice = { version };
     sessions.tell('sync.changed', (account, unread) => {
       const branch = branchOf(account);
-      if (branch === null || !touched.some((row) => concerns(branch, row))) return null;
-      const rows = unread > MOST_UNREAD ? null : (changes.get(branchKey(branch)) ?? null);
-      return rows === null ? { version } : { version, from, changes: rows };
+      if (branch === null) return null;
+      const key = branchKey(branch);
+      // Somebody may have come while the rows were read.
+      if (!branches.has(key) && !touched.some((row) => concerns(branch, row))) return null;
+      return unread > MOST_UNREAD ? bare : (notices.get(key) ?? bare);
     });
   });
 }

@@ -1,9 +1,10 @@
 import { type Case, type CaseNote, caseFieldSchema, caseKindSchema, caseStateSchema } from '../protocol/entities/case.ts';
 import type { Db } from './database.ts';
+import { idList } from './id-list.ts';
 
 /** Cases as consoles see them, with their notes. */
 export async function readCases(db: Db, ids: readonly string[]): Promise<Case[]> {
-  const rows = await db.selectFrom('cases').selectAll().where('id', 'in', ids).execute();
+  const rows = await db.selectFrom('cases').selectAll().where('id', 'in', idList(ids)).execute();
   const notes = await notesOf(db, ids);
   return rows.map((row) => ({
     id: row.id,
@@ -29,7 +30,7 @@ export async function readCases(db: Db, ids: readonly string[]): Promise<Case[]>
 }
 
 async function notesOf(db: Db, caseIds: readonly string[]): Promise<Map<string, CaseNote[]>> {
-  const rows = await db.selectFrom('case_notes').selectAll().where('case_id', 'in', caseIds).orderBy('at').orderBy('id').execute();
+  const rows = await db.selectFrom('case_notes').selectAll().where('case_id', 'in', idList(caseIds)).orderBy('at').orderBy('id').execute();
   const notes = new Map<string, CaseNote[]>();
   for (const row of rows) {
     const state = row.state === null ? null : caseStateSchema.parse(row.state);

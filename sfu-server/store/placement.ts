@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { EntityName } from '../protocol/entities/index.ts';
 import type { Branch, Guard } from './branch.ts';
 import type { Db } from './database.ts';
+import { idList } from './id-list.ts';
 
 /** Where in the tree a row stands. A row that is shared stands at several places. */
 export interface Placement {
@@ -55,9 +56,7 @@ export async function pageOfBranch(
 /** Where these rows stand now, in order of path; those that are gone are left out. */
 export async function placementsOf(db: Db, entity: EntityName, ids: readonly string[]): Promise<Placement[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Placement>`select id, path, guard from ${PLACED[entity]} where id in (${sql.join(ids)}) order by path`.execute(
-    db,
-  );
+  const { rows } = await sql<Placement>`select id, path, guard from ${PLACED[entity]} where id in ${idList(ids)} order by path`.execute(db);
   return rows;
 }
 

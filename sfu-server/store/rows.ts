@@ -6,6 +6,7 @@ import type { EntityName, EntityRow } from '../protocol/entities/index.ts';
 import { cameraFromRow } from './camera-sources.ts';
 import { readCases } from './case-rows.ts';
 import type { Db } from './database.ts';
+import { idList } from './id-list.ts';
 import { organisationFromRow } from './organisations.ts';
 import { readContacts, readDocuments } from './paper-rows.ts';
 
@@ -16,10 +17,10 @@ const ringSchema = z.array(z.tuple([z.number(), z.number()]));
 /** Reads rows of each entity as consoles see them, in any order; those that do not exist are left out. */
 export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   organisation: async (db, ids) =>
-    (await db.selectFrom('organisations').selectAll().where('id', 'in', ids).execute()).map(organisationFromRow),
+    (await db.selectFrom('organisations').selectAll().where('id', 'in', idList(ids)).execute()).map(organisationFromRow),
 
   grid: async (db, ids) =>
-    (await db.selectFrom('grids').selectAll().where('id', 'in', ids).execute()).map((row) => ({
+    (await db.selectFrom('grids').selectAll().where('id', 'in', idList(ids)).execute()).map((row) => ({
       id: row.id,
       orgId: row.org_id,
       name: row.name,
@@ -30,10 +31,10 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
       households: row.households,
     })),
 
-  camera: async (db, ids) => (await db.selectFrom('cameras').selectAll().where('id', 'in', ids).execute()).map(cameraFromRow),
+  camera: async (db, ids) => (await db.selectFrom('cameras').selectAll().where('id', 'in', idList(ids)).execute()).map(cameraFromRow),
 
   event: async (db, ids) => {
-    const rows = await db.selectFrom('events').selectAll().where('id', 'in', ids).execute();
+    const rows = await db.selectFrom('events').selectAll().where('id', 'in', idList(ids)).execute();
     const notes = await notesOf(db, ids);
     return rows.map(
       (row): GovernanceEvent => ({
@@ -64,7 +65,7 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   document: readDocuments,
 
   attachment: async (db, ids) =>
-    (await db.selectFrom('attachments').selectAll().where('id', 'in', ids).execute()).map(
+    (await db.selectFrom('attachments').selectAll().where('id', 'in', idList(ids)).execute()).map(
       (row): Attachment => ({
         id: row.id,
         ownerEntity: row.owner_entity,
@@ -82,7 +83,13 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
 };
 
 async function notesOf(db: Db, eventIds: readonly string[]): Promise<Map<string, EventNote[]>> {
-  const rows = await db.selectFrom('event_notes').selectAll().where('event_id', 'in', eventIds).orderBy('at').orderBy('id').execute();
+  const rows = await db
+    .selectFrom('event_notes')
+    .selectAll()
+    .where('event_id', 'in', idList(eventIds))
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
   const notes = new Map<string, EventNote[]>();
   for (const row of rows) {
     const note: EventNote = {

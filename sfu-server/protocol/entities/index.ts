@@ -31,15 +31,17 @@ export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event
 const put = <E extends EntityName>(entity: E) => z.object({ op: z.literal('put'), entity: z.literal(entity), row: ENTITY_SCHEMAS[entity] });
 
 /** One change of one row, as it travels: the row as it is now, or that it is gone (or no longer to be seen). */
-export const rowChangeSchema = z.union([
-  put('organisation'),
-  put('grid'),
-  put('camera'),
-  put('event'),
-  put('case'),
-  put('contact'),
-  put('document'),
-  put('attachment'),
+export const rowChangeSchema = z.discriminatedUnion('op', [
+  z.discriminatedUnion('entity', [
+    put('organisation'),
+    put('grid'),
+    put('camera'),
+    put('event'),
+    put('case'),
+    put('contact'),
+    put('document'),
+    put('attachment'),
+  ]),
   z.object({ op: z.literal('delete'), entity: entityNameSchema, id: idSchema }),
 ]);
 export type RowChange = z.infer<typeof rowChangeSchema>;
