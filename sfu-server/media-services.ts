@@ -19,7 +19,6 @@ import type { Handlers } from './signaling/handler.ts';
 import { cameraHandlers } from './signaling/handlers/cameras.ts';
 import { floorHandlers } from './signaling/handlers/floor.ts';
 import { mediaHandlers } from './signaling/handlers/media.ts';
-import type { RecordableRooms } from './signaling/handlers/recordings.ts';
 import { rollCallHandlers } from './signaling/handlers/roll-calls.ts';
 import { roomHandlers } from './signaling/handlers/rooms.ts';
 import type { Sessions } from './signaling/sessions.ts';
@@ -38,8 +37,10 @@ export interface MediaOptions {
 }
 
 export interface MediaServices {
-  /** Where rooms are found that somebody wants to record. */
-  readonly rooms: RecordableRooms;
+  /** All open rooms. */
+  readonly rooms: RoomService;
+  /** What prints papers as PDF: one thread for all of them. */
+  readonly printer: Printer;
   readonly handlers: Handlers<
     | keyof typeof roomRequests
     | keyof typeof floorRequests
@@ -86,6 +87,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
   const count = (what: keyof MediaEngine['counters']) => () => engine.counters[what];
   return {
     rooms,
+    printer,
     handlers: {
       ...roomHandlers(rooms),
       ...floorHandlers(rooms),

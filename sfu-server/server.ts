@@ -25,8 +25,10 @@ import { RequestAudit } from './signaling/audit/request-audit.ts';
 import { noticeChanges } from './signaling/change-notices.ts';
 import { Gateway } from './signaling/gateway.ts';
 import { authHandlers } from './signaling/handlers/auth.ts';
+import { meetingHandlers } from './signaling/handlers/meetings.ts';
 import { recordingHandlers } from './signaling/handlers/recordings.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
+import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
 import { Sessions } from './signaling/sessions.ts';
 import { openCertificate, openStore } from './startup.ts';
 import { PlacesOfThings } from './store/places-of-things.ts';
@@ -91,6 +93,8 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   open.defer(noticeChanges(core, feed, sessions));
   const media = open.adopt(await startMedia({ config, db, invitations, sessions, log }), (services) => services.close());
 
+  const meetings = open.use(await MeetingRooms.start({ db, core, rooms: media.rooms, log }));
+
   const metrics = new Metrics();
   metrics.gauge('shilian_sessions', 'Sockets that are open.', () => sessions.size);
   metrics.gauge('shilian_sessions_signed_in', 'Sockets whose other end has signed in.', () => sessions.signedIn);
@@ -132,6 +136,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...syncHandlers(core, feed),
       ...media.handlers,
       ...recordingHandlers(media.rooms, recordings),
+      ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
     },
     welcome: () => ({

@@ -5,7 +5,7 @@ const ZONE = 'Asia/Shanghai';
 const yearInCounty = new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'numeric', calendar: 'gregory', numberingSystem: 'latn' });
 
 /** Everything that is numbered. */
-export type Series = 'event' | 'mediation' | 'petition' | 'document';
+export type Series = 'event' | 'mediation' | 'petition' | 'document' | 'minutes' | 'task';
 
 const HOUR_MS = 3_600_000;
 /** Of the hour that was asked for last: every report asks, and the year of this zone turns at a full hour of UTC. */

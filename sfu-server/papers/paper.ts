@@ -1,7 +1,31 @@
+import type { Meeting } from '../protocol/entities/meeting.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
 
+export interface RollCallPaper {
+  readonly sheet: RollCall;
+  /** UTC ms. */
+  readonly printedAt: number;
+}
+
+/** Minutes with what they name, by name. */
+export interface MinutesPaper {
+  readonly meeting: Meeting;
+  readonly orgName: string;
+  readonly sentTo: readonly string[];
+  readonly decisions: readonly {
+    readonly title: string;
+    readonly detail: string;
+    readonly owner: string;
+    readonly personName: string | null;
+    readonly dueAt: number;
+    readonly number: string | null;
+  }[];
+  /** UTC ms. */
+  readonly printedAt: number;
+}
+
 /** What can be printed, with what it is printed from. */
-export type Paper = { readonly kind: 'rollCall'; readonly sheet: RollCall; readonly printedAt: number };
+export type Paper = ({ readonly kind: 'rollCall' } & RollCallPaper) | ({ readonly kind: 'minutes' } & MinutesPaper);
 
 /** From the server to the thread that prints. */
 export interface PrintOrder {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import type { Paper, Printed, PrintOrder } from './paper.ts';
+import { minutesPaper } from './minutes-paper.ts';
 import { rollCallPaper } from './roll-call-paper.ts';
 
 /** Papers embed the whole font's glyphs that they use; nothing is fetched, and nothing but the fonts is read. */
@@ -14,10 +15,9 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => path === REGULAR || path === BOLD);
 pdfmake.setFonts({ serif: { normal: REGULAR, bold: BOLD, italics: REGULAR, bolditalics: BOLD } });
 
-const PAPERS = { rollCall: rollCallPaper } as const;
-
 async function print(paper: Paper): Promise<Uint8Array> {
-  return pdfmake.createPdf(PAPERS[paper.kind](paper.sheet, paper.printedAt)).getBuffer();
+  const laidOut = paper.kind === 'rollCall' ? rollCallPaper(paper.sheet, paper.printedAt) : minutesPaper(paper);
+  return pdfmake.createPdf(laidOut).getBuffer();
 }
 
 parentPort?.on('message', ({ id, paper }: PrintOrder) => {

@@ -4,8 +4,11 @@ import { attachmentOwnerSchema, fileNameSchema, sha256Schema } from './entities/
 import { caseKindSchema, caseStateSchema, caseWordsSchema, isFieldOf } from './entities/case.ts';
 import { contactWordsSchema } from './entities/contact.ts';
 import { documentWordsSchema, sharedWithSchema } from './entities/document.ts';
+import { answerSchema, meetingPlanSchema, minutesWordsSchema } from './entities/meeting.ts';
+import { decisionWordsSchema, taskStateSchema } from './entities/task.ts';
 import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
 import { refusalSchema } from './errors.ts';
+import { meetingSeriesSchema } from './meeting-series.ts';
 import { blockOfText, idSchema, lineOfText, positionSchema, timestampSchema } from './primitives.ts';
 
 /** Some of the fields, at least one. */
@@ -83,6 +86,40 @@ export const MUTATION_SCHEMAS = {
   'document.share': z.object({ id: idSchema, orgId: idSchema }),
   /** Takes that back: it leaves the caches there. */
   'document.unshare': z.object({ id: idSchema, orgId: idSchema }),
+
+  'meeting.plan': z.object({
+    /** Of the first one; the server gives the others of a series theirs. */
+    id: idSchema,
+    orgId: idSchema,
+    ...meetingPlanSchema.shape,
+    series: meetingSeriesSchema.nullable(),
+    /** The console's clock when it was planned. */
+    plannedAt: timestampSchema,
+  }),
+  /**
+   * As `case.edit`, until it begins. `following`: this and all later ones of its series, but for those that were changed or
+   * cancelled alone; a new beginning moves them by as much.
+   */
+  'meeting.edit': z.object({ id: idSchema, scope: z.enum(['this', 'following']), change: changeOf(meetingPlanSchema) }),
+  'meeting.cancel': z.object({ id: idSchema, scope: z.enum(['this', 'following']), reason: lineOfText(200) }),
+  /** An invited organisation says who comes, or why nobody does; said again, it replaces what was said. */
+  'meeting.answer': z.object({ id: idSchema, orgId: idSchema, answer: answerSchema, words: blockOfText(200) }),
+  /** As `case.edit`, until they are signed. */
+  'meeting.minutes': z.object({ id: idSchema, change: changeOf(minutesWordsSchema) }),
+  /** A decision of the meeting becomes a task of an organisation. */
+  'meeting.decide': z.object({
+    id: idSchema,
+    taskId: idSchema,
+    ownerOrgId: idSchema,
+    ...decisionWordsSchema.shape,
+    /** The console's clock when it was decided. */
+    decidedAt: timestampSchema,
+  }),
+  /** Signs the minutes off: from then on neither they nor the decisions change. */
+  'meeting.signMinutes': z.object({ id: idSchema }),
+
+  'task.advance': z.object({ id: idSchema, to: taskStateSchema, noteId: idSchema, note: blockOfText(2000) }),
+  'task.note': z.object({ id: idSchema, noteId: idSchema, text: lineOfText(2000) }),
 
   /** Announces a file; its content follows over HTTPS (see attachment.ts). */
   'attachment.add': z.preprocess(

@@ -13,6 +13,16 @@ export const ACTIONS = [
   'contact.write',
   /** Issue, edit, share, and take shares back. */
   'document.issue',
+  'meeting.read',
+  /** Plan, change, cancel, open, write and sign minutes. */
+  'meeting.run',
+  /** Say who comes. */
+  'meeting.answer',
+  'task.read',
+  /** Take on and report back, in the organisation that has to do it. */
+  'task.handle',
+  /** Find good or send back, in the organisation that decided it. */
+  'task.oversee',
   'event.report',
   'event.advance',
   'event.note',
@@ -47,11 +57,21 @@ type RightsOfRole = { readonly [A in Action]?: Scope };
 
 /** Those above are seen by name, and how they are reached. */
 const rows: RightsOfRole = { 'data.read': 'branch', 'organisation.read': 'line', 'contact.read': 'line' };
-const reads: RightsOfRole = { ...rows, 'camera.view': 'branch', 'room.list': 'line', 'room.join': 'line' };
+const reads: RightsOfRole = {
+  ...rows,
+  'camera.view': 'branch',
+  'room.list': 'line',
+  'room.join': 'line',
+  'meeting.read': 'branch',
+  'task.read': 'branch',
+};
 /** Cases hold what people tell in confidence: they are not for everybody who reads data. */
 const readsCases: RightsOfRole = { ...reads, 'case.read': 'branch' };
 const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
 const handlesEvents: RightsOfRole = { 'event.report': 'branch', 'event.advance': 'branch', 'event.note': 'branch' };
+
+const runsMeetings: RightsOfRole = { 'meeting.run': 'branch', 'meeting.answer': 'branch' };
+const keepsTasks: RightsOfRole = { 'task.handle': 'branch', 'task.oversee': 'branch' };
 
 /** Who may do what where. The server asks it for every request; the console only to grey out what would be refused. */
 export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
@@ -59,6 +79,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...readsCases,
     ...handlesEvents,
     ...handlesCases,
+    ...runsMeetings,
+    ...keepsTasks,
     'contact.write': 'branch',
     'document.issue': 'branch',
     'room.create.conference': 'branch',
@@ -80,6 +102,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...readsCases,
     ...handlesEvents,
     ...handlesCases,
+    ...runsMeetings,
+    ...keepsTasks,
     'document.issue': 'branch',
     'room.create.conference': 'branch',
     'recording.view.conference': 'branch',
@@ -91,6 +115,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   duty: {
     ...readsCases,
     ...handlesEvents,
+    ...runsMeetings,
+    ...keepsTasks,
     'contact.write': 'branch',
     'document.issue': 'branch',
     'room.create.conference': 'branch',
@@ -98,7 +124,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'room.create.dispatch': 'branch',
     'recording.view.dispatch': 'branch',
   },
-  host: { ...reads, 'room.create.conference': 'branch', 'recording.view.conference': 'branch' },
+  host: { ...reads, ...runsMeetings, 'room.create.conference': 'branch', 'recording.view.conference': 'branch' },
   mediator: {
     ...readsCases,
     'event.note': 'branch',
@@ -117,6 +143,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...readsCases,
     ...handlesEvents,
     ...handlesCases,
+    ...runsMeetings,
+    ...keepsTasks,
     'contact.write': 'branch',
     'document.issue': 'branch',
     'room.create.conference': 'branch',
@@ -148,6 +176,8 @@ export const READ_ACTIONS: { readonly [E in Exclude<EntityName, 'attachment'>]: 
   case: 'case.read',
   contact: 'contact.read',
   document: 'data.read',
+  meeting: 'meeting.read',
+  task: 'task.read',
 };
 
 const SCOPE_HOLDS: { readonly [S in Scope]: (actorPath: string, targetPath: string) => boolean } = {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../protocol/roles.ts';
 import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
 import { file, PLACES, type Place, pushed, type Seat, type World } from './world.ts';
@@ -523,4 +524,4 @@ function content(place: Place): Ask {
  * Who may do what where, written down by hand from the design: it is what the server is held to, so nothing in it may be
  * taken from the server's own table. Everybody who asks sits in the first township.
  */
-export const MATRIX: readonly Row[] = [...session, ...data, ...PAPERS, ...rooms, ...media, ...cameras, ...administration, ...pages];
+export const MATRIX: readonly Row[] = [...session, ...data, ...PAPERS, ...MEETINGS, ...rooms, ...media, ...cameras, ...administration, ...pages];

@@ -148,6 +148,31 @@ export class World {
     return args.id;
   }
 
+  /** Somebody at that place plans a meeting there, and invites some. */
+  async meeting(place: Place, invited: readonly Place[] = []): Promise<string> {
+    const args = { ...this.plan(place), orgIds: invited.map((one) => this.orgAt[one]) };
+    await pushed(this.#helpers[place], 'meeting.plan', args);
+    return args.id;
+  }
+
+  /** A meeting of that place decides something that an organisation has to do. */
+  async task(place: Place, owner: Place): Promise<string> {
+    const taskId = uuidv7();
+    const id = await this.meeting(place, [owner]);
+    await pushed(this.#helpers[place], 'meeting.decide', { ...this.decision(owner), id, taskId });
+    return taskId;
+  }
+
+  plan(place: Place): MutationArgs<'meeting.plan'> {
+    const words = { title: '调度例会', kind: 'regular' as const, durationMin: 60, agenda: [], people: [], orgIds: [], series: null };
+    return { id: uuidv7(), orgId: this.orgAt[place], startsAt: Date.now() - 1000, plannedAt: Date.now(), ...words };
+  }
+
+  decision(owner: Place): Omit<MutationArgs<'meeting.decide'>, 'id' | 'taskId'> {
+    const when = { dueAt: Date.now(), decidedAt: Date.now() };
+    return { ownerOrgId: this.orgAt[owner], title: '排查涵洞', detail: '', personName: null, ...when };
+  }
+
   /** Somebody at that place announces a file of an event there, or of another row. */
   async attachment(place: Place, owner?: { entity: AttachmentOwner; id: string }): Promise<string> {
     const args = owner === undefined ? file(await this.event(place)) : file(owner.id, owner.entity);

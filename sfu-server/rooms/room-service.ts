@@ -51,6 +51,8 @@ export class RoomService {
   readonly #rooms = new Map<string, Room>();
   readonly #toTell = new Set<Room>();
 
+  readonly #endListeners = new Set<(roomId: string) => void>();
+
   /** Opens the rooms that were open when the server stopped; nobody sits in them yet. */
   static async start(options: RoomServiceOptions): Promise<RoomService> {
     const service = new RoomService(options);
@@ -101,7 +103,14 @@ export class RoomService {
     await this.#options.rooms.end(roomId, this.#clock.now());
     this.#rooms.delete(roomId);
     room.end();
+    for (const listener of this.#endListeners) listener(roomId);
     this.#options.audience.tell('room.gone', (account) => (maySee(room.stored, account) ? { roomId } : null));
+  }
+
+  /** Told of each room that was ended for good. @returns what stops it */
+  onEnded(listener: (roomId: string) => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   }
 
   async invite(params: ParsedParams<'room.invite'>, asker: AccountAsker): Promise<RequestResult<'room.invite'>> {

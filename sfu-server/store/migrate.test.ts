@@ -21,6 +21,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0008-cases-contacts-documents': ['cases', 'case_notes', 'contacts', 'documents', 'document_shares'],
   '0009-roll-calls': ['roll_calls', 'roll_call_entries'],
   '0010-recordings': ['recordings'],
+  '0011-meetings-and-tasks': ['meetings', 'meeting_orgs', 'meeting_people', 'meeting_answers', 'tasks', 'task_notes'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -10,6 +10,7 @@ import * as accountAdministration from './migrations/0007-account-administration
 import * as casesContactsDocuments from './migrations/0008-cases-contacts-documents.ts';
 import * as rollCalls from './migrations/0009-roll-calls.ts';
 import * as recordings from './migrations/0010-recordings.ts';
+import * as meetings from './migrations/0011-meetings-and-tasks.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-cases-contacts-documents': casesContactsDocuments,
   '0009-roll-calls': rollCalls,
   '0010-recordings': recordings,
+  '0011-meetings-and-tasks': meetings,
 };
 
 /**

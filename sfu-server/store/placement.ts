@@ -12,7 +12,7 @@ export interface Placement {
 }
 
 /** Entities of which a row may stand at several places. */
-const SHARED: readonly EntityName[] = ['document', 'attachment'];
+const SHARED: readonly EntityName[] = ['document', 'meeting', 'task', 'attachment'];
 
 /** Rows of each entity with the paths at which they are to be seen, and by which right. */
 const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
@@ -25,6 +25,14 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
   document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
     union all
     select s.document_id, o.path, 'document' from document_shares s join organisations o on o.id = s.org_id)`,
+  meeting: sql`(select t.id, o.path, 'meeting' as guard from meetings t join organisations o on o.id = t.org_id
+    union all
+    select i.meeting_id, o.path, 'meeting' from meeting_orgs i join organisations o on o.id = i.org_id
+    union all
+    select p.meeting_id, o.path, 'meeting' from meeting_people p join organisations o on o.id = p.org_id)`,
+  task: sql`(select t.id, o.path, 'task' as guard from tasks t join organisations o on o.id = t.org_id
+    union all
+    select t.id, o.path, 'task' from tasks t join organisations o on o.id = t.owner_org_id)`,
   // An attachment stands wherever its owner does.
   attachment: sql`(select t.id, o.path, 'event' as guard from attachments t
       join events e on e.id = t.owner_id join organisations o on o.id = e.org_id where t.owner_entity = 'event'

@@ -40,6 +40,8 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],
+  ['meeting', located('meetings', 't.title')],
+  ['task', located('tasks', 't.number')],
   [
     'attachment',
     `select a.id, o.path, coalesce(e.number, c.number, d.number) as label from attachments a

@@ -7,8 +7,10 @@ import { cameraFromRow } from './camera-sources.ts';
 import { readCases } from './case-rows.ts';
 import type { Db } from './database.ts';
 import { idList } from './id-list.ts';
+import { readMeetings } from './meeting-rows.ts';
 import { organisationFromRow } from './organisations.ts';
 import { readContacts, readDocuments } from './paper-rows.ts';
+import { readTasks } from './task-rows.ts';
 
 type Reader<E extends EntityName> = (db: Db, ids: readonly string[]) => Promise<EntityRow<E>[]>;
 
@@ -63,6 +65,10 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   contact: readContacts,
 
   document: readDocuments,
+
+  meeting: readMeetings,
+
+  task: readTasks,
 
   attachment: async (db, ids) =>
     (await db.selectFrom('attachments').selectAll().where('id', 'in', idList(ids)).execute()).map(

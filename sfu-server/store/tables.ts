@@ -187,6 +187,90 @@ export interface AttachmentTable {
   complete: Flag;
 }
 
+export interface MeetingTable {
+  id: string;
+  org_id: string;
+  series_id: string | null;
+  /** Changed or cancelled by itself: changes of its series pass it over. */
+  alone: Flag;
+  title: string;
+  kind: string;
+  starts_at: number;
+  duration_min: number;
+  agenda: Json;
+  state: string;
+  room_id: string | null;
+  cancel_reason: string | null;
+  chair: string;
+  attendees: string;
+  absentees: string;
+  recorder: string;
+  minutes_body: string;
+  minutes_number: string | null;
+  signed_by_id: string | null;
+  signed_by_name: string | null;
+  /** From then on triggers keep minutes and decisions as they are. */
+  signed_at: number | null;
+  planned_by_id: string;
+  planned_by_name: string;
+  planned_at: number;
+  received_at: number;
+  updated_at: number;
+}
+
+/** Organisations that a meeting invites, beside its own. */
+export interface MeetingOrgTable {
+  meeting_id: string;
+  org_id: string;
+}
+
+/** People whom a meeting invites, as people of the organisation at which they sat then. */
+export interface MeetingPersonTable {
+  meeting_id: string;
+  account_id: string;
+  org_id: string;
+  name: string;
+}
+
+export interface MeetingAnswerTable {
+  meeting_id: string;
+  org_id: string;
+  answer: string;
+  words: string;
+  by_account_id: string;
+  by_name: string;
+  at: number;
+}
+
+export interface TaskTable {
+  id: string;
+  meeting_id: string;
+  org_id: string;
+  owner_org_id: string;
+  number: string;
+  meeting_title: string;
+  title: string;
+  detail: string;
+  person_name: string | null;
+  due_at: number;
+  state: string;
+  decided_by_id: string;
+  decided_by_name: string;
+  decided_at: number;
+  received_at: number;
+  updated_at: number;
+}
+
+export interface TaskNoteTable {
+  id: string;
+  task_id: string;
+  at: number;
+  by_account_id: string;
+  by_name: string;
+  state: string | null;
+  text: string;
+}
+
 /** The next number of a series, per organisation and year; taken in the transaction that uses it, so no gaps. */
 export interface NumberSeriesTable {
   org_id: string;
@@ -319,6 +403,12 @@ export interface Tables {
   contacts: ContactTable;
   documents: DocumentTable;
   document_shares: DocumentShareTable;
+  meetings: MeetingTable;
+  meeting_orgs: MeetingOrgTable;
+  meeting_people: MeetingPersonTable;
+  meeting_answers: MeetingAnswerTable;
+  tasks: TaskTable;
+  task_notes: TaskNoteTable;
   attachments: AttachmentTable;
   change_log: ChangeLogTable;
   mutations: MutationTable;

@@ -6,7 +6,9 @@ import { documentSchema } from '../../../sfu-server/protocol/entities/document.t
 import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
 import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
 import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
+import { meetingSchema } from '../../../sfu-server/protocol/entities/meeting.ts';
 import { organisationSchema } from '../../../sfu-server/protocol/entities/organisation.ts';
+import { taskSchema } from '../../../sfu-server/protocol/entities/task.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { type LineStore, openLine } from './line.ts';
 import { type OutboxStore, openOutbox } from './outbox.ts';
@@ -44,6 +46,8 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     case: createTable(bridge, 'case', caseSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
+    meeting: createTable(bridge, 'meeting', meetingSchema),
+    task: createTable(bridge, 'task', taskSchema),
     attachment: createTable(bridge, 'attachment', attachmentSchema),
   };
 

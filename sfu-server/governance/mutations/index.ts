@@ -14,7 +14,13 @@ import { shareDocument, unshareDocument } from './document-share.ts';
 import { advanceEvent } from './event-advance.ts';
 import { noteEvent } from './event-note.ts';
 import { reportEvent } from './event-report.ts';
+import { answerMeeting } from './meeting-answer.ts';
+import { decideInMeeting } from './meeting-decide.ts';
+import { cancelMeeting, editMeeting } from './meeting-edit.ts';
+import { signMinutes, writeMinutes } from './meeting-minutes.ts';
+import { planMeeting } from './meeting-plan.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
+import { advanceTask, noteTask } from './task-change.ts';
 
 const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'event.report': reportEvent,
@@ -31,6 +37,15 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'document.edit': editDocument,
   'document.share': shareDocument,
   'document.unshare': unshareDocument,
+  'meeting.plan': planMeeting,
+  'meeting.edit': editMeeting,
+  'meeting.cancel': cancelMeeting,
+  'meeting.answer': answerMeeting,
+  'meeting.minutes': writeMinutes,
+  'meeting.decide': decideInMeeting,
+  'meeting.signMinutes': signMinutes,
+  'task.advance': advanceTask,
+  'task.note': noteTask,
   'attachment.add': addAttachment,
   'attachment.drop': dropAttachment,
 };

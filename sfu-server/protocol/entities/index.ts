@@ -7,7 +7,9 @@ import { contactSchema } from './contact.ts';
 import { documentSchema } from './document.ts';
 import { eventSchema } from './event.ts';
 import { gridSchema } from './grid.ts';
+import { meetingSchema } from './meeting.ts';
 import { organisationSchema } from './organisation.ts';
+import { taskSchema } from './task.ts';
 
 /** Every kind of row that consoles keep a copy of, in the order in which a snapshot sends them. */
 export const ENTITY_SCHEMAS = {
@@ -18,6 +20,8 @@ export const ENTITY_SCHEMAS = {
   case: caseSchema,
   contact: contactSchema,
   document: documentSchema,
+  meeting: meetingSchema,
+  task: taskSchema,
   attachment: attachmentSchema,
 } as const;
 
@@ -26,7 +30,18 @@ export type EntityRow<E extends EntityName> = z.infer<(typeof ENTITY_SCHEMAS)[E]
 export type AnyRow = { [E in EntityName]: EntityRow<E> }[EntityName];
 
 export const ENTITY_NAMES = Object.keys(ENTITY_SCHEMAS) as EntityName[];
-export const entityNameSchema = z.enum(['organisation', 'grid', 'camera', 'event', 'case', 'contact', 'document', 'attachment']);
+export const entityNameSchema = z.enum([
+  'organisation',
+  'grid',
+  'camera',
+  'event',
+  'case',
+  'contact',
+  'document',
+  'meeting',
+  'task',
+  'attachment',
+]);
 
 const put = <E extends EntityName>(entity: E) => z.object({ op: z.literal('put'), entity: z.literal(entity), row: ENTITY_SCHEMAS[entity] });
 
@@ -40,6 +55,8 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('case'),
     put('contact'),
     put('document'),
+  put('meeting'),
+  put('task'),
     put('attachment'),
   ]),
   z.object({ op: z.literal('delete'), entity: entityNameSchema, id: idSchema }),

@@ -4,6 +4,7 @@ import { authRequests } from './auth.ts';
 import { cameraRequests } from './cameras.ts';
 import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
+import { meetingRequests } from './meetings.ts';
 import { recordingRequests } from './recordings.ts';
 import { rollCallRequests } from './roll-call.ts';
 import { roomRequests } from './rooms.ts';
@@ -19,6 +20,7 @@ export const REQUESTS = {
   ...roomRequests,
   ...floorRequests,
   ...rollCallRequests,
+  ...meetingRequests,
   ...recordingRequests,
   ...mediaRequests,
   ...cameraRequests,

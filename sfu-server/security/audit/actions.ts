@@ -51,6 +51,9 @@ const OWN_ACTIONS = [
   'rollCall.sign',
   'rollCall.export',
   'room.remove',
+  /** The room of a meeting's plan. */
+  'meeting.open',
+  'meeting.export',
   'room.addCamera',
   'room.removeCamera',
   // Cameras.

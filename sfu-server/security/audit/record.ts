@@ -19,11 +19,13 @@ export const TARGET_TYPES = [
   'document',
   'event',
   'invitation',
+  'meeting',
   'participant',
   'recording',
   'room',
   'signIn',
   'server',
+  'task',
 ] as const;
 
 export interface AuditTarget {

@@ -127,6 +127,11 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'rollCall.export': (params) => [
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
+  'meeting.open': (params, result) => [
+    { action: 'meeting.open', target: about('meeting', params?.id), detail: { roomId: result?.room.id ?? null } },
+  ],
+  'meeting.people': REFUSALS_ONLY,
+  'meeting.export': (params) => [{ action: 'meeting.export', target: about('meeting', params?.id) }],
   'room.remove': (params) => [onParticipant('room.remove', params)],
   'room.hand': REFUSALS_ONLY,
   'room.sending': REFUSALS_ONLY,
@@ -234,7 +239,7 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
 }
 
 /** These say in which organisation their row is to be, also when it was refused. */
-const CREATIONS: ReadonlySet<string> = new Set<MutationName>(['event.report', 'case.register', 'contact.add', 'document.issue']);
+const CREATIONS: ReadonlySet<string> = new Set<MutationName>(['event.report', 'case.register', 'contact.add', 'document.issue', 'meeting.plan']);
 /** After these the row is gone. */
 const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove']);
 

@@ -7,6 +7,8 @@ import { contactAdd, contactEdit, contactRemove } from './contact.ts';
 import { documentEdit, documentIssue, documentShare, documentUnshare } from './document.ts';
 import type { Effect, EffectContext } from './effect.ts';
 import { eventAdvance, eventNote, eventReport } from './event.ts';
+import { meetingAnswer, meetingCancel, meetingEdit, meetingMinutes, meetingPlan, meetingSignMinutes } from './meeting.ts';
+import { meetingDecide, taskAdvance, taskNote } from './task.ts';
 
 const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   // Each effect knows its own entity; the table is read through `localEffect` only, which pairs rows by that entity.
@@ -24,6 +26,15 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'document.edit': documentEdit as Effect<'document.edit', EntityName>,
   'document.share': documentShare as Effect<'document.share', EntityName>,
   'document.unshare': documentUnshare as Effect<'document.unshare', EntityName>,
+  'meeting.plan': meetingPlan as Effect<'meeting.plan', EntityName>,
+  'meeting.edit': meetingEdit as Effect<'meeting.edit', EntityName>,
+  'meeting.cancel': meetingCancel as Effect<'meeting.cancel', EntityName>,
+  'meeting.answer': meetingAnswer as Effect<'meeting.answer', EntityName>,
+  'meeting.minutes': meetingMinutes as Effect<'meeting.minutes', EntityName>,
+  'meeting.decide': meetingDecide as Effect<'meeting.decide', EntityName>,
+  'meeting.signMinutes': meetingSignMinutes as Effect<'meeting.signMinutes', EntityName>,
+  'task.advance': taskAdvance as Effect<'task.advance', EntityName>,
+  'task.note': taskNote as Effect<'task.note', EntityName>,
   'attachment.add': attachmentAdd as Effect<'attachment.add', EntityName>,
   'attachment.drop': attachmentDrop as Effect<'attachment.drop', EntityName>,
 };

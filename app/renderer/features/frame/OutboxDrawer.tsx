@@ -33,10 +33,13 @@ function useRow(about: About | null): { title: string; number: string | null } |
     case: useTable('case').byId,
     contact: useTable('contact').byId,
     document: useTable('document').byId,
+    meeting: useTable('meeting').byId,
+    task: useTable('task').byId,
   };
   const row = about === null ? undefined : rows[about.entity].get(about.id);
   if (row === undefined) return null;
-  return 'title' in row ? row : { title: row.name, number: null };
+  if (!('title' in row)) return { title: row.name, number: null };
+  return { title: row.title, number: 'number' in row ? row.number : null };
 }
 
 /** It had arrived, and the server that was restored has it no more. */

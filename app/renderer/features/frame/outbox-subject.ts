@@ -3,7 +3,7 @@ import type { OutboxItem } from '../../../bridge/contract.ts';
 
 /** The row that a change is about, where it has a title or a name of its own. */
 export interface About {
-  readonly entity: 'event' | 'case' | 'contact' | 'document';
+  readonly entity: 'event' | 'case' | 'contact' | 'document' | 'meeting' | 'task';
   readonly id: string;
 }
 
@@ -17,6 +17,8 @@ const event = (id: string): About => ({ entity: 'event', id });
 const kase = (id: string): About => ({ entity: 'case', id });
 const contact = (id: string): About => ({ entity: 'contact', id });
 const document = (id: string): About => ({ entity: 'document', id });
+const meeting = (id: string): About => ({ entity: 'meeting', id });
+const task = (id: string): About => ({ entity: 'task', id });
 const said = (note: string): string | null => (note === '' ? null : note);
 
 const SUBJECTS: { readonly [N in MutationName]: (args: MutationArgs<N>) => Subject } = {
@@ -34,6 +36,15 @@ const SUBJECTS: { readonly [N in MutationName]: (args: MutationArgs<N>) => Subje
   'document.edit': ({ id, change }) => ({ title: change.title ?? null, about: document(id) }),
   'document.share': ({ id }) => ({ title: null, about: document(id) }),
   'document.unshare': ({ id }) => ({ title: null, about: document(id) }),
+  'meeting.plan': ({ id, title }) => ({ title, about: meeting(id) }),
+  'meeting.edit': ({ id, change }) => ({ title: change.title ?? null, about: meeting(id) }),
+  'meeting.cancel': ({ id, reason }) => ({ title: reason, about: meeting(id) }),
+  'meeting.answer': ({ id, words }) => ({ title: said(words), about: meeting(id) }),
+  'meeting.minutes': ({ id, change }) => ({ title: change.body?.slice(0, 60) ?? null, about: meeting(id) }),
+  'meeting.decide': ({ id, title }) => ({ title, about: meeting(id) }),
+  'meeting.signMinutes': ({ id }) => ({ title: null, about: meeting(id) }),
+  'task.advance': ({ id, note }) => ({ title: said(note), about: task(id) }),
+  'task.note': ({ id, text }) => ({ title: text, about: task(id) }),
   'attachment.add': ({ ownerEntity, ownerId, name }) => ({ title: name, about: { entity: ownerEntity, id: ownerId } }),
   'attachment.drop': () => ({ title: null, about: null }),
 };
