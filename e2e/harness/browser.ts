@@ -11,9 +11,8 @@ function listenTo(page: Page, name: string): void {
   page.on('pageerror', (error) => console.error(`[${name}] ${error.stack ?? error.message}`));
 }
 
-/** A headless Chromium of the system with a fake camera and microphone; one for all seats, each in a context of its own. */
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
+/** A headless Chromium of the system with a fake camera and microphone; one for all seats, each in a context of its own. @param executablePath another one, such as a `Network`'s */
+export async function launchBrowser(executablePath: string | null = findChromium()): Promise<Browser> {
   if (executablePath === null) throw new Error('There is no Chromium here: install one, or name it in SHILIAN_CHROMIUM.');
   return chromium.launch({
     executablePath,

@@ -8,11 +8,15 @@ import { startBrowserHost, startServer } from '../../scripts/programs/server.ts'
 export interface SystemOptions {
   /** How the demo's RTSP cameras are started; false leaves them out. */
   readonly cameras?: DemoCameraOptions | false;
+  /** More options of the server, such as where it listens. */
+  readonly server?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Console {
   readonly name: string;
   readonly serverUrl: string;
+  readonly via: readonly string[];
   readonly host: Program;
 }
 
@@ -22,12 +26,14 @@ interface Console {
  */
 export class System {
   readonly folder: string;
+  readonly #options: SystemOptions;
   readonly #cameras: DemoCameras | null;
   /** By their addresses. */
   readonly #consoles = new Map<string, Console>();
   #server: Program;
 
-  private constructor(folder: string, cameras: DemoCameras | null, server: Program) {
+  private constructor(folder: string, options: SystemOptions, cameras: DemoCameras | null, server: Program) {
+    this.#options = options;
     this.folder = folder;
     this.#cameras = cameras;
     this.#server = server;
@@ -37,16 +43,17 @@ export class System {
     const folder = mkdtempSync(path.join(tmpdir(), 'shilian-e2e-'));
     const cameras = options.cameras === false ? null : await startDemoCameras(options.cameras);
     try {
-      return new System(folder, cameras, await System.#startServer(folder, 0, cameras));
+      return new System(folder, options, cameras, await System.#startServer(folder, options, 0, cameras));
     } catch (error) {
       await cameras?.stop();
       throw error;
     }
   }
 
-  static #startServer(folder: string, port: number, cameras: DemoCameras | null): Promise<Program> {
+  static #startServer(folder: string, options: SystemOptions, port: number, cameras: DemoCameras | null): Promise<Program> {
     return startServer({
-      args: ['--demo', '--port', String(port), '--rtc-port', '0', '--data-dir', path.join(folder, 'server')],
+      args: ['--demo', '--port', String(port), '--rtc-port', '0', '--data-dir', path.join(folder, 'server'), ...(options.server ?? [])],
+      env: options.env ?? {},
       demoCameras: cameras?.cameras.map((camera) => camera.main) ?? [],
       log: { file: logFile(folder, 'server') },
     });
@@ -64,17 +71,18 @@ export class System {
   async restartServer(how: 'stop' | 'kill' = 'stop'): Promise<void> {
     const { port } = new URL(this.serverUrl);
     await this.#server[how]();
-    this.#server = await System.#startServer(this.folder, Number(port), this.#cameras);
+    this.#server = await System.#startServer(this.folder, this.#options, Number(port), this.#cameras);
   }
 
   /**
    * Starts a console's host with a cache of its own.
    * @param name of its data folder: the same name finds the same cache
    * @param serverUrl another way to the server, such as a proxy's
+   * @param via goes before its command, as a `Network` has it
    * @returns its address
    */
-  async console(name: string, serverUrl = this.serverUrl): Promise<string> {
-    return this.#startConsole(name, serverUrl, 0);
+  async console(name: string, serverUrl = this.serverUrl, via: readonly string[] = []): Promise<string> {
+    return this.#startConsole(name, serverUrl, 0, via);
   }
 
   /** Kills a console's host as a power cut would and starts it again at its old address, with its old cache. */
@@ -82,7 +90,7 @@ export class System {
     const console = this.#consoles.get(url);
     if (console === undefined) throw new Error(`No console has the address ${url}.`);
     await console.host.kill();
-    await this.#startConsole(console.name, console.serverUrl, Number(new URL(url).port));
+    await this.#startConsole(console.name, console.serverUrl, Number(new URL(url).port), console.via);
   }
 
   /** Asks server and consoles to end, and leaves their files. */
@@ -91,12 +99,13 @@ export class System {
     await this.#server.stop();
   }
 
-  async #startConsole(name: string, serverUrl: string, port: number): Promise<string> {
+  async #startConsole(name: string, serverUrl: string, port: number, via: readonly string[]): Promise<string> {
     const host = await startBrowserHost({
       args: ['--browser', '--server', serverUrl, '--data-dir', path.join(this.folder, name), '--port', String(port)],
       log: { file: logFile(this.folder, name) },
+      via,
     });
-    this.#consoles.set(host.listening.url, { name, serverUrl, host });
+    this.#consoles.set(host.listening.url, { name, serverUrl, via, host });
     return host.listening.url;
   }
 

@@ -19,6 +19,23 @@ export function probeWebRtc(): void {
   };
 }
 
+/** Over what a page's media goes just now, one for each connection that is up: `udp`, `tcp` or `relay`. */
+export function mediaWays(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const ways: string[] = [];
+    for (const connection of window.peerConnectionsSeen ?? []) {
+      if (connection.connectionState !== 'connected') continue;
+      const report = await connection.getStats();
+      for (const stats of report.values()) {
+        if (stats.type !== 'transport' || stats.selectedCandidatePairId === undefined) continue;
+        const local = report.get(report.get(stats.selectedCandidatePairId)?.localCandidateId);
+        ways.push(local?.candidateType === 'relay' ? 'relay' : String(local?.protocol));
+      }
+    }
+    return ways;
+  });
+}
+
 /** Frames that a tile's or cell's video has decoded so far. */
 export function decodedFrames(holder: Locator): Promise<number> {
   return holder

@@ -22,6 +22,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where its log goes: this process's standard error, or a file. */
   readonly log: 'inherit' | { readonly file: string };
+  /** Goes before the command, as `ip netns exec NAME` does. */
+  readonly via?: readonly string[];
   /** Prints its line on our standard output as well. */
   readonly echo?: boolean;
 }
@@ -64,7 +66,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
 
 function launch(options: ProgramOptions): ChildProcess {
   const log = options.log === 'inherit' ? 'inherit' : openLog(options.log.file);
-  const child = spawn(process.execPath, [options.script, ...options.args], {
+  const [command, ...args] = [...(options.via ?? []), process.execPath, options.script, ...options.args];
+  const child = spawn(command ?? process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', log],
