@@ -91,11 +91,11 @@ function newCase(
     grid_id: random.pick(village.grids).row.id,
     number: paperNumber(org.short_name, kind, year, n),
     kind,
-    title: respondent === null ? `${village.organisation.name}${applicant}${subject}` : `${applicant}与${respondent}${subject}`,
+    title: respondent === null ? `${village.organisation.name}${applicant}${subject.title}` : `${applicant}与${respondent}${subject.title}`,
     applicant_name: applicant,
     respondent_name: respondent,
     phone: random.next() < 0.9 ? phoneNumber(random) : null,
-    facts: random.pick(matter.facts),
+    facts: subject.facts,
     field: matter.field,
     state: 'registered',
     handler_name: random.next() < 0.85 ? personName(random) : null,
@@ -116,6 +116,7 @@ function handlingOrganisation(random: SeededRandom, land: Land, village: Village
 
 /** Takes a case along its way as far as `until` lets it come. @returns the notes of the steps */
 function advance(random: SeededRandom, row: CaseTable, until: number): CaseNoteTable[] {
+  const kind: CaseKind = row.kind === 'petition' ? 'petition' : 'mediation';
   const way = WAYS[random.weighted(WAY_WEIGHTS)] ?? [];
   const notes: CaseNoteTable[] = [];
   let at = row.registered_at;
@@ -126,7 +127,7 @@ function advance(random: SeededRandom, row: CaseTable, until: number): CaseNoteT
     if (at > until) break;
     row.state = state;
     row.updated_at = at;
-    row.due_at = caseDueAt(row.kind === 'petition' ? 'petition' : 'mediation', state, at, row.due_at);
+    row.due_at = caseDueAt(kind, state, at, row.due_at);
     notes.push({
       id: random.id(at),
       case_id: row.id,
@@ -134,7 +135,7 @@ function advance(random: SeededRandom, row: CaseTable, until: number): CaseNoteT
       by_account_id: row.registered_by_id,
       by_name: row.handler_name ?? row.registered_by_name,
       state,
-      text: random.pick(CASE_STEP_NOTES[state]),
+      text: random.pick(CASE_STEP_NOTES[kind][state]),
     });
   }
   return notes;

@@ -48,3 +48,10 @@ export function useTransfers(): ReadonlyMap<string, Transfer> {
 export function useTable<E extends EntityName>(entity: E): Table<EntityRow<E>> {
   return useStore(useStores().tables[entity]);
 }
+
+/** Whether every row of an entity is here: read by this page, and no first copy is still on its way. An empty list means nothing before. */
+export function useComplete(entity: EntityName): boolean {
+  const loaded = useStore(useStores().tables[entity], (table) => table.loaded);
+  const copying = useLine(({ progress }) => progress !== null);
+  return loaded && !copying;
+}

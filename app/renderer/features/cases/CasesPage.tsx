@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
-import { useAccount, useTable } from '../../store/context.tsx';
+import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
 import { useNumberText } from '../../ui/number-text.ts';
@@ -26,6 +26,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const mayRead = RIGHTS[role]['case.read'] !== undefined;
   const mayRegister = RIGHTS[role][`case.handle.${kind}`] !== undefined;
   const table = useTable('case');
+  const complete = useComplete('case');
   const [filter, setFilter] = useKept<CaseFilter>(`cases.${kind}.filter`, 'open');
   const [order, setOrder] = useKept<CaseOrder>(`cases.${kind}.order`, 'due');
   const [search, setSearch] = useKept(`cases.${kind}.search`, '');
@@ -86,7 +87,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
           ))}
         </select>
         <span className={page.count} role="status" data-testid="case-count">
-          {table.loaded ? t('count', { count: rows.length }) : t('forms:loading')}
+          {complete ? t('count', { count: rows.length }) : t('forms:loading')}
         </span>
         <Button
           type="primary"
@@ -102,7 +103,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
       <div className={page.body}>
         <div className={page.list}>
           <CaseRows kind={kind} rows={rows} now={now} chosenId={registering ? null : chosenId} onChoose={choose} />
-          {table.loaded && rows.length === 0 && <p className={page.empty}>{t(cases.length === 0 ? 'empty.none' : 'empty.filtered')}</p>}
+          {complete && rows.length === 0 && <p className={page.empty}>{t(cases.length === 0 ? 'empty.none' : 'empty.filtered')}</p>}
         </div>
         {registering ? (
           <CaseRegister

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAllowed, RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
-import { useAccount, useTable } from '../../store/context.tsx';
+import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
 import { useNumberText } from '../../ui/number-text.ts';
@@ -21,6 +21,7 @@ export function ContactsPage() {
   const mayAdd = RIGHTS[role]['contact.write'] !== undefined;
   const organisations = useTable('organisation').byId;
   const table = useTable('contact');
+  const complete = useComplete('contact');
   const [orgId, setOrgId] = useKept('contacts.organisation', own.id);
   const [orgSearch, setOrgSearch] = useKept('contacts.organisation.search', '');
   const [search, setSearch] = useKept('contacts.search', '');
@@ -64,7 +65,7 @@ export function ContactsPage() {
           {t('duty.only')}
         </Checkbox>
         <span className={page.count} role="status" data-testid="contact-count">
-          {table.loaded ? t('count', { count: found }) : t('forms:loading')}
+          {complete ? t('count', { count: found }) : t('forms:loading')}
           {searching && ` · ${t('search.everywhere')}`}
         </span>
         <Button
@@ -104,7 +105,7 @@ export function ContactsPage() {
         </div>
         <div className={page.list}>
           <ContactRows rows={rows} chosenId={adding ? null : chosenId} onChoose={choose} />
-          {table.loaded && found === 0 && <p className={page.empty}>{t(searching || dutyOnly ? 'empty.filtered' : 'empty.none')}</p>}
+          {complete && found === 0 && <p className={page.empty}>{t(searching || dutyOnly ? 'empty.filtered' : 'empty.none')}</p>}
         </div>
         {adding ? (
           <ContactForm before={null} orgId={startId} onClose={() => setAdding(false)} onDone={choose} />

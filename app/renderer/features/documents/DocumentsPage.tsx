@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../../sfu-server/protocol/entities/document.ts';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
-import { useAccount, useTable } from '../../store/context.tsx';
+import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
 import { DocumentIssue } from './DocumentIssue.tsx';
@@ -19,6 +19,7 @@ export function DocumentsPage() {
   const { role } = useAccount();
   const mayIssue = RIGHTS[role]['document.issue'] !== undefined;
   const table = useTable('document');
+  const complete = useComplete('document');
   const [kind, setKind] = useKept<DocumentKind | null>('documents.kind', null);
   const [search, setSearch] = useKept('documents.search', '');
   const [chosenId, setChosenId] = useKept<string | null>('documents.chosen', null);
@@ -62,7 +63,7 @@ export function DocumentsPage() {
           ))}
         </select>
         <span className={page.count} role="status">
-          {table.loaded ? t('count', { count: rows.length }) : t('forms:loading')}
+          {complete ? t('count', { count: rows.length }) : t('forms:loading')}
         </span>
         <Button
           type="primary"
@@ -78,7 +79,7 @@ export function DocumentsPage() {
       <div className={page.body} data-wide="true">
         <div className={page.list}>
           <DocumentRows rows={rows} chosenId={issuing ? null : chosenId} onChoose={choose} />
-          {table.loaded && rows.length === 0 && <p className={page.empty}>{t(table.byId.size === 0 ? 'empty.none' : 'empty.filtered')}</p>}
+          {complete && rows.length === 0 && <p className={page.empty}>{t(table.byId.size === 0 ? 'empty.none' : 'empty.filtered')}</p>}
         </div>
         {issuing ? (
           <DocumentIssue

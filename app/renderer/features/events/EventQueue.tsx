@@ -3,7 +3,7 @@ import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
-import { useAccount, useTable } from '../../store/context.tsx';
+import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useDesk, useDeskStore } from '../../store/desk-context.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -22,7 +22,8 @@ export function EventQueue() {
   const mayReport = RIGHTS[role]['event.report'] !== undefined;
   const desk = useDeskStore();
   const selectedId = useDesk((state) => state.selectedEventId);
-  const { byId, pendingIds, loaded } = useTable('event');
+  const { byId, pendingIds } = useTable('event');
+  const complete = useComplete('event');
   const [filter, setFilter] = useState<EventFilter>('open');
   const [shown, setShown] = useState(STEP);
   // Only what is overdue and what is today change by themselves, and neither in less than a minute.
@@ -71,7 +72,7 @@ export function EventQueue() {
             onSelect={desk.selectEvent}
           />
         ))}
-        {events.length === 0 && <li className={styles.empty}>{t(mayRead ? (loaded ? `empty.${filter}` : 'loading') : 'noRight')}</li>}
+        {events.length === 0 && <li className={styles.empty}>{t(mayRead ? (complete ? `empty.${filter}` : 'loading') : 'noRight')}</li>}
         {left > 0 && (
           <li className={styles.more}>
             <Button type="text" block onClick={() => setShown(shown + STEP)}>
