@@ -12,12 +12,18 @@ import type { RecordedRoom, RoomObserver } from './recorded-room.ts';
 
 const FREE_LAYOUT: RoomLayout = { mode: 'grid', follow: false, places: [] };
 
+/** What a room is in the database. */
+interface RoomRow {
+  readonly id: string;
+  readonly orgId: string;
+}
+
 /** A room as a recording sees one, whose people are programs that send real RTP to a real worker. */
 export class TestRoom implements RecordedRoom {
-  readonly id = randomUUID();
+  readonly id: string;
   readonly kind = 'mediation' as const;
   readonly title = '邻里纠纷';
-  readonly orgId = ORGANISATIONS.township.id;
+  readonly orgId: string;
   readonly shown: RecordingLive[] = [];
   readonly people: TestSender[] = [];
   router: types.Router | null = null;
@@ -26,14 +32,16 @@ export class TestRoom implements RecordedRoom {
   readonly #observers = new Set<RoomObserver>();
   readonly #waiting = new Set<() => void>();
 
-  static async open(engine: MediaEngine): Promise<TestRoom> {
-    const room = new TestRoom(engine);
+  static async open(engine: MediaEngine, row: RoomRow = { id: randomUUID(), orgId: ORGANISATIONS.township.id }): Promise<TestRoom> {
+    const room = new TestRoom(engine, row);
     await room.rebuild();
     return room;
   }
 
-  private constructor(engine: MediaEngine) {
+  private constructor(engine: MediaEngine, { id, orgId }: RoomRow) {
     this.#engine = engine;
+    this.id = id;
+    this.orgId = orgId;
   }
 
   get present() {
@@ -129,17 +137,31 @@ export class TestSender {
   /** Sends what two sources of libavfilter make, in time with each other, until `stop`. */
   async send({ video, audio }: { video: string; audio?: string }): Promise<void> {
     const picture = await this.produce('video');
-    const out = (port: { rtp: number; rtcp: number }) => `rtp://127.0.0.1:${port.rtp}?rtcpport=${port.rtcp}&pkt_size=1200`;
-    const args = ['-hide_banner', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i', video];
+    const args = ['-re', '-f', 'lavfi', '-i', video];
     const vp8 = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-g', '25', '-b:v', '600k', '-pix_fmt', 'yuv420p'];
-    const streams = ['-map', '0:v', ...vp8, '-ssrc', `${picture.ssrc}`, '-payload_type', '96', '-f', 'rtp', out(picture)];
+    const streams = ['-map', '0:v', ...vp8, '-ssrc', `${picture.ssrc}`, '-payload_type', '96', '-f', 'rtp', address(picture)];
     if (audio !== undefined) {
       const sound = await this.produce('audio');
       args.push('-re', '-f', 'lavfi', '-i', audio);
       streams.push('-map', '1:a', '-c:a', 'libopus', '-application', 'lowdelay', '-ac', '2');
-      streams.push('-ssrc', `${sound.ssrc}`, '-payload_type', '111', '-f', 'rtp', out(sound));
+      streams.push('-ssrc', `${sound.ssrc}`, '-payload_type', '111', '-f', 'rtp', address(sound));
     }
-    this.#programs.push(spawn('ffmpeg', [...args, ...streams], { stdio: 'ignore' }));
+    this.#run([...args, ...streams]);
+  }
+
+  /** Sends two films (WebM: VP8, Opus) as they are, in time with each other: next to no work. */
+  async play({ video, audio }: { video: string; audio: string }): Promise<void> {
+    const picture = await this.produce('video');
+    const sound = await this.produce('audio');
+    this.#run([
+      ...['-re', '-i', video, '-re', '-i', audio],
+      ...['-map', '0:v', '-c', 'copy', '-ssrc', `${picture.ssrc}`, '-payload_type', '96', '-f', 'rtp', address(picture)],
+      ...['-map', '1:a', '-c', 'copy', '-ssrc', `${sound.ssrc}`, '-payload_type', '111', '-f', 'rtp', address(sound)],
+    ]);
+  }
+
+  #run(args: readonly string[]): void {
+    this.#programs.push(spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-nostdin', ...args], { stdio: 'ignore' }));
   }
 
   /** A producer that is told in the room, and where to send to it. */
@@ -186,6 +208,10 @@ export class TestSender {
     }
     this.described.splice(0);
   }
+}
+
+function address({ rtp, rtcp }: { rtp: number; rtcp: number }): string {
+  return `rtp://127.0.0.1:${rtp}?rtcpport=${rtcp}&pkt_size=1200`;
 }
 
 /** Brightness and colour (Y, U, V) in the middle of a place of a film at a moment. */

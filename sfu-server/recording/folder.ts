@@ -13,6 +13,10 @@ export class RecordingFolder {
     mkdirSync(this.dir, { recursive: true, mode: 0o700 });
   }
 
+  makeTracks(): void {
+    mkdirSync(this.tracks, { recursive: true, mode: 0o700 });
+  }
+
   get timeline(): string {
     return join(this.dir, 'timeline.jsonl');
   }
