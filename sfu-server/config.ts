@@ -30,7 +30,7 @@ const settingsSchema = z.object({
   turnSecret: z.string().min(16, 'shorter than 16 characters').optional(),
   workers: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   demo: z.boolean().default(false),
-  scale: z.enum(['county', 'city']).default('county'),
+  scale: z.enum(['county', 'year', 'city']).default('county'),
   /** Default: SQLite in the data folder. */
   database: z.string().min(1).optional(),
   /** A real certificate (leaf first, then its chain) and its key, PEM files. Without them the server is its own authority. */
@@ -74,7 +74,7 @@ const OPTIONS: readonly Option[] = [
   new Option('--turn <urls>', 'TURN relay, turn:HOST:PORT; several addresses with commas. Its shared secret comes by SHILIAN_TURN_SECRET'),
   new Option('--workers <n>', 'media workers (default: one per core)'),
   new Option('--demo', 'load the demo county and its accounts'),
-  new Option('--scale <scale>', 'size of the demo county: county or city'),
+  new Option('--scale <scale>', 'size of the demo: county, year (the county with 20,000 events) or city'),
   new Option('--database <url>', 'sqlite:PATH (default: in the data folder)'),
   new Option('--recordings-kept-days <n>', 'recordings of rooms are deleted after so many days (default 180)'),
   new Option('--tls-cert <file>', 'certificate chain, PEM'),

@@ -16,7 +16,7 @@ import type { Tables } from './store/tables.ts';
 
 /** What is remembered of the demo between starts. */
 const DEMO_KEY = 'demo';
-const demoSchema = z.object({ scale: z.enum(['county', 'city']), cameraIds: z.array(idSchema) });
+const demoSchema = z.object({ scale: z.enum(['county', 'year', 'city']), cameraIds: z.array(idSchema) });
 /** SQLite takes 32,766 values in a statement; no table here has more than 20 columns. */
 const ROWS_PER_INSERT = 1500;
 

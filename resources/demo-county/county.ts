@@ -8,12 +8,22 @@ import { type DemoEvents, reportEvents } from './events.ts';
 import { type Land, layOutLand } from './land.ts';
 import { SeededRandom } from './random.ts';
 
-export type Scale = 'county' | 'city';
+export type Scale = 'county' | 'year' | 'city';
 
-/** By the contract. */
-const SIZES: { readonly [S in Scale]: { readonly villages: number; readonly grids: number; readonly cameras: number } } = {
-  county: { villages: 346, grids: 1604, cameras: 3300 },
-  city: { villages: 346, grids: 6895, cameras: 100_000 },
+interface Size {
+  readonly villages: number;
+  readonly grids: number;
+  readonly cameras: number;
+  /** How many events over how many days. */
+  readonly events: { readonly count: number; readonly days: number };
+}
+
+const FOUR_WEEKS = { count: 2268, days: 28 };
+/** `county` and `city` by the contract; `year` is the county with the 20,000 events that most of a year brings, to measure with. */
+const SIZES: { readonly [S in Scale]: Size } = {
+  county: { villages: 346, grids: 1604, cameras: 3300, events: FOUR_WEEKS },
+  year: { villages: 346, grids: 1604, cameras: 3300, events: { count: 20_000, days: 247 } },
+  city: { villages: 346, grids: 6895, cameras: 100_000, events: FOUR_WEEKS },
 };
 const SEED = 991_100;
 /** Time within the ids of all that does not depend on the start: 2026-01-01. */
@@ -38,7 +48,7 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   if (firstGrid !== undefined) firstGrid.row.worker_name = GRID_WORKER;
   const accounts = demoAccounts(random, land, BORN_AT);
   const cameras = hangCameras(random, land, size.cameras, BORN_AT);
-  const events = reportEvents(random, land, accounts, startedAt);
+  const events = reportEvents(random, land, accounts, startedAt, size.events);
   const cases = registerCases(random, land, accounts, startedAt);
   const contacts = listContacts(random, land, BORN_AT);
   const documents = issueDocuments(random, land, accounts, startedAt);

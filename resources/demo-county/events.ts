@@ -13,8 +13,6 @@ import type { SeededRandom } from './random.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const SPAN_DAYS = 28;
-const COUNT = 2268;
 
 /** How many events stand open in each state: 86 in all. */
 const OPEN: { readonly [S in Exclude<EventState, 'closed'>]: number } = {
@@ -56,13 +54,25 @@ export interface DemoEvents {
   readonly series: readonly { year: number; next: number }[];
 }
 
-/** Four weeks of events that end at `until` (UTC ms), as a county would have them. */
-export function reportEvents(random: SeededRandom, land: Land, accounts: readonly DemoAccount[], until: number): DemoEvents {
+/** How many events over how many days. */
+interface Amount {
+  readonly count: number;
+  readonly days: number;
+}
+
+/** Events that end at `until` (UTC ms), as a county would have them. */
+export function reportEvents(
+  random: SeededRandom,
+  land: Land,
+  accounts: readonly DemoAccount[],
+  until: number,
+  amount: Amount,
+): DemoEvents {
   const events: EventTable[] = [];
   const notes: EventNoteTable[] = [];
   const open = Object.entries(OPEN).flatMap(([state, count]) => Array.from({ length: count }, () => state as EventState));
-  const times = reportTimes(random, until, open.length);
-  const numbers = new EventNumbers(times);
+  const times = reportTimes(random, until, open.length, amount);
+  const numbers = new EventNumbers(times, amount);
   const openStates = spreadOpen(random, times, open, until);
   for (const at of times) {
     const village = random.pick(land.villages);
@@ -87,15 +97,15 @@ function spreadOpen(random: SeededRandom, times: readonly number[], states: read
 }
 
 /** When events come in, oldest first; enough of them recent enough to be open. No two at the same ms. */
-function reportTimes(random: SeededRandom, until: number, open: number): number[] {
+function reportTimes(random: SeededRandom, until: number, open: number, { count, days }: Amount): number[] {
   const times = new Set<number>();
   const midnight = until - ((until + COUNTY_OFFSET_MS) % DAY_MS);
-  while (times.size < COUNT) {
+  while (times.size < count) {
     const recent = times.size < open;
-    const day = recent ? random.integer(0, 3) : random.integer(0, SPAN_DAYS);
+    const day = recent ? random.integer(0, 3) : random.integer(0, days);
     const hour = Number(random.weighted(Object.fromEntries(BY_HOUR.map((share, h) => [h, share]))));
     const at = midnight - day * DAY_MS + hour * HOUR_MS + random.integer(0, HOUR_MS - 1);
-    if (at < until - MINUTE_MS && at > until - SPAN_DAYS * DAY_MS) times.add(at);
+    if (at < until - MINUTE_MS && at > until - days * DAY_MS) times.add(at);
   }
   return [...times].sort((a, b) => a - b);
 }
@@ -104,11 +114,11 @@ function reportTimes(random: SeededRandom, until: number, open: number): number[
 class EventNumbers {
   readonly #next = new Map<number, number>();
 
-  constructor(times: readonly number[]) {
+  constructor(times: readonly number[], { count, days }: Amount) {
     const first = times[0];
     if (first === undefined) return;
     const newYear = Date.UTC(countyYear(first), 0, 1) - COUNTY_OFFSET_MS;
-    this.#next.set(countyYear(first), Math.round(((first - newYear) / DAY_MS) * (COUNT / SPAN_DAYS)) + 1);
+    this.#next.set(countyYear(first), Math.round(((first - newYear) / DAY_MS) * (count / days)) + 1);
   }
 
   next(at: number): string {
