@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import type { BridgeEvent, LineState, SessionState } from '../../app/bridge/contract.ts';
 import { silentLog } from '../../app/bridge/log.ts';
@@ -60,9 +61,15 @@ export class BusySeat {
     await this.#online.promise;
   }
 
-  /** Makes so many changes and waits until the server has confirmed each. */
-  async make(count: number): Promise<void> {
+  /**
+   * Makes so many changes and waits until the server has confirmed each.
+   * @param everyMs no sooner one after the other than this, on average; 0 for as fast as they are taken
+   */
+  async make(count: number, everyMs = 0): Promise<void> {
+    const started = performance.now();
     for (let made = 0; made < count; made += 1) {
+      const early = started + made * everyMs - performance.now();
+      if (early > 0) await setTimeout(early);
       while (this.#waiting >= MOST_WAITING) await new Promise<void>((resolve) => (this.#wake = resolve));
       await (made % CHANGES_PER_EVENT === 0 ? this.#report() : this.#note());
     }
