@@ -12,9 +12,9 @@ interface Held {
 /** The outbox in memory, and what it does to the rows that are shown. Refused entries do nothing. */
 export class Overlay {
   readonly #account: Account;
-  #held = new Map<number, Held>();
-  /** Effects by row, in order of number; made when asked for and dropped at each change. */
-  #byRow: Map<string, Held[]> | null = null;
+  readonly #held = new Map<number, Held>();
+  /** Effects by row, in order of number, of what is on its way. */
+  readonly #byRow = new Map<string, Held[]>();
 
   constructor(account: Account, entries: readonly OutboxEntry[]) {
     this.#account = account;
@@ -22,8 +22,8 @@ export class Overlay {
   }
 
   reset(entries: readonly OutboxEntry[]): void {
-    this.#held = new Map();
-    this.#byRow = null;
+    this.#held.clear();
+    this.#byRow.clear();
     for (const entry of entries) this.put(entry);
   }
 
@@ -33,13 +33,27 @@ export class Overlay {
   }
 
   put(entry: OutboxEntry): void {
-    this.#byRow = null;
-    this.#held.set(entry.number, { entry, effect: this.#held.get(entry.number)?.effect ?? effectOrNull(entry) });
+    const before = this.#held.get(entry.number);
+    const held: Held = { entry, effect: before?.effect ?? effectOrNull(entry) };
+    this.delete(entry.number);
+    this.#held.set(entry.number, held);
+    if (held.effect === null || entry.state === 'refused') return;
+    const key = keyOf(held.effect);
+    const list = this.#byRow.get(key) ?? [];
+    this.#byRow.set(key, list);
+    // Nearly always the newest: from the end, that is one look.
+    const behind = list.findLastIndex((other) => other.entry.number < entry.number);
+    list.splice(behind + 1, 0, held);
   }
 
   delete(number: number): void {
-    this.#byRow = null;
+    const held = this.#held.get(number);
     this.#held.delete(number);
+    if (held === undefined || held.effect === null) return;
+    const key = keyOf(held.effect);
+    const left = this.#byRow.get(key)?.filter((other) => other !== held) ?? [];
+    if (left.length === 0) this.#byRow.delete(key);
+    else this.#byRow.set(key, left);
   }
 
   entry(number: number): OutboxEntry | undefined {
@@ -67,29 +81,19 @@ export class Overlay {
   /** The server's row with everything on its way applied in order. */
   shown(entity: EntityName, id: string, row: AnyRow | undefined): AnyRow | undefined {
     let shown = row;
-    for (const { entry, effect } of this.#rowIndex().get(`${entity}/${id}`) ?? []) {
+    for (const { entry, effect } of this.#byRow.get(keyOf({ entity, rowId: id })) ?? []) {
       shown = effect?.apply(shown, { account: this.#account, at: entry.createdAt });
     }
     return shown;
   }
 
-  #rowIndex(): Map<string, Held[]> {
-    if (this.#byRow !== null) return this.#byRow;
-    const index = new Map<string, Held[]>();
-    for (const held of this.#inOrder()) {
-      if (held.entry.state === 'refused' || held.effect === null) continue;
-      const key = `${held.effect.entity}/${held.effect.rowId}`;
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [held]);
-      else list.push(held);
-    }
-    this.#byRow = index;
-    return index;
-  }
-
   #inOrder(): Held[] {
     return [...this.#held.values()].sort((a, b) => a.entry.number - b.entry.number);
   }
+}
+
+function keyOf({ entity, rowId }: { entity: EntityName; rowId: string }): string {
+  return `${entity}/${rowId}`;
 }
 
 function effectOrNull(entry: OutboxEntry): LocalEffect | null {
