@@ -13,6 +13,7 @@ import enMedia from './en/media.ts';
 import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
+import enStage from './en/stage.ts';
 import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
@@ -30,6 +31,7 @@ import zhMedia from './zh-CN/media.ts';
 import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
 import zhSignIn from './zh-CN/sign-in.ts';
+import zhStage from './zh-CN/stage.ts';
 import zhWall from './zh-CN/wall.ts';
 
 export const CONSOLE_TEXTS: Texts = {
@@ -49,6 +51,7 @@ export const CONSOLE_TEXTS: Texts = {
     recordings: zhRecordings,
     rooms: zhRooms,
     signIn: zhSignIn,
+    stage: zhStage,
     wall: zhWall,
   },
   en: {
@@ -67,6 +70,7 @@ export const CONSOLE_TEXTS: Texts = {
     recordings: enRecordings,
     rooms: enRooms,
     signIn: enSignIn,
+    stage: enStage,
     wall: enWall,
   },
 };

@@ -15,6 +15,7 @@ import type media from './zh-CN/media.ts';
 import type recordings from './zh-CN/recordings.ts';
 import type rooms from './zh-CN/rooms.ts';
 import type signIn from './zh-CN/sign-in.ts';
+import type stage from './zh-CN/stage.ts';
 import type wall from './zh-CN/wall.ts';
 
 /** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
@@ -36,6 +37,7 @@ export interface Namespaces {
   readonly recordings: typeof recordings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;
+  readonly stage: typeof stage;
   readonly wall: typeof wall;
 }
 

@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge.ts';
 import {
+  bindingOf,
   type ChosenDevices,
   chosenDevicesSchema,
   type DeviceKind,
   deviceToUse,
+  isRebound,
   type MediaDevice,
   NOTHING_CHOSEN,
 } from './device-choice.ts';
@@ -45,14 +47,18 @@ export class DeviceStore implements Disposable {
     this.#bridge.call('settings.set', { key: SETTING, value: JSON.stringify(chosen) }).catch(() => undefined);
   }
 
-  /** Calls back when another device is to be used than before. */
+  /** Calls back when another device is to be used than before: chosen, unplugged, back again, or become the system's choice. */
   onChange(kind: DeviceKind, listener: (deviceId: string | null) => void): () => void {
-    let before = this.toUse(kind);
+    const binding = () => {
+      const { list, chosen } = this.store.getState();
+      return bindingOf(list, chosen, kind);
+    };
+    let before = binding();
     return this.store.subscribe(() => {
-      const now = this.toUse(kind);
-      if (now === before) return;
-      before = now;
-      listener(now);
+      const now = binding();
+      const rebound = isRebound(before, now);
+      before = now.deviceId === before.deviceId && now.defaultLabel === '' ? before : now;
+      if (rebound) listener(now.deviceId);
     });
   }
 

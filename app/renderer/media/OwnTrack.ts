@@ -58,6 +58,12 @@ export class OwnTrack implements Disposable {
     return { state: !this.#wanted ? 'off' : live ? 'on' : 'starting', track: this.#wanted ? this.#track : null, problem: this.#problem };
   }
 
+  /** What is sent of it and how (W3C webrtc-stats); null while nothing is. */
+  async statistics(): Promise<RTCStatsReport | null> {
+    const producer = this.#producer;
+    return producer === null || producer.closed || producer.paused ? null : producer.getStats();
+  }
+
   /** Begins with a track that is open already, as from the check before a meeting. */
   use(track: MediaStreamTrack): void {
     this.#wanted = true;

@@ -4,9 +4,11 @@ import type { ConsumerOffer } from '../../../sfu-server/protocol/media.ts';
 import type { Bridge, Dispose } from '../../bridge/bridge.ts';
 import { onNotification, request } from '../../bridge/requests.ts';
 import { ALL_FRAMES } from './layers.ts';
+import type { Demand } from './viewing.ts';
 
 /** The most producers that one `media.consume` takes (see protocol/requests/media.ts). */
 const BATCH = 64;
+const LOUDNESS_AGE_MS = 400;
 
 /** A producer of somebody else as it arrives here. */
 export interface Received {
@@ -17,8 +19,10 @@ export interface Received {
   readonly paused: boolean;
   /** The server sends no layer of it for want of bandwidth. */
   readonly starved: boolean;
-  /** Not the best layer that was asked for: the line is weak. */
+  /** Not the best layer that was asked for. */
   readonly reduced: boolean;
+  /** The simulcast layer that comes, 0 the smallest; null where there are none, or it is not known. */
+  readonly spatialLayer: number | null;
 }
 
 interface Entry {
@@ -28,7 +32,7 @@ interface Entry {
   /** The layer forwarded now; undefined until told. */
   spatialLayer: number | null | undefined;
   hidden: boolean;
-  wantedLayer: number | null;
+  wanted: Demand | null;
   refused: boolean;
 }
 
@@ -36,6 +40,8 @@ export interface ReceiverOptions {
   readonly bridge: Bridge;
   readonly device: Device;
   readonly transport: Transport;
+  /** What of a picture is looked at; null: nothing, it is not sent. Absent: all of them, see `setVisible`. */
+  demand?(producerId: string): Demand | null;
   /** Something of `received` has changed. */
   changed(): void;
   /** The server will not or cannot give what was asked for. */
@@ -87,7 +93,7 @@ export class Receiver implements Disposable {
         paused: false,
         spatialLayer: undefined,
         hidden: false,
-        wantedLayer: null,
+        wanted: null,
         refused: false,
       });
       // Whatever becomes wanted in the same turn is asked for in one request.
@@ -104,12 +110,26 @@ export class Receiver implements Disposable {
     if (entry.consumer !== null) this.#send(visible ? 'media.resumeConsumer' : 'media.pauseConsumer', entry.consumer.id);
   }
 
-  /** The spatial layer that the largest tile of it needs. */
-  setLayer(producerId: string, spatialLayer: number): void {
+  /** What is looked at of a picture has changed; see `ReceiverOptions.demand`. */
+  demandChanged(producerId: string): void {
     const entry = this.#entries.get(producerId);
-    if (entry === undefined || entry.wantedLayer === spatialLayer) return;
-    entry.wantedLayer = spatialLayer;
-    if (entry.consumer !== null) this.#sendLayer(entry.consumer.id, spatialLayer);
+    const demand = this.#options.demand?.(producerId) ?? null;
+    if (entry === undefined || entry.consumer === null || entry.consumer.kind === 'audio') return;
+    if (demand !== null) this.#want(entry, demand);
+    this.setVisible(producerId, demand !== null);
+  }
+
+  /** What came of it so far and how (W3C webrtc-stats); null where it does not come. */
+  async statistics(producerId: string): Promise<RTCStatsReport | null> {
+    const consumer = this.#entries.get(producerId)?.consumer ?? null;
+    return consumer === null || consumer.closed ? null : consumer.getStats();
+  }
+
+  /** How loud it is just now, 0 to 1, as its sender says in each packet (RFC 6464). */
+  loudness(producerId: string, nowMs: number): number {
+    const [source] = this.#entries.get(producerId)?.consumer?.rtpReceiver?.getSynchronizationSources() ?? [];
+    // Silence is not sent at all: what is old is no sound of now.
+    return source === undefined || nowMs - source.timestamp > LOUDNESS_AGE_MS ? 0 : (source.audioLevel ?? 0);
   }
 
   /** Lets go of everything here; the server lets go of its side with the transport. */
@@ -163,7 +183,11 @@ export class Receiver implements Disposable {
       return;
     }
     entry.consumer = consumer;
-    if (entry.wantedLayer !== null) this.#sendLayer(id, entry.wantedLayer);
+    if (kind === 'video' && this.#options.demand !== undefined) {
+      const demand = this.#options.demand(producerId);
+      entry.hidden = demand === null;
+      if (demand !== null) this.#want(entry, demand);
+    }
     // Started before the key frame could be lost: our end is ready only now.
     if (!entry.hidden) this.#send('media.resumeConsumer', id);
     this.#publish();
@@ -200,8 +224,13 @@ export class Receiver implements Disposable {
     request(this.#options.bridge, type, { consumerId }).catch(() => undefined);
   }
 
-  #sendLayer(consumerId: string, spatialLayer: number): void {
-    request(this.#options.bridge, 'media.setLayers', { consumerId, spatialLayer, temporalLayer: ALL_FRAMES }).catch(() => undefined);
+  #want(entry: Entry, demand: Demand): void {
+    const { consumer, wanted } = entry;
+    if (consumer === null || (wanted?.spatialLayer === demand.spatialLayer && wanted.priority === demand.priority)) return;
+    entry.wanted = demand;
+    const data = { consumerId: consumer.id, ...demand, temporalLayer: ALL_FRAMES };
+    request(this.#options.bridge, 'media.setLayers', data).catch(() => undefined);
+    if (wanted?.spatialLayer !== demand.spatialLayer) this.#publish();
   }
 
   #publish(): void {
@@ -218,8 +247,9 @@ export class Receiver implements Disposable {
         reduced:
           entry.offer?.type === 'simulcast' &&
           typeof entry.spatialLayer === 'number' &&
-          entry.wantedLayer !== null &&
-          entry.spatialLayer < entry.wantedLayer,
+          entry.wanted !== null &&
+          entry.spatialLayer < entry.wanted.spatialLayer,
+        spatialLayer: entry.offer?.type === 'simulcast' ? (entry.spatialLayer ?? null) : null,
       });
     }
     this.#received = received;

@@ -6,11 +6,14 @@ import type { Bridge } from '../../bridge/bridge.ts';
 import { IceRecovery } from './ice-recovery.ts';
 import { Receiver } from './Receiver.ts';
 import { openTransport } from './transport.ts';
+import type { Demand } from './viewing.ts';
 
 export interface RoomMediaListener {
   receivedChanged(): void;
   /** A way was lost or found again; see `healthy`. */
   pathChanged(): void;
+  /** What of a picture is looked at; null: nothing. */
+  demand(producerId: string): Demand | null;
   /** It cannot be mended from here: the room has to be joined anew with fresh transports. */
   broken(): void;
 }
@@ -46,6 +49,7 @@ export class RoomMedia implements Disposable {
       bridge,
       device,
       transport: this.#recv,
+      demand: (producerId) => listener.demand(producerId),
       changed: () => listener.receivedChanged(),
       failed,
     });

@@ -95,6 +95,7 @@ describe('taking a seat', () => {
     expect(server.asked.filter(({ type }) => type === 'media.produce').map(({ data }) => data.source)).toEqual(['microphone', 'camera']);
     expect(server.count('media.consume')).toBe(1);
     expect([...view().received.keys()]).toEqual([camera.id, screen.id]);
+    for (const { id } of [camera, screen]) session.viewing.view(id).set({ spatialLayer: 2, priority: 1 });
     expect(server.count('media.resumeConsumer')).toBe(2);
   });
 
@@ -488,11 +489,20 @@ describe('what is received', () => {
     server.answers.set('room.join', () => joinedAnew([camera]));
     (await seat()).join();
     await settle();
-    session.setVisible(camera.id, false);
-    session.setVisible(camera.id, false);
+    // Nobody looks at it yet: it stays as it is offered, which is paused.
+    expect(server.count('media.resumeConsumer')).toBe(0);
+    const small = session.viewing.view(camera.id);
+    const large = session.viewing.view(camera.id);
+    small.set({ spatialLayer: 0, priority: 1 });
+    large.set({ spatialLayer: 2, priority: 100 });
+    expect(server.count('media.resumeConsumer')).toBe(1);
+    expect(server.last('media.setLayers')).toMatchObject({ spatialLayer: 2, priority: 100 });
+    large.stop();
+    expect(server.last('media.setLayers')).toMatchObject({ spatialLayer: 0, priority: 1 });
+    expect(server.count('media.pauseConsumer')).toBe(0);
+    small.set(null);
+    small.stop();
     expect(server.count('media.pauseConsumer')).toBe(1);
-    session.setLayer(camera.id, 1);
-    expect(server.last('media.setLayers')).toMatchObject({ spatialLayer: 1 });
     server.tell('room.producerClosed', { roomId: ROOM_ID, producerId: camera.id });
     expect(view().received.size).toBe(0);
     expect(heard.size).toBe(0);

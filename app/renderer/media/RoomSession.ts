@@ -18,6 +18,7 @@ import { listenToRoom } from './room-ear.ts';
 import type { RoomSessionOptions } from './room-session-options.ts';
 import { firstView, NO_TRACK, type RoomEnd, type RoomView } from './room-view.ts';
 import type { SoundOutlet } from './sound.ts';
+import { Viewing } from './viewing.ts';
 
 type Joined = Extract<RequestResult<'room.join'>, { state: 'joined' }>;
 
@@ -34,6 +35,8 @@ const FINAL_REFUSALS: ReadonlySet<string> = new Set([
 /** One seat in one room: takes it, keeps it through whatever happens to the line, and gives it up. No React. */
 export class RoomSession implements Disposable {
   readonly store: StoreApi<RoomView>;
+  /** Which pictures are looked at; the others are not sent. */
+  readonly viewing = new Viewing((producerId) => this.#media?.receiver.demandChanged(producerId));
   readonly #options: RoomSessionOptions;
   readonly #own: OwnSources;
   readonly #sound: SoundOutlet;
@@ -102,12 +105,14 @@ export class RoomSession implements Disposable {
     this.#sound.unblock();
   }
 
-  setVisible(producerId: string, visible: boolean): void {
-    this.#media?.receiver.setVisible(producerId, visible);
+  /** What came of a picture or a sound so far and how; null where it does not come. */
+  async statistics(producerId: string): Promise<RTCStatsReport | null> {
+    return (await this.#media?.receiver.statistics(producerId)) ?? null;
   }
 
-  setLayer(producerId: string, spatialLayer: number): void {
-    this.#media?.receiver.setLayer(producerId, spatialLayer);
+  /** How loud somebody's sound is just now, 0 to 1. */
+  loudness(producerId: string): number {
+    return this.#media?.receiver.loudness(producerId, performance.timeOrigin + performance.now()) ?? 0;
   }
 
   refuses(producerId: string): boolean {
@@ -204,6 +209,7 @@ export class RoomSession implements Disposable {
       this.#media = new RoomMedia(this.#options.bridge, device, transports, {
         receivedChanged: () => this.#receivedChanged(),
         pathChanged: () => this.#pathChanged(),
+        demand: (producerId) => this.viewing.of(producerId),
         broken: () => this.#broken(),
       });
     }

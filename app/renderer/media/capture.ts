@@ -1,6 +1,7 @@
 import type { DeviceStore } from './DeviceStore.ts';
 import { DeviceUnavailable } from './device-problem.ts';
-import { CAMERA_CONSTRAINTS, CONTENT_HINTS, MICROPHONE_CONSTRAINTS, type OwnSource, SCREEN_CONSTRAINTS } from './sending.ts';
+import type { MediaPreferences } from './preferences.ts';
+import { CAMERA_CONSTRAINTS, CONTENT_HINTS, MICROPHONE_CONSTRAINTS, type OwnSource, SCREEN_REQUEST } from './sending.ts';
 
 export interface ScreenTracks {
   readonly video: MediaStreamTrack;
@@ -15,7 +16,7 @@ export interface Capture {
 }
 
 /** The browser's devices, as chosen at this seat. */
-export function browserCapture(devices: DeviceStore): Capture {
+export function browserCapture(devices: DeviceStore, preferences: MediaPreferences): Capture {
   const input = async (kind: 'audioinput' | 'videoinput', source: OwnSource, constraints: MediaTrackConstraints) => {
     const deviceId = devices.toUse(kind);
     const wish = deviceId === null ? constraints : { ...constraints, deviceId: { ideal: deviceId } };
@@ -24,10 +25,13 @@ export function browserCapture(devices: DeviceStore): Capture {
     return hinted(first(stream.getTracks()), source);
   };
   return {
-    microphone: () => input('audioinput', 'microphone', MICROPHONE_CONSTRAINTS),
+    microphone: () => {
+      const { noiseSuppression } = preferences.store.getState();
+      return input('audioinput', 'microphone', { ...MICROPHONE_CONSTRAINTS, noiseSuppression });
+    },
     camera: () => input('videoinput', 'camera', CAMERA_CONSTRAINTS),
     async screen() {
-      const stream = await open((media) => media.getDisplayMedia({ video: SCREEN_CONSTRAINTS, audio: true }));
+      const stream = await open((media) => media.getDisplayMedia(SCREEN_REQUEST));
       const audio = stream.getAudioTracks()[0];
       return {
         video: hinted(first(stream.getVideoTracks()), 'screen'),

@@ -35,3 +35,23 @@ export function deviceToUse(devices: readonly MediaDevice[], chosen: ChosenDevic
   const found = real.find(({ deviceId }) => deviceId === wish.deviceId) ?? real.find(({ label }) => label !== '' && label === wish.label);
   return found?.deviceId ?? null;
 }
+
+/** What a track is bound to: a device, or the system's own choice under the name that it has just now. */
+export interface Binding {
+  readonly deviceId: string | null;
+  /** Of the device behind the system's choice; empty where the browser does not tell. */
+  readonly defaultLabel: string;
+}
+
+export function bindingOf(devices: readonly MediaDevice[], chosen: ChosenDevices, kind: DeviceKind): Binding {
+  const deviceId = deviceToUse(devices, chosen, kind);
+  const label = devices.find((device) => device.kind === kind && device.deviceId === 'default')?.label ?? '';
+  return { deviceId, defaultLabel: deviceId === null ? label : '' };
+}
+
+/** Whether what is open has to be opened anew: a browser stays with the device that was the system's choice when it was opened. */
+export function isRebound(before: Binding, now: Binding): boolean {
+  if (before.deviceId !== now.deviceId) return true;
+  // Labels come with the permission: that they become known is no change.
+  return before.defaultLabel !== '' && now.defaultLabel !== '' && before.defaultLabel !== now.defaultLabel;
+}

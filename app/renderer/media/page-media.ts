@@ -6,9 +6,11 @@ import { browserCapture, type Capture } from './capture.ts';
 import { DeviceStore } from './DeviceStore.ts';
 import { deviceLoader } from './device.ts';
 import { watchOwnNetwork } from './network-signs.ts';
+import { MediaPreferences } from './preferences.ts';
 import { RoomSession } from './RoomSession.ts';
 import { SurveillanceSession } from './SurveillanceSession.ts';
 import { type KeptSeat, tabSeatKeep } from './seat-keep.ts';
+import { watchSending } from './sending-watch.ts';
 import { browserSound } from './sound.ts';
 
 export interface PageMediaState {
@@ -23,12 +25,11 @@ export interface Arrival {
   readonly camera: MediaStreamTrack | boolean;
 }
 
-const OPEN: Arrival = { microphone: true, camera: true };
-
 /** The media side of one page: at most one room, all cameras, the devices. There is one a bridge. */
 export class PageMedia {
   readonly store = createStore<PageMediaState>(() => ({ room: null, kept: null }));
   readonly devices: DeviceStore;
+  readonly preferences: MediaPreferences;
   readonly capture: Capture;
   readonly surveillance: SurveillanceSession;
   readonly #bridge: Bridge;
@@ -40,7 +41,8 @@ export class PageMedia {
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.devices = new DeviceStore(bridge);
-    this.capture = browserCapture(this.devices);
+    this.preferences = new MediaPreferences(bridge);
+    this.capture = browserCapture(this.devices, this.preferences);
     this.surveillance = new SurveillanceSession({ bridge, device: this.device, ownNetwork: this.#ownNetwork });
     bridge.on('session.changed', (session) => this.#sessionChanged(session));
     bridge.call('session.get', {}).then(
@@ -57,8 +59,8 @@ export class PageMedia {
     return this.#load(capabilities);
   };
 
-  /** Sits down in a room; a room in which one sits already is left. */
-  join(room: Pick<RoomSummary, 'id' | 'title'>, arrival: Arrival = OPEN): RoomSession {
+  /** Sits down in a room, with microphone and camera as this seat likes it; a room in which one sits already is left. */
+  join(room: Pick<RoomSummary, 'id' | 'title'>, arrival: Arrival = this.preferences.store.getState()): RoomSession {
     return this.#sit(room, arrival, null);
   }
 
@@ -98,6 +100,7 @@ export class PageMedia {
       ...arrival,
     });
     session.join();
+    watchSending(this.#bridge, session);
     this.store.setState({ room: session, kept: null });
     return session;
   }

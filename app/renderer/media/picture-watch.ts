@@ -67,7 +67,7 @@ export function watchPicture(video: HTMLVideoElement, changed: (flow: Flow) => v
   let told: Flow = 'waiting';
   const check = () => {
     const now = performance.now();
-    if (document.hidden) judge.forgive(now);
+    if (video.ownerDocument.hidden) judge.forgive(now);
     const flow = judge.see(video.getVideoPlaybackQuality().totalVideoFrames, now);
     if (flow === told) return;
     told = flow;

@@ -16,6 +16,22 @@ export const MICROPHONE_CONSTRAINTS: MediaTrackConstraints = { echoCancellation:
 /** A shared screen is read, not watched: sharp at few frames. */
 export const SCREEN_CONSTRAINTS: MediaTrackConstraints = { width: { max: 1920 }, height: { max: 1080 }, frameRate: { max: 15 } };
 
+/** What newer browsers offer beside the standard's members (Screen Capture, Chromium 141). */
+interface ScreenRequest extends DisplayMediaStreamOptions {
+  readonly systemAudio: 'include' | 'exclude';
+  readonly surfaceSwitching: 'include' | 'exclude';
+  readonly selfBrowserSurface: 'include' | 'exclude';
+}
+
+/** A screen, a window or a tab, as one chooses, with its sound untouched; what the room itself plays is left out, else it would echo. */
+export const SCREEN_REQUEST: ScreenRequest = {
+  video: SCREEN_CONSTRAINTS,
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, restrictOwnAudio: true } as MediaTrackConstraints,
+  systemAudio: 'include',
+  surfaceSwitching: 'include',
+  selfBrowserSurface: 'exclude',
+};
+
 type SendOptions = Pick<ProducerOptions, 'encodings' | 'codecOptions'>;
 
 /** How each source is encoded; bit/s. */

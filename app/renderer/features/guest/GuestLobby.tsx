@@ -3,6 +3,7 @@ import { Picture } from '../../media/Picture.tsx';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
 import buttons from '../rooms/controls.module.css';
+import check from '../rooms/devices/Check.module.css';
 import { Icon } from '../rooms/icons.tsx';
 import styles from './GuestPage.module.css';
 
@@ -21,16 +22,16 @@ export function GuestLobby({ room }: { room: RoomSession }) {
         <b className={styles.state}>{t(phase === 'waiting' ? 'waiting' : 'entering')}</b>
         <p className={styles.next}>{t(connection === 'connected' ? 'waiting.next' : 'waiting.reconnecting')}</p>
       </section>
-      <section className={styles.preview} aria-label={t('check')}>
-        <div className={styles.picture}>
+      <section className={check.preview} aria-label={t('check')}>
+        <div className={check.picture}>
           <Picture track={camera.track} label={t('preview')} fit="cover" mirrored />
-          {camera.track === null && <p className={styles.cover}>{t('noPicture')}</p>}
+          {camera.track === null && <p className={check.cover}>{t('noPicture')}</p>}
         </div>
         <p className={styles.hint}>{t('waiting.unseen')}</p>
-        <div className={styles.row}>
+        <div className={check.device}>
           <button
             type="button"
-            className={`${buttons.button} ${styles.toggle}`}
+            className={`${buttons.button} ${check.toggle}`}
             aria-pressed={seen}
             onClick={() => void room.camera.turn(!seen)}
           >
@@ -38,7 +39,7 @@ export function GuestLobby({ room }: { room: RoomSession }) {
           </button>
           <button
             type="button"
-            className={`${buttons.button} ${styles.toggle}`}
+            className={`${buttons.button} ${check.toggle}`}
             aria-pressed={heard}
             onClick={() => void room.microphone.turn(!heard)}
           >

@@ -4,6 +4,7 @@ import enGuest from '../../i18n/en/guest.ts';
 import enMedia from '../../i18n/en/media.ts';
 import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
+import enStage from '../../i18n/en/stage.ts';
 import type { Texts } from '../../i18n/start.ts';
 import zhConference from '../../i18n/zh-CN/conference.ts';
 import zhErrors from '../../i18n/zh-CN/errors.ts';
@@ -11,8 +12,25 @@ import zhGuest from '../../i18n/zh-CN/guest.ts';
 import zhMedia from '../../i18n/zh-CN/media.ts';
 import zhRecordings from '../../i18n/zh-CN/recordings.ts';
 import zhRooms from '../../i18n/zh-CN/rooms.ts';
+import zhStage from '../../i18n/zh-CN/stage.ts';
 
 export const GUEST_TEXTS: Texts = {
-  'zh-CN': { conference: zhConference, errors: zhErrors, guest: zhGuest, media: zhMedia, recordings: zhRecordings, rooms: zhRooms },
-  en: { conference: enConference, errors: enErrors, guest: enGuest, media: enMedia, recordings: enRecordings, rooms: enRooms },
+  'zh-CN': {
+    conference: zhConference,
+    errors: zhErrors,
+    guest: zhGuest,
+    media: zhMedia,
+    recordings: zhRecordings,
+    rooms: zhRooms,
+    stage: zhStage,
+  },
+  en: {
+    conference: enConference,
+    errors: enErrors,
+    guest: enGuest,
+    media: enMedia,
+    recordings: enRecordings,
+    rooms: enRooms,
+    stage: enStage,
+  },
 };

@@ -11,6 +11,7 @@ import buttons from './controls.module.css';
 import { Elapsed } from './Elapsed.tsx';
 import { Icon } from './icons.tsx';
 import styles from './RoomDock.module.css';
+import { StageWindow } from './stage/StageWindow.tsx';
 import { useAction } from './use-action.ts';
 
 /** Rooms and cameras are likely to be opened soon: what they need is made ready while nobody waits for it. */
@@ -32,6 +33,7 @@ export function RoomDock() {
     return (
       <>
         <RoomInProgress key={roomId} room={room} />
+        <StageWindow key={`stage/${roomId}`} room={room} />
         <RollCallPrompt key={`call/${roomId}`} roomId={roomId} />
       </>
     );

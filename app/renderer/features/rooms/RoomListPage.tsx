@@ -7,6 +7,7 @@ import { useAccount } from '../../store/context.tsx';
 import { shortMomentText } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import buttons from './controls.module.css';
+import { DeviceCheckButton } from './devices/DeviceCheckDialog.tsx';
 import { Icon } from './icons.tsx';
 import { RoomCreateForm } from './RoomCreateForm.tsx';
 import styles from './RoomListPage.module.css';
@@ -45,6 +46,7 @@ export function RoomListPage({ currentRoomId, onEnter, onRecordings }: RoomListP
         <button type="button" className={buttons.button} data-testid="recordings-list" onClick={onRecordings}>
           {t('recordings:list')}
         </button>
+        {currentRoomId === null && <DeviceCheckButton />}
         {kinds.length > 0 && (
           <button
             type="button"

@@ -1,10 +1,14 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { layerForHeight } from '../../media/layers.ts';
 import { Picture } from '../../media/Picture.tsx';
 import type { Flow } from '../../media/picture-watch.ts';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { Icon } from './icons.tsx';
+import { LevelBars } from './LevelBars.tsx';
+import { OwnLevelBars } from './OwnLevelBars.tsx';
+import type { StageStore } from './stage/StageStore.ts';
+import { useStageView } from './stage/use-stage.ts';
+import { TileStatistics } from './TileStatistics.tsx';
 import styles from './TileView.module.css';
 import { linkWord, type Tile } from './tiles.ts';
 
@@ -16,22 +20,22 @@ function stateOf(tile: Tile, flow: Flow): 'live' | 'paused' | 'stalled' {
 
 export interface TileViewProps {
   readonly room: RoomSession;
+  readonly stage: StageStore;
   readonly tile: Tile;
+  /** There is room for little more than the name. */
+  readonly small: boolean;
   /** Takes the camera off the table, where the viewer may. */
   readonly onRemove?: (() => void) | undefined;
 }
 
 /** One seat, screen or camera: its picture, who it is, and how its link does. */
-export function TileView({ room, tile, onRemove }: TileViewProps) {
-  const { t } = useTranslation('rooms');
+export function TileView({ room, stage, tile, small, onRemove }: TileViewProps) {
+  const { t } = useTranslation(['rooms', 'stage']);
   const [flow, setFlow] = useState<Flow>('waiting');
-  const { participant, producerId, self, kind } = tile;
+  const measured = useStageView(stage, ({ statisticsOf }) => statisticsOf === tile.key);
+  const { participant, self, kind, microphoneId } = tile;
   const name = self ? t('tile.self', { name: participant.name }) : participant.name;
-  const onSeen = useCallback((visible: boolean) => producerId !== null && room.setVisible(producerId, visible), [room, producerId]);
-  const onHeight = useCallback(
-    (height: number) => producerId !== null && room.setLayer(producerId, layerForHeight(height, window.devicePixelRatio)),
-    [room, producerId],
-  );
+  const loudness = useCallback(() => (microphoneId === null ? 0 : room.loudness(microphoneId)), [room, microphoneId]);
   const word = linkWord(tile, flow);
   return (
     <figure
@@ -42,6 +46,8 @@ export function TileView({ room, tile, onRemove }: TileViewProps) {
       data-state={stateOf(tile, flow)}
       data-speaking={tile.speaking}
       data-link={word ?? 'link.good'}
+      data-layer={tile.spatialLayer ?? ''}
+      data-small={small}
       aria-label={`${name} ${participant.orgName}`}
     >
       <Picture
@@ -50,17 +56,16 @@ export function TileView({ room, tile, onRemove }: TileViewProps) {
         mirrored={self && kind === 'camera'}
         fit={kind === 'camera' ? 'cover' : 'contain'}
         onFlow={setFlow}
-        {...(producerId === null ? {} : { onSeen, onHeight })}
       />
       {tile.paused && (
         <div className={styles.cover}>
           {kind === 'camera' && <span className={styles.initial}>{participant.name.slice(0, 1)}</span>}
-          <span>{t(kind === 'surveillance' ? 'tile.noPicture' : 'tile.cameraOff')}</span>
+          {!small && <span>{t(kind === 'surveillance' ? 'tile.noPicture' : 'tile.cameraOff')}</span>}
         </div>
       )}
       {participant.handRaisedAt !== null && kind === 'camera' && (
         <span className={styles.hand}>
-          <Icon name="hand" size={14} /> {t('hand.up')}
+          <Icon name="hand" size={14} /> {!small && t('hand.up')}
         </span>
       )}
       {word !== null && (
@@ -68,6 +73,21 @@ export function TileView({ room, tile, onRemove }: TileViewProps) {
           {t(word)}
         </span>
       )}
+      {!tile.paused && (
+        <button
+          type="button"
+          className={styles.tool}
+          data-testid="tile-statistics-toggle"
+          aria-pressed={measured}
+          title={t('stage:statistics')}
+          aria-label={t('stage:statistics.of', { name: participant.name })}
+          onClick={() => stage.showStatistics(measured ? null : tile.key)}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          <Icon name="chart" size={14} />
+        </button>
+      )}
+      {measured && !tile.paused && <TileStatistics room={room} tile={tile} />}
       <figcaption className={kind === 'surveillance' ? styles.below : styles.caption}>
         <b>{kind === 'screen' ? t('tile.screen', { name }) : name}</b>
         <span>{kind === 'surveillance' ? t('tile.surveillanceTag') : participant.orgName}</span>
@@ -76,9 +96,10 @@ export function TileView({ room, tile, onRemove }: TileViewProps) {
             <Icon name="close" size={14} />
           </button>
         )}
+        {kind === 'camera' && tile.microphoneOn && (self ? <OwnLevelBars room={room} /> : <LevelBars loudness={loudness} />)}
         {kind === 'camera' && !tile.microphoneOn && (
-          <i className={styles.muted}>
-            <Icon name="micOff" size={14} /> {t('tile.muted')}
+          <i className={styles.muted} title={t('tile.muted')}>
+            <Icon name="micOff" size={14} /> {!small && t('tile.muted')}
           </i>
         )}
       </figcaption>

@@ -17,6 +17,7 @@ const PATHS = {
   gear: 'M12 15.500a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7ZM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2',
   monitor: 'M4 8l12-4 2 6-12 4ZM9 13l1 4h4M4 20v-8',
   expand: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+  chart: 'M4 20h16M7 16v-4M12 16V6M17 16v-7',
   refresh: 'M20 11a8 8 0 1 0-2.300 6M20 5v6h-6',
 } as const;
 

@@ -8,7 +8,10 @@ import { linkWord, tilesOf } from './tiles.ts';
 
 function received(producer: RoomProducer): [string, Received] {
   const track = new FakeTrack(producer.kind).asTrack;
-  return [producer.id, { producerId: producer.id, kind: producer.kind, track, paused: producer.paused, starved: false, reduced: false }];
+  return [
+    producer.id,
+    { producerId: producer.id, kind: producer.kind, track, paused: producer.paused, starved: false, reduced: false, spatialLayer: 0 },
+  ];
 }
 
 function view(state: RoomState) {
@@ -55,5 +58,15 @@ describe('the tiles of a room', () => {
     expect(linkWord(tile, 'stalled')).toBe('link.stalled');
     expect(linkWord({ ...tile, starved: true }, 'stalled')).toBe('link.starved');
     expect(linkWord({ ...tile, participant: { ...tile.participant, connected: false } }, 'stalled')).toBe('link.cut');
+  });
+
+  test('tell whose fault a worse picture is: our line, the sender’s line, or the sender’s machine', () => {
+    const [, tile] = tilesOf(view(roomState([producerOf(OTHER_ID, 'camera')])));
+    if (tile === undefined) throw new Error('The room has two people.');
+    const said = (limitedBy: 'line' | 'machine' | null) => ({ ...tile, participant: { ...tile.participant, limitedBy } });
+    expect(linkWord({ ...said(null), reduced: true }, 'flowing')).toBe('link.reduced');
+    expect(linkWord(said('line'), 'flowing')).toBe('link.reducedLine');
+    expect(linkWord({ ...said('machine'), reduced: true }, 'flowing')).toBe('link.reducedMachine');
+    expect(linkWord({ ...said('line'), starved: true }, 'stalled')).toBe('link.starvedSender');
   });
 });

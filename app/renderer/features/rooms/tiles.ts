@@ -1,4 +1,4 @@
-import type { Participant, RoomProducer } from '../../../../sfu-server/protocol/room.ts';
+import type { Participant, RoomProducer, SendingLimit } from '../../../../sfu-server/protocol/room.ts';
 import type { RoomView } from '../../media/room-view.ts';
 
 export type TileKind = 'camera' | 'screen' | 'surveillance';
@@ -16,6 +16,10 @@ export interface Tile {
   readonly paused: boolean;
   readonly starved: boolean;
   readonly reduced: boolean;
+  /** The simulcast layer that comes, 0 the smallest; null where there are none. */
+  readonly spatialLayer: number | null;
+  /** Of the sound that goes with a person's picture; null where none is sent, and for one's own. */
+  readonly microphoneId: string | null;
   readonly microphoneOn: boolean;
   readonly speaking: boolean;
 }
@@ -67,6 +71,8 @@ function ownTile(view: Shown, participant: Participant, kind: TileKind, track: M
     paused: track === null,
     starved: false,
     reduced: false,
+    spatialLayer: null,
+    microphoneId: null,
     microphoneOn: microphoneOn(view, participant),
     speaking: kind === 'camera' && view.state?.activeSpeakerId === participant.id && view.microphone.state === 'on',
   };
@@ -84,6 +90,8 @@ function remoteTile(view: Shown, participant: Participant, kind: TileKind, produ
     paused: producer === null || producer.paused,
     starved: received?.starved ?? false,
     reduced: received?.reduced ?? false,
+    spatialLayer: received?.spatialLayer ?? null,
+    microphoneId: kind === 'camera' ? (producerOf(view.state?.producers ?? [], participant, 'microphone')?.id ?? null) : null,
     microphoneOn: microphoneOn(view, participant),
     speaking: kind === 'camera' && view.state?.activeSpeakerId === participant.id,
   };
@@ -94,8 +102,23 @@ export function linkWord(tile: Tile, flow: 'waiting' | 'flowing' | 'stalled'): L
   if (!tile.participant.connected) return tile.kind === 'surveillance' ? 'link.cameraDown' : 'link.cut';
   if (tile.paused) return null;
   // While layers are being changed there is none for a moment: only a picture that stands still is worth a word.
-  if (flow === 'stalled') return tile.starved ? 'link.starved' : 'link.stalled';
+  if (flow === 'stalled') return tile.starved ? STARVED[limitOf(tile)] : 'link.stalled';
   if (flow === 'waiting') return 'link.waiting';
-  return tile.reduced ? 'link.reduced' : null;
+  return tile.reduced || tile.participant.limitedBy !== null ? REDUCED[limitOf(tile)] : null;
 }
-export type LinkWord = 'link.cameraDown' | 'link.cut' | 'link.starved' | 'link.stalled' | 'link.waiting' | 'link.reduced';
+
+/** Whose fault it is that a picture is worse than it could be: what its sender says of itself, else it is our own line. */
+function limitOf({ participant, kind }: Tile): SendingLimit | 'own' {
+  return kind === 'camera' ? (participant.limitedBy ?? 'own') : 'own';
+}
+
+const STARVED = { own: 'link.starved', line: 'link.starvedSender', machine: 'link.starvedSender' } as const;
+const REDUCED = { own: 'link.reduced', line: 'link.reducedLine', machine: 'link.reducedMachine' } as const;
+
+export type LinkWord =
+  | 'link.cameraDown'
+  | 'link.cut'
+  | 'link.stalled'
+  | 'link.waiting'
+  | (typeof STARVED)[keyof typeof STARVED]
+  | (typeof REDUCED)[keyof typeof REDUCED];

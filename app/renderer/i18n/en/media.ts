@@ -15,6 +15,23 @@ const texts = {
   'device.videoinput': 'Camera',
   'device.audiooutput': 'Loudspeaker',
   'device.default': 'System default',
+  check: 'Camera and microphone check',
+  'check.open': 'Check devices',
+  'check.done': 'Done',
+  'check.remembered': 'You enter rooms as it is set here.',
+  'check.preview': 'Preview of your picture',
+  'check.opening': 'Opening the camera…',
+  'check.noPicture': 'No picture',
+  'check.camera.on': 'Camera is on',
+  'check.camera.off': 'Turn on camera',
+  'check.microphone.on': 'Microphone is on',
+  'check.microphone.off': 'Turn on microphone',
+  'check.level': 'Say something',
+  'device.absent': '{{name}} (not connected; the system default stands in)',
+  tone: 'Test the loudspeaker',
+  noiseSuppression: 'Noise suppression (fans, keyboards)',
+  'pushToTalk.hint': 'With the microphone off, hold the space bar to speak.',
+  'pushToTalk.now': 'You are heard until you let go of the space bar',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

@@ -13,6 +13,23 @@ const texts = {
   'device.videoinput': '摄像头',
   'device.audiooutput': '扬声器',
   'device.default': '系统默认',
+  check: '摄像头与麦克风检查',
+  'check.open': '检查设备',
+  'check.done': '完成',
+  'check.remembered': '以后按此处的开关进入会商室。',
+  'check.preview': '您的画面预览',
+  'check.opening': '正在打开摄像头…',
+  'check.noPicture': '没有画面',
+  'check.camera.on': '摄像头已开',
+  'check.camera.off': '打开摄像头',
+  'check.microphone.on': '麦克风已开',
+  'check.microphone.off': '打开麦克风',
+  'check.level': '请说句话试试',
+  'device.absent': '{{name}}（未连接，暂用系统默认）',
+  tone: '试听扬声器',
+  noiseSuppression: '降噪（滤除风扇、键盘等背景声）',
+  'pushToTalk.hint': '麦克风关闭时，按住空格键即可说话，松开即静音。',
+  'pushToTalk.now': '正在讲话，松开空格键即静音',
 } as const;
 
 export default texts;

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { meterLevel } from '../../media/level-meter.ts';
-import styles from './GuestPage.module.css';
+import { meterLevel } from '../../../media/level-meter.ts';
+import styles from './Check.module.css';
 
 /** Moves as one speaks. Drawn past React: it changes with every frame. */
 export function LevelBar({ track }: { track: MediaStreamTrack }) {
-  const { t } = useTranslation('guest');
+  const { t } = useTranslation('media');
   const bar = useRef<HTMLElement>(null);
   useEffect(
     () =>
@@ -16,7 +16,7 @@ export function LevelBar({ track }: { track: MediaStreamTrack }) {
   );
   return (
     <div className={styles.level}>
-      <span>{t('level')}</span>
+      <span>{t('check.level')}</span>
       <div aria-hidden="true">
         <i ref={bar} />
       </div>

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { CheckedDevice, CheckState, DeviceCheck } from '../../media/DeviceCheck.ts';
-import { type DeviceKind, devicesOfKind } from '../../media/device-choice.ts';
-import { Picture } from '../../media/Picture.tsx';
-import { usePageMedia } from '../../media/use-media.ts';
-import buttons from '../rooms/controls.module.css';
-import { Icon } from '../rooms/icons.tsx';
-import styles from './GuestPage.module.css';
+import type { CheckedDevice, CheckState, DeviceCheck } from '../../../media/DeviceCheck.ts';
+import { type DeviceKind, devicesOfKind } from '../../../media/device-choice.ts';
+import { Picture } from '../../../media/Picture.tsx';
+import { usePageMedia } from '../../../media/use-media.ts';
+import buttons from '../controls.module.css';
+import { Icon } from '../icons.tsx';
+import styles from './Check.module.css';
+import { DeviceChoice } from './DeviceChoice.tsx';
 import { LevelBar } from './LevelBar.tsx';
 
 const KIND: { readonly [D in CheckedDevice]: Extract<DeviceKind, 'audioinput' | 'videoinput'> } = {
@@ -16,14 +17,14 @@ const KIND: { readonly [D in CheckedDevice]: Extract<DeviceKind, 'audioinput' | 
 
 /** One's own picture and loudness, with a choice where there are several devices. */
 export function CheckPreview({ check }: { check: DeviceCheck }) {
-  const { t } = useTranslation(['guest', 'media']);
+  const { t } = useTranslation('media');
   const { microphone, camera } = useStore(check.store);
   return (
     <section className={styles.preview} aria-label={t('check')}>
       <div className={styles.picture}>
-        <Picture track={camera.track} label={t('preview')} fit="cover" mirrored />
+        <Picture track={camera.track} label={t('check.preview')} fit="cover" mirrored />
         {camera.track === null && (
-          <p className={styles.cover}>{camera.wanted && camera.problem === null ? t('opening') : t('noPicture')}</p>
+          <p className={styles.cover}>{camera.wanted && camera.problem === null ? t('check.opening') : t('check.noPicture')}</p>
         )}
       </div>
       <DeviceRow check={check} device="camera" state={camera} />
@@ -34,9 +35,9 @@ export function CheckPreview({ check }: { check: DeviceCheck }) {
 }
 
 function DeviceRow({ check, device, state }: { check: DeviceCheck; device: CheckedDevice; state: CheckState }) {
-  const { t } = useTranslation(['guest', 'media']);
+  const { t } = useTranslation('media');
   const { devices } = usePageMedia();
-  const { list, chosen } = useStore(devices.store);
+  const list = useStore(devices.store, (state) => state.list);
   const kind = KIND[device];
   const found = devicesOfKind(list, kind).filter(({ label }) => label !== '');
   const on = state.wanted && state.problem === null;
@@ -50,29 +51,12 @@ function DeviceRow({ check, device, state }: { check: DeviceCheck; device: Check
         onClick={() => (on ? check.close(device) : void check.open(device))}
       >
         <Icon name={device === 'camera' ? (on ? 'camera' : 'cameraOff') : on ? 'mic' : 'micOff'} />
-        {t(on ? `${device}.on` : `${device}.off`)}
+        {t(on ? `check.${device}.on` : `check.${device}.off`)}
       </button>
-      {on && found.length > 1 && (
-        <select
-          className={`${buttons.input} ${styles.choice}`}
-          aria-label={t(`media:device.${kind}`)}
-          value={chosen[kind]?.deviceId ?? ''}
-          onChange={(event) => {
-            devices.choose(kind, found.find(({ deviceId }) => deviceId === event.target.value) ?? null);
-            void check.open(device);
-          }}
-        >
-          <option value="">{t('media:device.default')}</option>
-          {found.map(({ deviceId, label }) => (
-            <option key={deviceId} value={deviceId}>
-              {label}
-            </option>
-          ))}
-        </select>
-      )}
+      {on && found.length > 1 && <DeviceChoice kind={kind} className={styles.choice ?? ''} onChosen={() => void check.open(device)} />}
       {state.problem !== null && (
         <p className={styles.trouble} role="alert" data-testid="device-problem" data-problem={state.problem}>
-          {t(`media:problem.${device}.${state.problem}`)}
+          {t(`problem.${device}.${state.problem}`)}
         </p>
       )}
     </div>
