@@ -11,6 +11,7 @@ import enFrame from './en/frame.ts';
 import enMap from './en/map.ts';
 import enMedia from './en/media.ts';
 import enRecordings from './en/recordings.ts';
+import enMeetings from './en/meetings.ts';
 import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
 import enStage from './en/stage.ts';
@@ -29,6 +30,7 @@ import zhFrame from './zh-CN/frame.ts';
 import zhMap from './zh-CN/map.ts';
 import zhMedia from './zh-CN/media.ts';
 import zhRecordings from './zh-CN/recordings.ts';
+import zhMeetings from './zh-CN/meetings.ts';
 import zhRooms from './zh-CN/rooms.ts';
 import zhSignIn from './zh-CN/sign-in.ts';
 import zhStage from './zh-CN/stage.ts';
@@ -49,6 +51,7 @@ export const CONSOLE_TEXTS: Texts = {
     map: zhMap,
     media: zhMedia,
     recordings: zhRecordings,
+    meetings: zhMeetings,
     rooms: zhRooms,
     signIn: zhSignIn,
     stage: zhStage,
@@ -68,6 +71,7 @@ export const CONSOLE_TEXTS: Texts = {
     map: enMap,
     media: enMedia,
     recordings: enRecordings,
+    meetings: enMeetings,
     rooms: enRooms,
     signIn: enSignIn,
     stage: enStage,

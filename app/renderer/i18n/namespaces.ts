@@ -13,6 +13,7 @@ import type guest from './zh-CN/guest.ts';
 import type map from './zh-CN/map.ts';
 import type media from './zh-CN/media.ts';
 import type recordings from './zh-CN/recordings.ts';
+import type meetings from './zh-CN/meetings.ts';
 import type rooms from './zh-CN/rooms.ts';
 import type signIn from './zh-CN/sign-in.ts';
 import type stage from './zh-CN/stage.ts';
@@ -35,6 +36,7 @@ export interface Namespaces {
   readonly map: typeof map;
   readonly media: typeof media;
   readonly recordings: typeof recordings;
+  readonly meetings: typeof meetings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;
   readonly stage: typeof stage;

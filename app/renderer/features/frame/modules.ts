@@ -48,7 +48,11 @@ export const MODULE_TABLE: { readonly [M in ModuleId]: Module } = {
     page: lazy(() => import('../cases/CasesPage.tsx').then(({ PetitionPage }) => ({ default: PetitionPage }))),
     side: false,
   },
-  conference: { icon: ApartmentOutlined, page: null, side: true },
+  conference: {
+    icon: ApartmentOutlined,
+    page: lazy(() => import('../meetings/MeetingsPage.tsx').then(({ MeetingsPage }) => ({ default: MeetingsPage }))),
+    side: false,
+  },
   dispatch: { icon: AimOutlined, page: null, side: true },
   analysis: { icon: LineChartOutlined, page: null, side: true },
   contacts: {
