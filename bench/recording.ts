@@ -69,7 +69,7 @@ export async function run(): Promise<string> {
   const app = running.adopt(Fastify(), (one) => one.close());
   serveRecordings(app, { recordings: service, traced: async () => undefined, admit: () => undefined, log: silentLog });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const { ticket } = await service.open(kept.id, by);
+  const { ticket } = await service.open(kept.id, by, null);
   const browser = running.adopt(await launchBrowser(), (one) => one.close());
   const played = await playToTheEnd(browser, `${url}${recordingPath.composed(kept.id, ticket)}`);
   if (played.endedAtMs < played.durationMs - 500) throw new Error(`Chromium stopped at ${played.endedAtMs} of ${played.durationMs} ms.`);
@@ -83,7 +83,7 @@ export async function run(): Promise<string> {
     compose_ratio: { value: Math.round((composedMs / kept.durationMs) * 100) / 100 },
     seek_ms: spread(played.seeksMs),
     bytes: { value: statSync(folder.composed).size },
-    chapters: { value: (await service.open(kept.id, by)).chapters.length },
+    chapters: { value: (await service.open(kept.id, by, null)).chapters.length },
   });
 }
 

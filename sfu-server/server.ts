@@ -83,9 +83,8 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     ended: (which, reason) => {
       auditEnded(placed, which, reason);
       sessions.end(which, reason);
-      if (!('accountId' in which)) return;
-      media.accountGone(which.accountId);
-      recordings.accountGone(which.accountId);
+      recordings.signedOut(which);
+      if ('accountId' in which) media.accountGone(which.accountId);
     },
   });
   const feed = new Feed(db);
@@ -135,7 +134,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...authHandlers(sessions, signIns, invitations),
       ...syncHandlers(core, feed),
       ...media.handlers,
-      ...recordingHandlers(media.rooms, recordings),
+      ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
       ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
     },

@@ -12,9 +12,17 @@ const VIEW_ACTION: { readonly [K in RoomKind]: Action } = {
   hearing: 'recording.view.hearing',
 };
 
-/** Whether an account may look at a recording, if it says why. */
-export function mayView(account: Account, { kind, orgPath }: Pick<StoredRecording, 'kind' | 'orgPath'>): boolean {
-  return isAllowed(account.role, VIEW_ACTION[kind], account.organisation.path, orgPath);
+/**
+ * Whether an account may look at a recording, if it says why. What was said among the invited stays among them: the
+ * organisation whose room it was and those that it had invited; who stands above them was not there.
+ */
+export function mayView(
+  { role, organisation: { id, path } }: Account,
+  { kind, orgId, orgPath, access, invitedOrgIds }: Pick<StoredRecording, 'kind' | 'orgId' | 'orgPath' | 'access' | 'invitedOrgIds'>,
+): boolean {
+  if (access === 'line') return isAllowed(role, VIEW_ACTION[kind], path, orgPath);
+  // An invitation reaches across the line; the right itself is still needed.
+  return (id === orgId || invitedOrgIds.includes(id)) && isAllowed(role, VIEW_ACTION[kind], path, path);
 }
 
 export function mayDelete(account: Account, { orgPath }: Pick<StoredRecording, 'orgPath'>): boolean {

@@ -87,13 +87,16 @@ export class RecordingService {
   }
 
   async list({ before, limit }: ParsedParams<'recording.list'>, account: Account): Promise<RequestResult<'recording.list'>> {
-    const found = await this.#options.recordings.list(account.organisation.path, before, limit);
+    const found = await this.#options.recordings.list(account.organisation, before, limit);
     const recordings = found.filter((one) => mayView(account, one)).map((one) => this.#summary(one));
     return { recordings, next: found.length < limit ? null : (found.at(-1)?.startedAt ?? null) };
   }
 
-  /** @throws Refusal `recording.unknown` also for what the account may not see */
-  async open(recordingId: string, account: Account): Promise<RequestResult<'recording.open'>> {
+  /**
+   * @param signInId what the ticket ends with
+   * @throws Refusal `recording.unknown` also for what the account may not see
+   */
+  async open(recordingId: string, account: Account, signInId: string | null): Promise<RequestResult<'recording.open'>> {
     const found = await this.#visible(recordingId, account);
     const { chapters, people, tracks } = found;
     return {
@@ -101,7 +104,7 @@ export class RecordingService {
       chapters: [...chapters],
       people: [...people],
       tracks: [...tracks],
-      ...this.#tickets.give(recordingId, account),
+      ...this.#tickets.give(recordingId, account, signInId),
     };
   }
 
@@ -144,9 +147,9 @@ export class RecordingService {
     }
   }
 
-  /** An account was disabled, moved or signed out everywhere. */
-  accountGone(accountId: string): void {
-    this.#tickets.accountGone(accountId);
+  /** Somebody has signed out, or an account was disabled, moved or signed out everywhere. */
+  signedOut(which: { readonly accountId: string } | { readonly signInId: string }): void {
+    this.#tickets.signedOut(which);
   }
 
   /** Recordings that run. */

@@ -8,12 +8,14 @@ export const TICKET_MS = 8 * 60 * 60 * 1000;
 export interface Ticket {
   readonly recordingId: string;
   readonly account: Account;
+  /** The sign-in that it was given to. */
+  readonly signInId: string | null;
   readonly expiresAt: number;
 }
 
 /**
  * Who may fetch the contents of which recording. A `<video>` cannot send an access token, so its address carries a ticket:
- * 256 random bits for one account and one recording, in memory only, void with the account's sessions.
+ * 256 random bits for one account and one recording, in memory only, void when the sign-in ends.
  */
 export class Tickets {
   readonly #clock: Clock;
@@ -23,11 +25,11 @@ export class Tickets {
     this.#clock = clock;
   }
 
-  give(recordingId: string, account: Account): { ticket: string; expiresAt: number } {
+  give(recordingId: string, account: Account, signInId: string | null): { ticket: string; expiresAt: number } {
     this.#sweep();
     const ticket = randomBytes(32).toString('base64url');
     const expiresAt = this.#clock.now() + TICKET_MS;
-    this.#tickets.set(ticket, { recordingId, account, expiresAt });
+    this.#tickets.set(ticket, { recordingId, account, signInId, expiresAt });
     return { ticket, expiresAt };
   }
 
@@ -38,9 +40,11 @@ export class Tickets {
     return found;
   }
 
-  /** Takes back what an account was given. */
-  accountGone(accountId: string): void {
-    for (const [ticket, { account }] of this.#tickets) if (account.id === accountId) this.#tickets.delete(ticket);
+  /** Takes back what an account, or one sign-in of it, was given. */
+  signedOut(which: { readonly accountId: string } | { readonly signInId: string }): void {
+    for (const [ticket, { account, signInId }] of this.#tickets) {
+      if ('accountId' in which ? account.id === which.accountId : signInId === which.signInId) this.#tickets.delete(ticket);
+    }
   }
 
   /** The recording is gone. */

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
+import { idSchema } from '../protocol/primitives.ts';
 import {
   type RecordingChapter,
   type RecordingPerson,
@@ -10,7 +12,7 @@ import {
   recordingTrackSchema,
 } from '../protocol/recording.ts';
 import { type RecordingEnd, recordingEndSchema } from '../protocol/recording-live.ts';
-import { type RoomKind, roomKindSchema } from '../protocol/room.ts';
+import { type RoomKind, roomAccessSchema, roomKindSchema } from '../protocol/room.ts';
 import type { Db } from './database.ts';
 
 /** A recording as it is kept. */
@@ -19,8 +21,12 @@ export interface StoredRecording {
   readonly roomId: string;
   readonly kind: RoomKind;
   readonly title: string;
+  readonly orgId: string;
   readonly orgName: string;
   readonly orgPath: string;
+  /** Whom its room was open to. */
+  readonly access: z.output<typeof roomAccessSchema>;
+  readonly invitedOrgIds: readonly string[];
   readonly startedByName: string;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -107,9 +113,10 @@ export class RecordingRepository {
     return row === undefined ? null : fromRow(row);
   }
 
-  /** Of a branch, newest first, begun before `before`. */
-  async list(branch: string, before: number | null, limit: number): Promise<StoredRecording[]> {
-    let rows = this.#rows().where('organisations.path', 'like', `${branch}%`);
+  /** Of an organisation's branch and of the rooms that it was invited to, newest first, begun before `before`. */
+  async list({ id, path }: { id: string; path: string }, before: number | null, limit: number): Promise<StoredRecording[]> {
+    const invited = sql<boolean>`exists (select 1 from json_each(rooms.invited_org_ids) where json_each.value = ${id})`;
+    let rows = this.#rows().where((where) => where.or([where('organisations.path', 'like', `${path}%`), invited]));
     if (before !== null) rows = rows.where('recordings.started_at', '<', before);
     return (await rows.orderBy('recordings.started_at', 'desc').limit(limit).execute()).map(fromRow);
   }
@@ -129,7 +136,9 @@ export class RecordingRepository {
     return this.#db
       .selectFrom('recordings')
       .innerJoin('organisations', 'organisations.id', 'recordings.org_id')
+      .innerJoin('rooms', 'rooms.id', 'recordings.room_id')
       .selectAll('recordings')
+      .select(['rooms.access', 'rooms.invited_org_ids'])
       .select(['organisations.name as org_name', 'organisations.path as org_path']);
   }
 }
@@ -143,8 +152,11 @@ interface RecordingRow {
   room_id: string;
   kind: string;
   title: string;
+  org_id: string;
   org_name: string;
   org_path: string;
+  access: string;
+  invited_org_ids: string;
   started_by_name: string;
   started_at: number;
   ended_at: number | null;
@@ -165,8 +177,11 @@ function fromRow(row: RecordingRow): StoredRecording {
     roomId: row.room_id,
     kind: roomKindSchema.parse(row.kind),
     title: row.title,
+    orgId: row.org_id,
     orgName: row.org_name,
     orgPath: row.org_path,
+    access: roomAccessSchema.parse(row.access),
+    invitedOrgIds: z.array(idSchema).parse(JSON.parse(row.invited_org_ids)),
     startedByName: row.started_by_name,
     startedAt: row.started_at,
     endedAt: row.ended_at,

@@ -10,8 +10,12 @@ export interface RecordableRooms {
   recordable(roomId: string, asker: AccountAsker): RecordedRoom;
 }
 
-/** Requests about recordings. */
-export function recordingHandlers(rooms: RecordableRooms, recordings: RecordingService): Handlers<keyof typeof recordingRequests> {
+/** Requests about recordings. @param signInOf the sign-in behind a page */
+export function recordingHandlers(
+  rooms: RecordableRooms,
+  recordings: RecordingService,
+  signInOf: (asker: AccountAsker) => string | null,
+): Handlers<keyof typeof recordingRequests> {
   return {
     'room.record': async ({ roomId, on }, asker) => {
       const room = rooms.recordable(roomId, asker);
@@ -20,7 +24,7 @@ export function recordingHandlers(rooms: RecordableRooms, recordings: RecordingS
       return {};
     },
     'recording.list': (params, asker) => recordings.list(params, asker.identity.account),
-    'recording.open': ({ recordingId }, asker) => recordings.open(recordingId, asker.identity.account),
+    'recording.open': ({ recordingId }, asker) => recordings.open(recordingId, asker.identity.account, signInOf(asker)),
     'recording.delete': async ({ recordingId }, asker) => {
       await recordings.delete(recordingId, asker.identity.account);
       return {};
