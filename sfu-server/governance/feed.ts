@@ -1,4 +1,5 @@
 import { type AnyRow, ENTITY_NAMES, type EntityName, type RowChange } from '../protocol/entities/index.ts';
+import { Refusal } from '../protocol/errors.ts';
 import type { ParsedParams, RequestResult } from '../protocol/requests/index.ts';
 import type { Account } from '../protocol/session.ts';
 import { MAX_MESSAGE_BYTES, SCHEMA_VERSION } from '../protocol/version.ts';
@@ -64,8 +65,11 @@ export class Feed {
     });
   }
 
+  /** @throws Refusal `auth.changed` where the account was moved or disabled a moment ago and its session is only about to end */
   async snapshot(params: ParsedParams<'sync.snapshot'>, account: Account): Promise<RequestResult<'sync.snapshot'>> {
     return this.#db.transaction().execute(async (trx) => {
+      // Else a copy of the old branch would get a cursor from after the move, and never be told to go.
+      if (!(await new AccountRepository(trx).stands(account))) throw new Refusal('auth.changed', 'The account was changed; sign in again.');
       const answer = { schemaVersion: SCHEMA_VERSION, cursor: await headVersion(trx) };
       const branch = branchOf(account);
       if (branch === null) return { ...answer, rows: [], next: null, total: 0 };

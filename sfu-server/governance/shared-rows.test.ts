@@ -152,4 +152,8 @@ it('an account that is moved to another organisation takes what is shared there,
   const pulled = await feed.pull({ clientId: uuidv7(), schemaVersion: SCHEMA_VERSION, cursor: before, limit: 100 }, moved);
   expect(pulled).toMatchObject({ kind: 'snapshotRequired', reason: 'scopeChanged' });
   expect(await hydrated(moved)).toEqual([joined]);
+  // A session that is only about to end takes no copy of the branch that was left.
+  await expect(feed.snapshot({ schemaVersion: SCHEMA_VERSION, after: null, limit: 100 }, first)).rejects.toMatchObject({
+    code: 'auth.changed',
+  });
 });

@@ -113,6 +113,19 @@ export class AccountRepository {
     return row?.scope_version ?? 0;
   }
 
+  /** Whether the account is still what a session took it for: enabled, in the same role and organisation. */
+  async stands({ id, role, organisation }: Account): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('accounts')
+      .select('id')
+      .where('id', '=', id)
+      .where('role', '=', role)
+      .where('org_id', '=', organisation.id)
+      .where('disabled', '=', flag(false))
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** In order of user name, after `after`. */
   async list(filter: AccountFilter, after: string | null, limit: number): Promise<StoredAccount[]> {
     const rows = await this.#within(filter)
