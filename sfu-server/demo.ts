@@ -17,8 +17,8 @@ import type { Tables } from './store/tables.ts';
 /** What is remembered of the demo between starts. */
 const DEMO_KEY = 'demo';
 const demoSchema = z.object({ scale: z.enum(['county', 'year', 'city']), cameraIds: z.array(idSchema) });
-/** SQLite takes 32,766 values in a statement; no table here has more than 20 columns. */
-const ROWS_PER_INSERT = 1500;
+/** SQLite takes 32,766 values in a statement; no table here has more than 26 columns. */
+const ROWS_PER_INSERT = 1200;
 
 /**
  * Loads the demo county on the first start, and gives its real cameras their addresses on every one: their ports change.
@@ -59,7 +59,7 @@ async function load(db: Db, config: ServerConfig, log: Logger): Promise<z.output
 
 async function insertCounty(
   trx: Db,
-  { land, accounts, cameras, events, cases, contacts, documents }: DemoCounty,
+  { land, accounts, cameras, events, cases, contacts, documents, meetings }: DemoCounty,
   hashes: readonly string[],
   now: number,
 ): Promise<void> {
@@ -94,7 +94,11 @@ async function insertCounty(
   await insertAll(trx, 'contacts', contacts);
   await insertAll(trx, 'documents', documents.documents);
   await insertAll(trx, 'document_shares', documents.shares);
-  for (const { orgId, series, year, next } of [...cases.series, ...documents.series]) await startSeriesAt(trx, orgId, series, year, next);
+  await insertAll(trx, 'meetings', meetings.meetings);
+  await insertAll(trx, 'meeting_orgs', meetings.invited);
+  await insertAll(trx, 'tasks', meetings.tasks);
+  const allSeries = [...cases.series, ...documents.series, ...meetings.series];
+  for (const { orgId, series, year, next } of allSeries) await startSeriesAt(trx, orgId, series, year, next);
 }
 
 async function insertAll<T extends keyof Tables>(trx: Db, table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void> {

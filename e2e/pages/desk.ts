@@ -4,7 +4,7 @@ import { openPage } from '../harness/browser.ts';
 /** Of all demo accounts. */
 export const DEMO_PASSWORD = 'Demo-2026';
 
-export type Module = 'map' | 'wall' | 'rooms' | 'mediation' | 'petition' | 'contacts' | 'documents';
+export type Module = 'map' | 'wall' | 'rooms' | 'mediation' | 'petition' | 'conference' | 'contacts' | 'documents';
 
 /** The console as one seat sees it, by the test ids of the outer contract. */
 export class Desk {

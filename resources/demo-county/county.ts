@@ -6,6 +6,7 @@ import { listContacts } from './contacts.ts';
 import { type DemoDocuments, issueDocuments } from './documents.ts';
 import { type DemoEvents, reportEvents } from './events.ts';
 import { type Land, layOutLand } from './land.ts';
+import { type DemoMeetings, planMeetings } from './meetings.ts';
 import { SeededRandom } from './random.ts';
 
 export type Scale = 'county' | 'year' | 'city';
@@ -37,6 +38,7 @@ export interface DemoCounty {
   readonly cases: DemoCases;
   readonly contacts: readonly ContactTable[];
   readonly documents: DemoDocuments;
+  readonly meetings: DemoMeetings;
 }
 
 /** The demo county: the same for the same seed, but for events, cases and documents, which end at `startedAt` (UTC ms). */
@@ -52,5 +54,6 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   const cases = registerCases(random, land, accounts, startedAt);
   const contacts = listContacts(random, land, BORN_AT);
   const documents = issueDocuments(random, land, accounts, startedAt);
-  return { land, accounts, cameras, events, cases, contacts, documents };
+  const meetings = planMeetings(random, land, accounts, startedAt);
+  return { land, accounts, cameras, events, cases, contacts, documents, meetings };
 }
