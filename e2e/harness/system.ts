@@ -85,6 +85,13 @@ export class System {
     return this.#startConsole(name, serverUrl, 0, via);
   }
 
+  /** Process id of a console's host. */
+  pidOf(url: string): number {
+    const pid = this.#consoles.get(url)?.host.pid;
+    if (pid === undefined) throw new Error(`No console has the address ${url}.`);
+    return pid;
+  }
+
   /** Kills a console's host as a power cut would and starts it again at its old address, with its old cache. */
   async restartConsole(url: string): Promise<void> {
     const console = this.#consoles.get(url);
