@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
-import type { Paper, Printed, PrintOrder } from './paper.ts';
 import { minutesPaper } from './minutes-paper.ts';
+import type { Paper, Printed, PrintOrder } from './paper.ts';
 import { rollCallPaper } from './roll-call-paper.ts';
 
 /** Papers embed the whole font's glyphs that they use; nothing is fetched, and nothing but the fonts is read. */

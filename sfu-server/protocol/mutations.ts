@@ -4,9 +4,9 @@ import { attachmentOwnerSchema, fileNameSchema, sha256Schema } from './entities/
 import { caseKindSchema, caseStateSchema, caseWordsSchema, isFieldOf } from './entities/case.ts';
 import { contactWordsSchema } from './entities/contact.ts';
 import { documentWordsSchema, sharedWithSchema } from './entities/document.ts';
+import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
 import { answerSchema, meetingPlanSchema, minutesWordsSchema } from './entities/meeting.ts';
 import { decisionWordsSchema, taskStateSchema } from './entities/task.ts';
-import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
 import { refusalSchema } from './errors.ts';
 import { meetingSeriesSchema } from './meeting-series.ts';
 import { blockOfText, idSchema, lineOfText, positionSchema, timestampSchema } from './primitives.ts';

@@ -2,6 +2,7 @@ import { BellOutlined, CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCurrentRoom } from '../../media/use-media.ts';
 import { useAccount, useSession, useTable } from '../../store/context.tsx';
 import { useDeskStore } from '../../store/desk-context.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -23,12 +24,13 @@ export function MeetingNotice() {
   const { wayInto, enter } = useEnterMeeting();
   const action = useAction();
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
-  const minute = Math.floor(now / 1000);
+  const second = Math.floor(now / 1000);
   const due = useMemo(
-    () => dueReminders(meetings.values(), { accountId: account.id, orgId: account.organisation.id }, minute * 1000),
-    [meetings, account, minute],
+    () => dueReminders(meetings.values(), { accountId: account.id, orgId: account.organisation.id }, second * 1000),
+    [meetings, account, second],
   );
-  const next = due.find(({ key }) => !away.has(key));
+  const sitsIn = useCurrentRoom()?.store.getState().roomId;
+  const next = due.find(({ key, meeting }) => !away.has(key) && (sitsIn === undefined || meeting.roomId !== sitsIn));
   if (next === undefined) return null;
   const { key, meeting } = next;
   const left = Math.ceil((meeting.startsAt - now) / MINUTE_MS);
