@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import type { Host } from '../host/host.ts';
-
-/** Headers of the server's answer that a player needs. */
-const PASSED = ['content-type', 'content-length', 'content-range', 'content-disposition', 'accept-ranges'] as const;
+import { PLAYER_HEADERS } from '../host/recordings/recording-proxy.ts';
 
 /** `/recordings/…` of the page's own origin, fetched from the server; for browsers that have signed in here only. */
 export function serveRecordings(app: FastifyInstance, host: Host, allowed: (request: FastifyRequest) => boolean): void {
@@ -12,7 +10,7 @@ export function serveRecordings(app: FastifyInstance, host: Host, allowed: (requ
     try {
       const answer = await host.recordings.fetch(request.url, request.headers.range);
       reply.code(answer.statusCode ?? 502).header('cache-control', 'no-store');
-      for (const name of PASSED) {
+      for (const name of PLAYER_HEADERS) {
         const value = answer.headers[name];
         if (value !== undefined) reply.header(name, value);
       }

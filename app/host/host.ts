@@ -15,6 +15,7 @@ import { RecordingProxy } from './recordings/recording-proxy.ts';
 import { nodeConnect } from './server-socket.ts';
 import { SqliteSettings } from './settings/sqlite-settings.ts';
 import type { TokenVault } from './token-vault.ts';
+import { pinPath } from './trust/pin-file.ts';
 import { ServerTrust } from './trust/server-trust.ts';
 
 export interface HostOptions {
@@ -112,10 +113,6 @@ export function parseServerUrl(text: string): URL {
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) return url;
   throw new Error(`The server's address must begin with https://, not ${url.protocol}//.`);
-}
-
-function pinPath(dataDir: string, url: URL): string {
-  return join(dataDir, 'trust', `${url.hostname.replace(/[^\w.-]/g, '_')}-${url.port || '443'}.json`);
 }
 
 function openSettings(path: string): SqliteSettings {

@@ -7,6 +7,7 @@ import { offerScreens } from './display-media.ts';
 import { HostConnection } from './host-connection.ts';
 import { pageResponse } from './page-response.ts';
 import { isOwnPage, mayUse, PAGE_ORIGIN } from './permissions.ts';
+import { isRecording, recordingProxyOf, recordingResponse } from './recording-response.ts';
 import { SessionVault } from './session-vault.ts';
 import { windowOptions } from './window-options.ts';
 
@@ -39,7 +40,10 @@ else {
 
 function open(): void {
   const ses = session.defaultSession;
-  ses.protocol.handle(scheme, (request) => pageResponse(pageDir, request.url));
+  // Not before it is needed: what is wrong with the address says the host's process.
+  ses.protocol.handle(scheme, (request) =>
+    isRecording(request.url) ? recordingResponse(recordingProxyOf({ ...options, log }), request) : pageResponse(pageDir, request.url),
+  );
   ses.setPermissionRequestHandler((_contents, permission, callback, details) => callback(mayUse(permission, details.requestingUrl)));
   ses.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin));
   offerScreens(ses, () => window);

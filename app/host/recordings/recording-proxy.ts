@@ -4,6 +4,9 @@ import { request as httpsRequest } from 'node:https';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import type { ServerTrust } from '../trust/server-trust.ts';
 
+/** Headers of the server's answer that a page's player needs. */
+export const PLAYER_HEADERS = ['content-type', 'content-length', 'content-range', 'content-disposition', 'accept-ranges'] as const;
+
 /** Nothing for this long and the server is given up, ms. */
 const SILENCE_MS = 20_000;
 

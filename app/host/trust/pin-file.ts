@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const pinSchema = z.object({
@@ -45,4 +45,9 @@ export function normalFingerprint(text: string): string {
     .toLowerCase()
     .replace(/^sha-?256[:=/]/, '')
     .replaceAll(':', '');
+}
+
+/** Where the authority of a console's server is kept. */
+export function pinPath(dataDir: string, url: URL): string {
+  return join(dataDir, 'trust', `${url.hostname.replace(/[^\w.-]/g, '_')}-${url.port || '443'}.json`);
 }
