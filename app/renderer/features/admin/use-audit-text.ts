@@ -20,7 +20,7 @@ export interface AuditText {
 }
 
 export function useAuditText(): AuditText {
-  const { t, i18n } = useTranslation(['admin', 'errors', 'frame', 'rooms', 'events', 'cases']);
+  const { t, i18n } = useTranslation(['admin', 'errors', 'frame', 'rooms', 'conference', 'events', 'cases']);
   const { byId: organisations } = useTable('organisation');
   const { byId: events } = useTable('event');
   return useMemo(() => {
@@ -40,6 +40,7 @@ export function useAuditText(): AuditText {
     const value = (field: DetailField, raw: string | number | boolean): string => {
       const as: DetailValue = DETAIL_FIELDS[field];
       if (typeof raw === 'number' && (as === 'moment' || field === 'to')) return momentSecondText(raw);
+      if (typeof raw === 'boolean') return t(raw ? 'admin:value.yes' : 'admin:value.no');
       const text = String(raw);
       if (as === 'organisation') return organisations.get(text)?.name ?? text;
       if (as === 'path') return organisation(text);

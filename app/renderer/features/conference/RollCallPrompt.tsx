@@ -82,18 +82,19 @@ function CallDialog({ call, onAnswered }: { call: Call; onAnswered: () => void }
           </p>
         )}
         <footer>
+          {/* Keys: a button that became the other one under the finger would send at once. */}
           {wrong ? (
             <>
-              <button type="button" className={buttons.button} onClick={() => setWrong(false)}>
+              <button key="back" type="button" className={buttons.button} onClick={() => setWrong(false)}>
                 {t('call.back')}
               </button>
-              <button type="submit" className={buttons.primary} data-testid="roll-wrong-send" disabled={action.busy}>
+              <button key="send" type="submit" className={buttons.primary} data-testid="roll-wrong-send" disabled={action.busy}>
                 {t('call.wrong.send')}
               </button>
             </>
           ) : (
             <>
-              <button type="submit" className={buttons.primary} data-testid="roll-present" disabled={action.busy}>
+              <button key="present" type="submit" className={buttons.primary} data-testid="roll-present" disabled={action.busy}>
                 {t('call.present')}
               </button>
               <button

@@ -37,12 +37,16 @@ export function actionsOn(person: Participant, self: Participant, state: RoomSta
   if (person.kind !== 'person' || !runsRoom(self.role)) return [];
   const own = person.id === self.id;
   const above: WhyNot | null = mayActOn(self.role, person.role) ? null : 'higher';
-  const { floor, spotlight, participants } = state;
+  const { floor, spotlight, participants, settings } = state;
   const shown = spotlight.includes(person.id);
   const offered: (OfferedAction | false)[] = [
     !own && { action: 'mute', whyNot: above ?? (open.microphone ? null : 'micOff') },
     !own && { action: 'stopCamera', whyNot: above ?? (open.camera ? null : 'cameraOff') },
-    !own && !runsRoom(person.role) && (person.speaker ? { action: 'forbidSpeak', whyNot: null } : allowSpeak(participants)),
+    // Only an audience has speakers: elsewhere it would promise what the room does not give.
+    !own &&
+      !runsRoom(person.role) &&
+      (person.speaker || settings.audience) &&
+      (person.speaker ? { action: 'forbidSpeak', whyNot: null } : allowSpeak(participants)),
     person.handRaisedAt !== null && { action: 'lowerHand', whyNot: null },
     floor.nextId === person.id
       ? { action: 'unprepare', whyNot: null }

@@ -21,7 +21,7 @@ const texts: Readonly<Record<keyof typeof zh, string>> = {
   'person.more.of': 'Actions on {{name}}',
   'person.mute': 'Mute',
   'person.stopCamera': 'Stop camera',
-  'person.allowSpeak': 'Allow to unmute (speaker)',
+  'person.allowSpeak': 'Make a speaker',
   'person.forbidSpeak': 'No longer a speaker',
   'person.prepare': 'Ask to get ready',
   'person.unprepare': 'Not next after all',

@@ -19,7 +19,7 @@ const texts = {
   'person.more.of': '对{{name}}的操作',
   'person.mute': '静音',
   'person.stopCamera': '关闭其摄像头',
-  'person.allowSpeak': '允许开麦（发言席）',
+  'person.allowSpeak': '设为发言席',
   'person.forbidSpeak': '取消发言席',
   'person.prepare': '请其准备发言',
   'person.unprepare': '取消准备',
