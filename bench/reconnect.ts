@@ -47,7 +47,9 @@ async function serverKilled(seats: TwoSeats, simulated: readonly SimulatedSeat[]
   const listensMs = Date.now() - killedAt;
   const [seated, seen] = await all;
   const seatedMs = Math.max(...seated) - killedAt;
-  console.error(`  listens after ${listensMs} ms, simulated seats back after ${seatedMs} ms, picture and sound after ${seen - killedAt} ms`);
+  console.error(
+    `  listens after ${listensMs} ms, simulated seats back after ${seatedMs} ms, picture and sound after ${seen - killedAt} ms`,
+  );
   return Math.max(seatedMs, seen - killedAt);
 }
 
