@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { BoardContents } from './attachments/board-contents.ts';
 import { CameraService } from './cameras/camera-service.ts';
 import type { ServerConfig } from './config.ts';
 import { systemClock } from './media/clock.ts';
@@ -6,6 +8,7 @@ import { MediaEngine } from './media/media-engine.ts';
 import { PeerRegistry } from './media/peer-registry.ts';
 import { TurnPasses } from './media/turn.ts';
 import { Printer } from './papers/printer.ts';
+import type { boardRequests } from './protocol/requests/board.ts';
 import type { cameraRequests } from './protocol/requests/cameras.ts';
 import type { floorRequests } from './protocol/requests/floor.ts';
 import type { mediaRequests } from './protocol/requests/media.ts';
@@ -16,6 +19,7 @@ import { RoomService } from './rooms/room-service.ts';
 import { pageKey } from './security/identity.ts';
 import type { Invitations } from './security/invitations.ts';
 import type { Handlers } from './signaling/handler.ts';
+import { boardHandlers } from './signaling/handlers/boards.ts';
 import { cameraHandlers } from './signaling/handlers/cameras.ts';
 import { floorHandlers } from './signaling/handlers/floor.ts';
 import { mediaHandlers } from './signaling/handlers/media.ts';
@@ -23,10 +27,14 @@ import { rollCallHandlers } from './signaling/handlers/roll-calls.ts';
 import { roomHandlers } from './signaling/handlers/rooms.ts';
 import type { Sessions } from './signaling/sessions.ts';
 import { StartupFailure } from './startup-failure.ts';
+import { BoardRepository } from './store/boards.ts';
 import { CameraSources } from './store/camera-sources.ts';
 import type { Db } from './store/database.ts';
 import { RollCallRepository } from './store/roll-calls.ts';
 import { RoomRepository } from './store/rooms.ts';
+
+/** Folder of the documents that rooms show, in the data folder. */
+const BOARD_FOLDER = 'boards';
 
 export interface MediaOptions {
   readonly config: ServerConfig;
@@ -44,6 +52,7 @@ export interface MediaServices {
   readonly handlers: Handlers<
     | keyof typeof roomRequests
     | keyof typeof floorRequests
+    | keyof typeof boardRequests
     | keyof typeof rollCallRequests
     | keyof typeof mediaRequests
     | keyof typeof cameraRequests
@@ -68,12 +77,16 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
   const sheets = new RollCallRepository(db);
   const printer = new Printer();
   const archive = new RollCallArchive({ sheets, printer, clock: systemClock });
+  const boardContents = new BoardContents(join(config.dataDir, BOARD_FOLDER));
+  await boardContents.sweep();
   const rooms = await RoomService.start({
     engine,
     peers,
     cameras,
     rooms: new RoomRepository(db),
     rollCalls: sheets,
+    boards: new BoardRepository(db),
+    boardContents,
     invitations,
     audience: sessions,
     log,
@@ -91,6 +104,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
     handlers: {
       ...roomHandlers(rooms),
       ...floorHandlers(rooms),
+      ...boardHandlers(rooms),
       ...rollCallHandlers(rooms, archive),
       ...mediaHandlers(peers),
       ...cameraHandlers(cameras),
@@ -108,6 +122,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
     accountGone: (accountId) => rooms.accountGone(accountId),
     close: async () => {
       stopListening();
+      await rooms.settled();
       rooms.close();
       await printer.close();
       // Before the workers: what feeds them must not find them gone.

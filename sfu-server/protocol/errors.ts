@@ -63,6 +63,11 @@ export const ERROR_CODES = [
   'roll_call.nobody',
   'roll_call.unknown',
   'participant.unknown',
+  /** Nothing of this id is shown, or not to this seat. */
+  'board.unknown',
+  /** Somebody else is showing something. */
+  'board.taken',
+  'board.full',
   /** The programs that recording needs are missing, or do not start. */
   'recording.unavailable',
   'recording.unknown',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardNewsSchema, roomBoardSchema } from './board.ts';
 import { cameraStateSchema } from './camera-state.ts';
 import { rowChangeSchema } from './entities/index.ts';
 import { refusalSchema } from './errors.ts';
@@ -72,6 +73,10 @@ export const NOTIFICATIONS = {
   'room.spotlight': z.object({ roomId, participantIds: z.array(idSchema).max(MAX_SPOTLIGHT) }),
   'room.layout': z.object({ roomId, layout: roomLayoutSchema }),
   'room.floor': z.object({ roomId, floor: floorSchema }),
+  /** What is shown to this seat is another, at another page, or nothing any more; or who may show something has changed. */
+  'board.changed': z.object({ roomId, board: roomBoardSchema }),
+  /** What has happened on the board that is shown, in order; at most 30 times a second. `version` is that after all of it. */
+  'board.news': z.object({ roomId, boardId: idSchema, version: z.number().int().nonnegative(), news: z.array(boardNewsSchema) }),
   /** A roll call has begun, was closed, or is over (null); entries only to those who run it. */
   'room.rollCall': z.object({ roomId, rollCall: rollCallSchema.nullable() }),
   /** To those who run it: these lines have changed. */

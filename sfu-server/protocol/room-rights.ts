@@ -17,6 +17,7 @@ export type RoomAction =
   | 'scene'
   | 'floor'
   | 'rollCall'
+  | 'present'
   | 'record';
 
 const RUNS: readonly RoomAction[] = [
@@ -31,6 +32,7 @@ const RUNS: readonly RoomAction[] = [
   'scene',
   'floor',
   'rollCall',
+  'present',
   'record',
 ];
 
@@ -75,6 +77,11 @@ const SOURCE_ALLOWED: { readonly [S in OwnSource]: (settings: RoomSettings) => b
   screen: ({ mayShareScreen }) => mayShareScreen,
   screenAudio: ({ mayShareScreen }) => mayShareScreen,
 };
+
+/** Whether a seat may show a board and draw on it: whoever runs the room, has the floor, or was let by a host. */
+export function mayPresent({ role, hasFloor, presenter }: { role: ParticipantRole; hasFloor: boolean; presenter: boolean }): boolean {
+  return mayInRoom(role, 'present') || hasFloor || presenter;
+}
 
 /** Whether somebody of a role may write in the room. */
 export function mayChat(role: ParticipantRole, { mayChat: who }: RoomSettings): boolean {

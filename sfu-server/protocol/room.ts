@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roomBoardSchema } from './board.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
 import { rollCallSchema } from './roll-call.ts';
@@ -150,6 +151,8 @@ export const roomStateSchema = z.object({
   spotlight: z.array(idSchema).max(MAX_SPOTLIGHT),
   layout: roomLayoutSchema,
   floor: floorSchema,
+  /** What is shown beside the people. */
+  board: roomBoardSchema,
   /** The roll call under way, or the last one until it is signed; its entries only for those who run it. */
   rollCall: rollCallSchema.nullable(),
   /** The recording under way, or the last one; null where there was none. */

@@ -287,6 +287,28 @@ const rooms: readonly Row[] = [
   ...hostsOnly('floor.move', 'participant.unknown', ({ client }, roomId) =>
     client.request('floor.move', { roomId, participantId: someone(), before: null }),
   ),
+  ...insideOnly('board.upload', ({ client }, roomId) =>
+    client.request('board.upload', { roomId, uploadId: someone(), offset: 0, base64: 'AAAA' }),
+  ),
+  ...insideOnly('board.open', ({ client }, roomId) => client.request('board.open', { roomId, title: '示意图', document: null })),
+  ...insideOnly('board.get', ({ client }, roomId) => client.request('board.get', { roomId, boardId: someone() })),
+  ...insideOnly('board.read', ({ client }, roomId) => client.request('board.read', { roomId, boardId: someone(), offset: 0, length: 1 })),
+  ...insideOnly('board.turn', ({ client }, roomId) => client.request('board.turn', { roomId, boardId: someone(), page: 0 })),
+  ...insideOnly('board.draw', ({ client }, roomId) =>
+    client.request('board.draw', { roomId, boardId: someone(), ops: [{ op: 'point', at: null }] }),
+  ),
+  ...insideOnly('board.clear', ({ client }, roomId) => client.request('board.clear', { roomId, boardId: someone(), page: null })),
+  ...insideOnly(
+    'board.setAudience',
+    ({ client }, roomId) => client.request('board.setAudience', { roomId, boardId: someone(), audience: null }),
+    'right.missing',
+  ),
+  ...insideOnly('board.close', ({ client }, roomId) => client.request('board.close', { roomId, boardId: someone() })),
+  ...hostsOnly('board.let', 'participant.unknown', ({ client }, roomId) =>
+    client.request('board.let', { roomId, participantId: someone(), allowed: true }),
+  ),
+  ...hostsOnly('board.list', 'ok', ({ client }, roomId) => client.request('board.list', { roomId })),
+  ...hostsOnly('board.reopen', 'board.unknown', ({ client }, roomId) => client.request('board.reopen', { roomId, boardId: someone() })),
   // Nobody is inside: what is refused is not the right.
   ...hostsOnly('room.record', 'room.not_joined', ({ client }, roomId) => client.request('room.record', { roomId, on: true })),
   row('recording.list', '', EVERY, ({ client }) => client.request('recording.list', { before: null, limit: 10 })),

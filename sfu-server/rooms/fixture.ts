@@ -11,6 +11,8 @@ import { accountPage, audienceOf, ORGANISATIONS, type TestPage, testAccount } fr
 import { pageKey } from '../security/identity.ts';
 import type { ExpectedLine } from '../store/roll-calls.ts';
 import type { NewRoom, StoredRoom } from '../store/rooms.ts';
+import type { BoardContents, BoardKeep, BoardWithElements, StoredBoard } from './board/board-keep.ts';
+import type { KeptElement } from './board/drawing.ts';
 import { totalsOf } from './roll-call/sheet.ts';
 import { RoomService, type RoomStore } from './room-service.ts';
 
@@ -90,6 +92,70 @@ export class MemoryRollCalls {
   }
 }
 
+/** Keeps boards in memory as the database would. */
+export class MemoryBoards implements BoardKeep {
+  readonly boards = new Map<string, { board: StoredBoard; shown: boolean; readonly elements: Map<string, KeptElement> }>();
+
+  async show(board: StoredBoard): Promise<void> {
+    await this.hide(board.roomId);
+    this.boards.set(board.id, { elements: new Map(), ...this.boards.get(board.id), board, shown: true });
+  }
+
+  async hide(roomId: string): Promise<void> {
+    for (const one of this.boards.values()) if (one.board.roomId === roomId) one.shown = false;
+  }
+
+  async saveElements(boardId: string, put: readonly KeptElement[], gone: readonly string[]): Promise<void> {
+    const elements = this.boards.get(boardId)?.elements;
+    for (const one of put) elements?.set(one.element.id, one);
+    for (const id of gone) elements?.delete(id);
+  }
+
+  async shown(roomId: string): Promise<BoardWithElements | null> {
+    return this.#whole([...this.boards.values()].find((one) => one.board.roomId === roomId && one.shown)?.board.id);
+  }
+
+  async find(roomId: string, boardId: string): Promise<BoardWithElements | null> {
+    return this.boards.get(boardId)?.board.roomId === roomId ? this.#whole(boardId) : null;
+  }
+
+  async list(roomId: string): Promise<StoredBoard[]> {
+    return [...this.boards.values()].map(({ board }) => board).filter((board) => board.roomId === roomId);
+  }
+
+  #whole(id: string | undefined): BoardWithElements | null {
+    const found = id === undefined ? undefined : this.boards.get(id);
+    return found === undefined ? null : { board: found.board, elements: [...found.elements.values()] };
+  }
+}
+
+/** Contents of documents in memory; everything is a PDF. */
+export class MemoryContents implements BoardContents {
+  readonly coming = new Map<string, Buffer>();
+  readonly kept = new Map<string, Buffer>();
+
+  async append(id: string, offset: number, piece: Uint8Array): Promise<number> {
+    const there = offset === 0 ? Buffer.alloc(0) : (this.coming.get(id) ?? Buffer.alloc(0));
+    const now = Buffer.concat([there, piece]);
+    this.coming.set(id, now);
+    return now.byteLength;
+  }
+
+  async keep(id: string) {
+    const content = this.coming.get(id) ?? Buffer.alloc(0);
+    this.kept.set(id, content);
+    return { mediaType: 'application/pdf', size: content.byteLength, sha256: id } as const;
+  }
+
+  async forget(id: string): Promise<void> {
+    this.coming.delete(id);
+  }
+
+  async read(sha256: string, offset: number, length: number): Promise<Buffer> {
+    return (this.kept.get(sha256) ?? Buffer.alloc(0)).subarray(offset, offset + length);
+  }
+}
+
 /** RTP parameters as a browser would send them for one track. */
 export function sendParameters(kind: 'audio' | 'video', ssrc = 1 + Math.floor(Math.random() * 0xffff_fff0)): Record<string, unknown> {
   const codec =
@@ -137,6 +203,8 @@ export class TestRooms {
   readonly peers = new PeerRegistry();
   readonly store = new MemoryRooms();
   readonly sheets = new MemoryRollCalls();
+  readonly boards = new MemoryBoards();
+  readonly contents = new MemoryContents();
   readonly pages: TestPage[] = [];
   readonly #engine: MediaEngine;
   rooms!: RoomService;
@@ -153,6 +221,7 @@ export class TestRooms {
 
   /** As the server does when it starts: only what was stored is there again. */
   async restart(): Promise<void> {
+    await this.rooms?.settled();
     this.rooms?.close();
     this.rooms = await RoomService.start({
       engine: this.#engine,
@@ -160,6 +229,8 @@ export class TestRooms {
       cameras: { lookUp: async () => ({ name: '村口' }), hold: () => () => undefined },
       rooms: this.store,
       rollCalls: this.sheets,
+      boards: this.boards,
+      boardContents: this.contents,
       invitations: { create: async (_roomId, label) => ({ code: label, path: `/join/${label}`, expiresAt: 1 }) },
       audience: audienceOf(this.pages),
       log: silentLog,

@@ -9,7 +9,7 @@ import { Refusal } from '../protocol/errors.ts';
 import type { RoomKind } from '../protocol/room.ts';
 import { accountPage, audienceOf, ORGANISATIONS, TestPage, testAccount, testGuest } from '../security/fixture.ts';
 import { type Identity, pageKey } from '../security/identity.ts';
-import { MemoryRollCalls, MemoryRooms, TestMedia } from './fixture.ts';
+import { MemoryBoards, MemoryContents, MemoryRollCalls, MemoryRooms, TestMedia } from './fixture.ts';
 import { SEAT_HELD_MS } from './room.ts';
 import { RoomService } from './room-service.ts';
 import type { CameraOutlet } from './table-cameras.ts';
@@ -46,6 +46,8 @@ const start = () =>
     cameras,
     rooms: store,
     rollCalls: sheets,
+    boards: new MemoryBoards(),
+    boardContents: new MemoryContents(),
     invitations: { create: async (_roomId, label) => ({ code: label, path: `/join/${label}`, expiresAt: 1 }) },
     audience: audienceOf(pages),
     log: silentLog,

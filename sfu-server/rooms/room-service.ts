@@ -13,6 +13,7 @@ import type { AccountAsker, Asker, Identity } from '../security/identity.ts';
 import type { RollCallRepository } from '../store/roll-calls.ts';
 import type { RoomRepository } from '../store/rooms.ts';
 import { CREATE_ACTION, mayJoin, maySee } from './access.ts';
+import type { BoardContents, BoardKeep } from './board/board-keep.ts';
 import { CHAT_SHOWN } from './chat.ts';
 import type { RecordableRoom } from './recordable-room.ts';
 import type { RollCallStore } from './roll-call/room-roll-call.ts';
@@ -33,6 +34,8 @@ export interface RoomServiceOptions {
   readonly cameras: TableCameras;
   readonly rooms: RoomStore;
   readonly rollCalls: RollCallStore & Pick<RollCallRepository, 'underWay'>;
+  readonly boards: BoardKeep;
+  readonly boardContents: BoardContents;
   readonly invitations: InvitationMaker;
   readonly audience: Audience;
   readonly log: BaseLogger;
@@ -57,8 +60,12 @@ export class RoomService {
   static async start(options: RoomServiceOptions): Promise<RoomService> {
     const service = new RoomService(options);
     for (const stored of await options.rooms.listOpen()) {
-      const [chat, rollCall] = await Promise.all([options.rooms.listChat(stored.id, CHAT_SHOWN), options.rollCalls.underWay(stored.id)]);
-      service.#open(new Room(stored, { chat, rollCall }, service.#surroundings()));
+      const [chat, rollCall, board] = await Promise.all([
+        options.rooms.listChat(stored.id, CHAT_SHOWN),
+        options.rollCalls.underWay(stored.id),
+        options.boards.shown(stored.id),
+      ]);
+      service.#open(new Room(stored, { chat, rollCall, board }, service.#surroundings()));
     }
     return service;
   }
@@ -91,7 +98,7 @@ export class RoomService {
       createdByName: account.name,
       createdAt: this.#clock.now(),
     });
-    const room = new Room(stored, { chat: [], rollCall: null }, this.#surroundings());
+    const room = new Room(stored, { chat: [], rollCall: null, board: null }, this.#surroundings());
     this.#open(room);
     room.prepare();
     this.#changed(room);
@@ -100,6 +107,7 @@ export class RoomService {
 
   async end(roomId: string, asker: AccountAsker): Promise<void> {
     const room = this.roomFor(roomId, asker, 'end');
+    await room.board.settled();
     await this.#options.rooms.end(roomId, this.#clock.now());
     this.#rooms.delete(roomId);
     room.end();
@@ -213,6 +221,11 @@ export class RoomService {
     return this.#rooms.size;
   }
 
+  /** Fulfilled when all that was drawn is on the disk. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#rooms.values()].map((room) => room.board.settled()));
+  }
+
   close(): void {
     for (const room of this.#rooms.values()) room.close();
     this.#rooms.clear();
@@ -223,8 +236,18 @@ export class RoomService {
   }
 
   #surroundings() {
-    const { engine, peers, cameras, rollCalls, log } = this.#options;
-    return { engine, peers, cameras, rollCalls, log, clock: this.#clock, changed: (room: Room) => this.#changed(room) };
+    const { engine, peers, cameras, rollCalls, boards, boardContents, log } = this.#options;
+    return {
+      engine,
+      peers,
+      cameras,
+      rollCalls,
+      boards,
+      boardContents,
+      log,
+      clock: this.#clock,
+      changed: (room: Room) => this.#changed(room),
+    };
   }
 
   /** Tells the list, once for all that happens at the same moment; of a large room a moment is half a second. */

@@ -12,6 +12,8 @@ import { mayInRoom, type PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
 import { type Asker, type Identity, pageKey } from '../security/identity.ts';
 import type { StoredRoom } from '../store/rooms.ts';
+import type { BoardContents, BoardKeep, BoardWithElements } from './board/board-keep.ts';
+import { RoomBoard } from './board/room-board.ts';
 import { Chair } from './chair.ts';
 import { Chat } from './chat.ts';
 import { Conduct } from './conduct.ts';
@@ -38,10 +40,19 @@ export interface RoomSurroundings {
   readonly peers: PeerRegistry;
   readonly cameras: TableCameras;
   readonly rollCalls: RollCallStore;
+  readonly boards: BoardKeep;
+  readonly boardContents: BoardContents;
   readonly clock: Clock;
   readonly log: BaseLogger;
   /** The list entry has changed. */
   readonly changed: (room: Room) => void;
+}
+
+/** What a room has left on the disk. */
+export interface KeptRoom {
+  readonly chat: readonly ChatMessage[];
+  readonly rollCall: RollCall | null;
+  readonly board: BoardWithElements | null;
 }
 
 type JoinResult = RequestResult<'room.join'>;
@@ -54,6 +65,7 @@ export class Room {
   readonly floor: RoomFloor;
   readonly scene: Scene;
   readonly rollCall: RoomRollCall;
+  readonly board: RoomBoard;
   readonly #around: RoomSurroundings;
   readonly #seats: Seats;
   readonly #voice: RoomVoice;
@@ -69,8 +81,8 @@ export class Room {
   #recording: RecordingLive | null = null;
   #ended = false;
 
-  /** @param kept what was said in it, and a roll call under way, from before a restart */
-  constructor(stored: StoredRoom, kept: { chat: readonly ChatMessage[]; rollCall: RollCall | null }, around: RoomSurroundings) {
+  /** @param kept what was said in it, a roll call under way and what was shown, from before a restart */
+  constructor(stored: StoredRoom, kept: KeptRoom, around: RoomSurroundings) {
     const { id: roomId } = stored;
     const policy = KIND_POLICIES[stored.kind];
     this.stored = stored;
@@ -85,6 +97,18 @@ export class Room {
     this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct });
     this.conduct = new Conduct(policy.settings, seats, voice, (seat) => this.floor.isOf(seat));
     this.rollCall = new RoomRollCall({ room: stored, seats, voice, clock: around.clock, store: around.rollCalls }, kept.rollCall);
+    this.board = new RoomBoard(
+      {
+        seats,
+        voice,
+        clock: around.clock,
+        keep: around.boards,
+        contents: around.boardContents,
+        log: around.log,
+        hasFloor: (seat) => this.floor.isOf(seat),
+      },
+      kept.board,
+    );
     this.#chair = new Chair(stored, () => seats.joined, {
       chairChanged: (hostId, changed) => this.#chairChanged(hostId, changed),
     });
@@ -147,8 +171,8 @@ export class Room {
   }
 
   /** @throws Refusal `room.not_joined`, `room.waiting` */
-  mustSit(asker: Asker): void {
-    this.#seats.ownJoined(asker);
+  mustSit(asker: Asker): Seat {
+    return this.#seats.ownJoined(asker);
   }
 
   leave(asker: Asker): void {
@@ -276,6 +300,7 @@ export class Room {
 
   /** Lets go of everything without a word: the server stops, or the room has ended. */
   close(): void {
+    this.board.dispose();
     this.#voice.close();
     this.#table.clear();
     this.#chair.clear();
@@ -341,6 +366,7 @@ export class Room {
     this.#voice.participant(seat.participant(), seat);
     if (this.#chair.hostId !== seat.id) this.#chair.came(seat);
     this.rollCall.came(seat);
+    this.board.came(seat);
     this.#around.changed(this);
   }
 
@@ -371,6 +397,7 @@ export class Room {
       this.floor.gone(seat);
       this.scene.gone(seat.id);
       this.#voice.left(seat.id);
+      this.board.gone(seat);
       this.#roles.gone(seat);
       this.#around.changed(this);
     } else {
@@ -412,6 +439,7 @@ export class Room {
       seat.sitter?.notify('room.lobby', { roomId, lobby: mayInRoom(seat.role, 'admit') ? this.#seats.lobby : [] });
       const rollCall = this.rollCall.state(seat);
       if (rollCall !== null) seat.sitter?.notify('room.rollCall', { roomId, rollCall });
+      this.board.roleChanged(seat);
     }
     this.#around.changed(this);
   }
@@ -434,6 +462,7 @@ export class Room {
       spotlight: [...this.scene.spotlight],
       layout: this.scene.layout,
       floor: this.floor.state,
+      board: this.board.state(seat),
       rollCall: this.rollCall.state(seat),
       recording: this.#recording,
     };

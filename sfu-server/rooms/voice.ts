@@ -39,6 +39,12 @@ export class RoomVoice {
     this.#tellAll(type, data, except);
   }
 
+  /** Tells some of those inside and nobody else, listeners neither: what is kept from somebody is in no recording. */
+  tellTo<T extends NotificationType>(seats: readonly Seat[], type: T, data: NotificationData<T>): void {
+    this.flush();
+    for (const seat of seats) seat.sitter?.notify(type, data);
+  }
+
   /** Somebody is new or has changed. */
   participant(participant: Participant, except?: Seat): void {
     if (!this.#large) {

@@ -8,10 +8,10 @@ import type { RequestEnvelope } from '../protocol/envelope.ts';
 import { Refusal } from '../protocol/errors.ts';
 import type { NotificationData } from '../protocol/notifications.ts';
 import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION } from '../protocol/version.ts';
+import { RateLimit } from '../security/rate-limit.ts';
 import type { RequestAudit } from './audit/request-audit.ts';
 import { dispatch, readRequest } from './dispatch.ts';
 import type { HandlerTable } from './handler.ts';
-import { RateLimit } from './rate-limit.ts';
 import { MAIN_PAGE, Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 

@@ -386,6 +386,30 @@ export interface RecordingTable {
   tracks: Generated<Json>;
 }
 
+/** What was shown in a room; the content of a document lies in the data folder under its hash. */
+export interface BoardTable {
+  id: string;
+  room_id: string;
+  title: string;
+  media_type: string | null;
+  size: number | null;
+  sha256: string | null;
+  pages: number;
+  page: number;
+  presenter_key: string;
+  presenter_name: string;
+  audience: Json | null;
+  opened_at: number;
+  shown: number;
+}
+
+export interface BoardElementTable {
+  board_id: string;
+  id: string;
+  by_key: string;
+  body: Json;
+}
+
 export interface Tables {
   recordings: RecordingTable;
   meta: MetaTable;
@@ -417,4 +441,6 @@ export interface Tables {
   chat_messages: ChatTable;
   roll_calls: RollCallTable;
   roll_call_entries: RollCallEntryTable;
+  boards: BoardTable;
+  board_elements: BoardElementTable;
 }

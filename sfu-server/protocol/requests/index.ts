@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { administrationRequests } from './administration.ts';
 import { authRequests } from './auth.ts';
+import { boardRequests } from './board.ts';
 import { cameraRequests } from './cameras.ts';
 import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
@@ -19,6 +20,7 @@ export const REQUESTS = {
   ...syncRequests,
   ...roomRequests,
   ...floorRequests,
+  ...boardRequests,
   ...rollCallRequests,
   ...meetingRequests,
   ...recordingRequests,

@@ -39,6 +39,13 @@ const OWN_ACTIONS = [
   'room.setSpeaker',
   'floor.give',
   'floor.end',
+  // What was shown to whom.
+  'board.open',
+  'board.reopen',
+  'board.setAudience',
+  'board.clear',
+  'board.close',
+  'board.let',
   // Recordings: made, looked at and taken away for a reason, done away with.
   'room.record',
   'recording.open',

@@ -106,6 +106,32 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'floor.prepare': REFUSALS_ONLY,
   'floor.lowerHand': REFUSALS_ONLY,
   'floor.move': REFUSALS_ONLY,
+  'board.open': (params, result) => [
+    {
+      ...inRoom('board.open', params),
+      detail: { boardId: result?.boardId ?? null, title: params?.title ?? null, audience: params?.audience?.length ?? null },
+    },
+  ],
+  'board.reopen': (params) => [{ ...inRoom('board.reopen', params), detail: { boardId: params?.boardId ?? null } }],
+  // Who sees evidence, and from when on.
+  'board.setAudience': (params) => [
+    {
+      ...inRoom('board.setAudience', params),
+      detail: { boardId: params?.boardId ?? null, audience: params?.audience?.join(' ') ?? null },
+    },
+  ],
+  'board.clear': (params) => [
+    { ...inRoom('board.clear', params), detail: { boardId: params?.boardId ?? null, page: params?.page ?? null } },
+  ],
+  'board.close': (params) => [{ ...inRoom('board.close', params), detail: { boardId: params?.boardId ?? null } }],
+  'board.let': (params) => [withDetail(onParticipant('board.let', params), { allowed: params?.allowed ?? null })],
+  // What is drawn is kept with the board, under whose name it was drawn.
+  'board.draw': REFUSALS_ONLY,
+  'board.turn': REFUSALS_ONLY,
+  'board.upload': REFUSALS_ONLY,
+  'board.get': REFUSALS_ONLY,
+  'board.read': REFUSALS_ONLY,
+  'board.list': REFUSALS_ONLY,
   'room.record': (params) => [{ ...inRoom('room.record', params), detail: { on: params?.on ?? null } }],
   'recording.list': REFUSALS_ONLY,
   'recording.open': (params) => [

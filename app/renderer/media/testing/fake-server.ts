@@ -158,6 +158,7 @@ export function roomState(producers: RoomProducer[] = [], others = 0): RoomState
     spotlight: [],
     layout: { mode: 'grid', follow: false, places: [] },
     floor: { queue: [], speaking: null, nextId: null },
+    board: { presenters: [], shown: null },
     rollCall: null,
     recording: null,
   };

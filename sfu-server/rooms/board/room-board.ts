@@ -1,0 +1,340 @@
+import type { BaseLogger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../../media/clock.ts';
+import type { Board, BoardNews, BoardOp, KeptBoard, RoomBoard as RoomBoardState } from '../../protocol/board.ts';
+import { MAX_WHITE_PAGES, TELL_MS } from '../../protocol/board.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import type { ParsedParams, RequestResult } from '../../protocol/requests/index.ts';
+import { mayPresent, runsRoom } from '../../protocol/room-rights.ts';
+import { RateLimit } from '../../security/rate-limit.ts';
+import type { Seat } from '../seat.ts';
+import type { Seats } from '../seats.ts';
+import { GATHER_MS, LARGE_ROOM, type RoomVoice } from '../voice.ts';
+import type { BoardContents, BoardKeep, BoardWithElements, StoredBoard } from './board-keep.ts';
+import { NewsDesk } from './news-desk.ts';
+import { ShownBoard } from './shown-board.ts';
+import { Uploads } from './uploads.ts';
+import { identityKey, maySee } from './viewers.ts';
+
+/** What one seat may draw: consoles send at most 30 times a second. */
+const DRAW_BURST = 60;
+const DRAWS_PER_SECOND = 40;
+
+export interface RoomBoardSurroundings {
+  readonly seats: Seats;
+  readonly voice: RoomVoice;
+  readonly clock: Clock;
+  readonly keep: BoardKeep;
+  readonly contents: BoardContents;
+  readonly log: BaseLogger;
+  readonly hasFloor: (seat: Seat) => boolean;
+}
+
+/** What is shown to a room beside its people: one board at a time, to all of them or to some. */
+export class RoomBoard {
+  readonly #around: RoomBoardSurroundings;
+  readonly #uploads: Uploads;
+  readonly #desk: NewsDesk;
+  /** By `identityKey`: whom a host has let show something. */
+  readonly #let = new Set<string>();
+  readonly #haste = new WeakMap<Seat, RateLimit>();
+  #shown: ShownBoard | null;
+  /** Boards that were put away, until they are written. */
+  #writing: Promise<unknown> = Promise.resolve();
+
+  /** @param kept what was shown before a restart */
+  constructor(around: RoomBoardSurroundings, kept: BoardWithElements | null) {
+    this.#around = around;
+    this.#uploads = new Uploads(around.contents);
+    const interval = () => (around.seats.joined.length >= LARGE_ROOM ? GATHER_MS : TELL_MS);
+    this.#desk = new NewsDesk({ now: () => around.clock.now(), after: (_ms, tell) => around.clock.after(interval(), tell) }, (news) =>
+      this.#tellNews(news),
+    );
+    this.#shown = kept === null ? null : new ShownBoard(kept, around);
+  }
+
+  /** As a seat sees it. */
+  state(seat: Seat): RoomBoardState {
+    return { presenters: this.#presenters, shown: this.#visible(seat) === null ? null : this.#head() };
+  }
+
+  /** @throws Refusal `right.missing`, those of `Uploads.receive` */
+  upload(seat: Seat, uploadId: string, offset: number, piece: Uint8Array): Promise<number> {
+    this.#mustPresent(seat);
+    return this.#uploads.receive(seat, uploadId, offset, piece);
+  }
+
+  /** @throws Refusal `right.missing`, `board.taken`, `participant.unknown`, `attachment.not_there`, `attachment.type_refused` */
+  async open(seat: Seat, { roomId, title, document, audience }: ParsedParams<'board.open'>): Promise<string> {
+    this.#mustPresent(seat);
+    this.#mustBeFree(seat);
+    if (audience !== null) this.#mustRun(seat);
+    const keys = this.#keysOf(audience);
+    const kept = document === null ? null : await this.#uploads.take(seat, document.uploadId);
+    const board: StoredBoard = {
+      id: uuidv7(),
+      roomId,
+      title,
+      document: kept,
+      pages: document?.pages ?? 1,
+      page: 0,
+      presenterKey: identityKey(seat.identity),
+      presenterName: seat.name,
+      audience: keys,
+      openedAt: this.#around.clock.now(),
+    };
+    await this.#around.keep.show(board);
+    this.#show(new ShownBoard({ board, elements: [] }, this.#around));
+    return board.id;
+  }
+
+  /** @throws Refusal `board.unknown` */
+  get(seat: Seat, boardId: string): RequestResult<'board.get'> {
+    const { drawing } = this.#seen(seat, boardId);
+    // What is gathered is in the answer already: it must not come once more with a later version.
+    this.#desk.flush();
+    return { version: drawing.version, elements: drawing.elements };
+  }
+
+  /** A piece of the document. @throws Refusal `board.unknown`, `attachment.not_there` */
+  read(seat: Seat, boardId: string, offset: number, length: number): Promise<Buffer> {
+    const { document } = this.#seen(seat, boardId).stored;
+    if (document === null) throw new Refusal('attachment.not_there', 'This board has no document.');
+    return this.#around.contents.read(document.sha256, offset, length);
+  }
+
+  /** @throws Refusal `board.unknown`, `right.missing`, `board.full` for more white pages than there may be */
+  turn(seat: Seat, boardId: string, page: number): void {
+    const board = this.#directed(seat, boardId);
+    const { pages, document } = board.stored;
+    if (page === pages && document === null && pages >= MAX_WHITE_PAGES) throw new Refusal('board.full', 'There are no more pages.');
+    if (page > pages || (page === pages && document !== null)) throw new Refusal('request.malformed', 'There is no such page.');
+    if (page === board.stored.page) return;
+    board.change({ page, pages: Math.max(pages, page + 1) });
+    this.#desk.flush();
+    this.#tell();
+  }
+
+  /** @throws Refusal `board.unknown`, `right.missing`, `board.full`, `request.too_many` */
+  draw(seat: Seat, boardId: string, ops: readonly BoardOp[]): void {
+    const board = this.#seen(seat, boardId);
+    this.#mustPresent(seat);
+    this.#slowDown(seat);
+    const artist = { seatId: seat.id, key: identityKey(seat.identity), mayEraseAll: this.#directs(seat, board) };
+    for (const op of ops) {
+      if (op.op === 'point') {
+        this.#desk.add({ op: 'point', by: seat.id, at: op.at });
+        continue;
+      }
+      if (op.op === 'put' && op.element.page >= board.stored.pages) throw new Refusal('request.malformed', 'There is no such page.');
+      const news = board.drawing.apply(op, artist);
+      if (news !== null) this.#drawn(board, news);
+    }
+  }
+
+  /** @throws Refusal `board.unknown`, `right.missing` */
+  clear(seat: Seat, boardId: string, page: number | null): void {
+    const board = this.#directed(seat, boardId);
+    const news = board.drawing.clear(page);
+    if (news !== null) this.#drawn(board, news);
+  }
+
+  /** @throws Refusal `board.unknown`, `right.missing`, `participant.unknown` */
+  setAudience(seat: Seat, boardId: string, audience: readonly string[] | null): void {
+    this.#mustRun(seat);
+    const board = this.#seen(seat, boardId);
+    // What was drawn until now is for those who saw it.
+    this.#desk.flush();
+    board.change({ audience: this.#keysOf(audience) });
+    this.#tell();
+  }
+
+  /** @throws Refusal `board.unknown`, `right.missing` */
+  async close(seat: Seat, boardId: string): Promise<void> {
+    this.#directed(seat, boardId);
+    await this.#put(null);
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  let(participantId: string, allowed: boolean): void {
+    const key = identityKey(this.#around.seats.at('joined', participantId).identity);
+    if (allowed) this.#let.add(key);
+    else this.#let.delete(key);
+    this.#tell();
+  }
+
+  async list(): Promise<KeptBoard[]> {
+    const { keep, voice } = this.#around;
+    return (await keep.list(voice.roomId)).map(({ id, title, document, pages, presenterName, openedAt }) => {
+      return {
+        id,
+        title,
+        document: document === null ? null : { mediaType: document.mediaType, size: document.size },
+        pages,
+        presenterName,
+        openedAt,
+      };
+    });
+  }
+
+  /** @throws Refusal `board.unknown` */
+  async reopen(boardId: string): Promise<void> {
+    const { keep, voice } = this.#around;
+    if (this.#shown?.stored.id === boardId) return;
+    // What is still on its way to the disk must be there before it is read.
+    await this.settled();
+    const found = await keep.find(voice.roomId, boardId);
+    if (found === null) throw unknown();
+    await keep.show(found.board);
+    this.#show(new ShownBoard(found, this.#around));
+  }
+
+  /** A seat has another role now: what it sees is told. */
+  roleChanged(seat: Seat): void {
+    seat.sitter?.notify('board.changed', { roomId: this.#around.voice.roomId, board: this.state(seat) });
+  }
+
+  /** Somebody sits down or comes back; the others are told where it concerns what is shown. */
+  came(seat: Seat): void {
+    const { presenterKey, audience } = this.#shown?.stored ?? { presenterKey: '', audience: null };
+    const key = identityKey(seat.identity);
+    if (key === presenterKey || audience?.includes(key) === true || this.#let.has(key)) this.#tell(seat);
+  }
+
+  /** A seat was given up. */
+  gone(seat: Seat): void {
+    this.#uploads.gone(seat).catch((error: unknown) => this.#around.log.warn({ err: error }, 'an upload could not be removed'));
+    this.came(seat);
+  }
+
+  /** Fulfilled when all that was drawn is on the disk. */
+  async settled(): Promise<void> {
+    await Promise.all([this.#writing, this.#shown?.settled()]);
+  }
+
+  /** Nothing more is told. */
+  dispose(): void {
+    this.#desk.close();
+    this.#writing = this.settled();
+  }
+
+  async #put(board: ShownBoard | null): Promise<void> {
+    await this.#around.keep.hide(this.#around.voice.roomId);
+    this.#show(board);
+  }
+
+  #show(board: ShownBoard | null): void {
+    this.#desk.flush();
+    const before = this.#shown;
+    if (before !== null) this.#writing = Promise.all([this.#writing, before.settled()]);
+    this.#shown = board;
+    this.#tell();
+  }
+
+  #drawn(board: ShownBoard, news: BoardNews): void {
+    this.#desk.add(news);
+    board.drawn();
+  }
+
+  /** What the seat sees, or null. */
+  #visible(seat: Seat): ShownBoard | null {
+    return this.#shown !== null && maySee(this.#shown.stored, seat) ? this.#shown : null;
+  }
+
+  #seen(seat: Seat, boardId: string): ShownBoard {
+    const board = this.#visible(seat);
+    if (board?.stored.id !== boardId) throw unknown();
+    return board;
+  }
+
+  #directed(seat: Seat, boardId: string): ShownBoard {
+    const board = this.#seen(seat, boardId);
+    if (!this.#directs(seat, board)) throw new Refusal('right.missing', 'Only its presenter and the hosts do that.');
+    return board;
+  }
+
+  #directs(seat: Seat, { stored }: ShownBoard): boolean {
+    return runsRoom(seat.role) || (identityKey(seat.identity) === stored.presenterKey && this.#may(seat));
+  }
+
+  #may(seat: Seat): boolean {
+    const presenter = this.#let.has(identityKey(seat.identity));
+    return mayPresent({ role: seat.role, hasFloor: this.#around.hasFloor(seat), presenter });
+  }
+
+  #mustPresent(seat: Seat): void {
+    if (!this.#may(seat)) throw new Refusal('right.missing', 'The host has not let you show anything.');
+  }
+
+  #mustRun(seat: Seat): void {
+    if (!runsRoom(seat.role)) throw new Refusal('right.missing', 'Only a host decides who sees it.');
+  }
+
+  /** Nobody takes the place of somebody who is showing something, but those who run the room. */
+  #mustBeFree(seat: Seat): void {
+    const stored = this.#shown?.stored;
+    if (stored === undefined || runsRoom(seat.role) || stored.presenterKey === identityKey(seat.identity)) return;
+    const holders = this.#around.seats.joined.filter((one) => identityKey(one.identity) === stored.presenterKey);
+    if (holders.some((holder) => this.#may(holder))) throw new Refusal('board.taken', 'Somebody else is showing something.');
+  }
+
+  #slowDown(seat: Seat): void {
+    const limit = this.#haste.get(seat) ?? new RateLimit(DRAW_BURST, DRAWS_PER_SECOND, () => this.#around.clock.now());
+    this.#haste.set(seat, limit);
+    const retryAfterMs = limit.take();
+    if (retryAfterMs > 0) throw new Refusal('request.too_many', 'More is drawn than can be told.', { retryAfterMs });
+  }
+
+  #keysOf(audience: readonly string[] | null): readonly string[] | null {
+    if (audience === null) return null;
+    return [...new Set(audience.map((id) => identityKey(this.#around.seats.at('joined', id).identity)))];
+  }
+
+  get #presenters(): string[] {
+    return this.#around.seats.joined.filter((seat) => this.#let.has(identityKey(seat.identity))).map(({ id }) => id);
+  }
+
+  #head(): Board | null {
+    if (this.#shown === null) return null;
+    const { id, title, document, pages, page, presenterKey, presenterName, audience, openedAt } = this.#shown.stored;
+    const seats = this.#around.seats.joined.map((seat) => ({ id: seat.id, key: identityKey(seat.identity) }));
+    return {
+      ...{ id, title, pages, page, presenterName, openedAt },
+      document: document === null ? null : { mediaType: document.mediaType, size: document.size },
+      presenterId: seats.find(({ key }) => key === presenterKey)?.id ?? null,
+      audience: audience === null ? null : seats.filter(({ key }) => audience.includes(key)).map((seat) => seat.id),
+    };
+  }
+
+  /** Tells every seat what it sees now, and no more: those from whom it is kept hear that nothing is shown. */
+  #tell(except?: Seat): void {
+    const { voice, seats } = this.#around;
+    const { roomId } = voice;
+    const presenters = this.#presenters;
+    const seeing = { roomId, board: { presenters, shown: this.#head() } };
+    const blind = { roomId, board: { presenters, shown: null } };
+    const others = seats.joined.filter((seat) => seat !== except);
+    voice.tellTo(
+      others.filter((seat) => this.#visible(seat) !== null),
+      'board.changed',
+      seeing,
+    );
+    voice.tellTo(
+      others.filter((seat) => this.#visible(seat) === null),
+      'board.changed',
+      blind,
+    );
+  }
+
+  #tellNews(news: BoardNews[]): void {
+    const { voice, seats } = this.#around;
+    if (this.#shown === null) return;
+    const { stored, drawing } = this.#shown;
+    const viewers = seats.joined.filter((seat) => this.#visible(seat) !== null);
+    voice.tellTo(viewers, 'board.news', { roomId: voice.roomId, boardId: stored.id, version: drawing.version, news });
+  }
+}
+
+function unknown(): Refusal {
+  return new Refusal('board.unknown', 'There is no such board here.');
+}
