@@ -4,7 +4,9 @@ import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
+import buttons from '../rooms/controls.module.css';
 import { bytesText } from './amounts.ts';
+import { RecordAlarm } from './RecordAlarm.tsx';
 import styles from './Recordings.module.css';
 
 /** Says to everybody inside whether the room is being recorded and that bytes reach the disk; hosts switch it. */
@@ -16,8 +18,10 @@ export function RecordToggle({ room, run }: { room: RoomSession; run: (what: () 
   const role = useRoom(room, ({ state, selfId }) => state?.participants.find(({ id }) => id === selfId)?.role);
   const runs = recording !== null && recording.state !== 'stopped';
   const may = role !== undefined && mayInRoom(role, 'record');
+  const record = (on: boolean) => void run(() => request(bridge, 'room.record', { roomId, on }));
   return (
     <>
+      {may && recording !== null && <RecordAlarm recording={recording} onAgain={() => record(true)} />}
       {recording !== null && (
         <span className={styles.live} data-testid="record-state" data-state={recording.state} data-bytes={recording.bytes} role="status">
           {t(`live.${recording.state}`)} {runs && <span className={styles.number}>{bytesText(recording.bytes)}</span>}
@@ -25,13 +29,7 @@ export function RecordToggle({ room, run }: { room: RoomSession; run: (what: () 
         </span>
       )}
       {may && (
-        <button
-          type="button"
-          className={styles.button}
-          data-testid="record-toggle"
-          aria-pressed={runs}
-          onClick={() => void run(() => request(bridge, 'room.record', { roomId, on: !runs }))}
-        >
+        <button type="button" className={buttons.button} data-testid="record-toggle" aria-pressed={runs} onClick={() => record(!runs)}>
           {t(runs ? 'record.stop' : 'record.start')}
         </button>
       )}

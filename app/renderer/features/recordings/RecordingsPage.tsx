@@ -1,12 +1,16 @@
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingSummary } from '../../../../sfu-server/protocol/recording.ts';
 import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
+import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
+import { useAccount } from '../../store/context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { momentSecondText } from '../../ui/time.ts';
+import buttons from '../rooms/controls.module.css';
 import { bytesText, lengthText } from './amounts.ts';
+import { ReasonForm } from './ReasonForm.tsx';
 import styles from './Recordings.module.css';
 import { Replay } from './Replay.tsx';
 
@@ -19,7 +23,9 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
   const errorText = useErrorText();
   const [recordings, setRecordings] = useState<readonly RecordingSummary[]>([]);
   const [next, setNext] = useState<number | null>(null);
-  const [asked, setAsked] = useState<RecordingSummary | null>(null);
+  const { role, organisation } = useAccount();
+  const mayDelete = isAllowed(role, 'recording.delete', organisation.path, organisation.path);
+  const [asked, setAsked] = useState<{ readonly recording: RecordingSummary; readonly remove: boolean } | null>(null);
   const [opened, setOpened] = useState<RequestResult<'recording.open'> | null>(null);
   const [error, setError] = useState<unknown>(null);
   const read = useCallback(
@@ -32,23 +38,26 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
     [bridge],
   );
   useEffect(() => void read(null), [read]);
-  const open = (reason: string) => {
+  const open = (recordingId: string, reason: string) => request(bridge, 'recording.open', { recordingId, reason }).then(setOpened);
+  const remove = (recordingId: string, reason: string) =>
+    request(bridge, 'recording.delete', { recordingId, reason }).then(() =>
+      setRecordings((known) => known.filter(({ id }) => id !== recordingId)),
+    );
+  const goAhead = (reason: string) => {
     if (asked === null) return;
-    request(bridge, 'recording.open', { recordingId: asked.id, reason }).then((result) => {
-      setAsked(null);
-      setError(null);
-      setOpened(result);
-    }, setError);
+    setAsked(null);
+    setError(null);
+    (asked.remove ? remove : open)(asked.recording.id, reason).catch(setError);
   };
   if (opened !== null) return <Replay opened={opened} onBack={() => setOpened(null)} />;
   return (
     <div className={styles.page} data-testid="recordings">
       <header className={styles.bar}>
-        <button type="button" className={styles.button} onClick={onBack}>
+        <button type="button" className={buttons.button} onClick={onBack}>
           {t('back')}
         </button>
         <h2>{t('title')}</h2>
-        <button type="button" className={styles.button} data-testid="recordings-refresh" onClick={() => void read(null)}>
+        <button type="button" className={buttons.button} data-testid="recordings-refresh" onClick={() => void read(null)}>
           {t('refresh')}
         </button>
       </header>
@@ -57,7 +66,15 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
           {errorText(error)}
         </p>
       )}
-      {asked !== null && <ReasonForm title={asked.title} onCancel={() => setAsked(null)} onReason={open} />}
+      {asked !== null && (
+        <ReasonForm
+          title={t(asked.remove ? 'delete.reason' : 'reason', { title: asked.recording.title })}
+          warning={asked.remove ? t('delete.warning') : null}
+          yes={t(asked.remove ? 'delete' : 'open')}
+          onCancel={() => setAsked(null)}
+          onReason={goAhead}
+        />
+      )}
       <div className={styles.body}>
         <table className={styles.table}>
           <thead>
@@ -82,10 +99,25 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
                   {t(`state.${one.state}`)}
                   {one.end !== null && one.end !== 'stopped' && ` · ${t(`end.${one.end}`)}`}
                 </td>
-                <td>
+                <td className={styles.does}>
                   {one.state === 'ready' && (
-                    <button type="button" className={styles.button} data-testid="recording-open" onClick={() => setAsked(one)}>
+                    <button
+                      type="button"
+                      className={buttons.button}
+                      data-testid="recording-open"
+                      onClick={() => setAsked({ recording: one, remove: false })}
+                    >
                       {t('open')}
+                    </button>
+                  )}
+                  {mayDelete && (one.state === 'ready' || one.state === 'failed') && (
+                    <button
+                      type="button"
+                      className={buttons.danger}
+                      data-testid="recording-delete"
+                      onClick={() => setAsked({ recording: one, remove: true })}
+                    >
+                      {t('delete')}
                     </button>
                   )}
                 </td>
@@ -95,42 +127,11 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
         </table>
         {recordings.length === 0 && <p className={styles.empty}>{t('empty')}</p>}
         {next !== null && (
-          <button type="button" className={styles.button} onClick={() => void read(next)}>
+          <button type="button" className={buttons.button} onClick={() => void read(next)}>
             {t('more')}
           </button>
         )}
       </div>
     </div>
-  );
-}
-
-function ReasonForm({ title, onReason, onCancel }: { title: string; onReason: (reason: string) => void; onCancel: () => void }) {
-  const { t } = useTranslation('recordings');
-  const [reason, setReason] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim().length >= 2) onReason(reason.trim());
-  };
-  return (
-    <form className={styles.bar} onSubmit={submit}>
-      <label>
-        {t('reason', { title })}{' '}
-        <input
-          // biome-ignore lint/a11y/noAutofocus: it was asked for by a click, and nothing else can be done before it
-          autoFocus
-          data-testid="recording-reason"
-          className={styles.input}
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
-      <button type="submit" className={styles.button} data-testid="recording-reason-submit" disabled={reason.trim().length < 2}>
-        {t('open')}
-      </button>
-      <button type="button" className={styles.button} onClick={onCancel}>
-        {t('cancel')}
-      </button>
-    </form>
   );
 }

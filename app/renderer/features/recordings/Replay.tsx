@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { recordingPath } from '../../../../sfu-server/protocol/recording.ts';
 import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
 import { momentSecondText } from '../../ui/time.ts';
+import buttons from '../rooms/controls.module.css';
 import { lengthText } from './amounts.ts';
 import styles from './Recordings.module.css';
 
@@ -35,7 +36,7 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the player, wherever in the page the focus is
     <div className={styles.page} data-testid="replay" onKeyDown={keys}>
       <header className={styles.bar}>
-        <button type="button" className={styles.button} onClick={onBack}>
+        <button type="button" className={buttons.button} onClick={onBack}>
           {t('back')}
         </button>
         <h2>{recording.title}</h2>
@@ -58,7 +59,7 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
             ))}
           </select>
         </label>
-        <a className={styles.button} href={`${source}&download`} download>
+        <a className={buttons.button} href={`${source}&download`} download>
           {t('download')}
         </a>
       </header>
