@@ -1,5 +1,6 @@
 import enAdmin from './en/admin.ts';
 import enAttachments from './en/attachments.ts';
+import enBoard from './en/board.ts';
 import enCases from './en/cases.ts';
 import enConference from './en/conference.ts';
 import enContacts from './en/contacts.ts';
@@ -19,6 +20,7 @@ import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
 import zhAttachments from './zh-CN/attachments.ts';
+import zhBoard from './zh-CN/board.ts';
 import zhCases from './zh-CN/cases.ts';
 import zhConference from './zh-CN/conference.ts';
 import zhContacts from './zh-CN/contacts.ts';
@@ -54,6 +56,7 @@ export const CONSOLE_TEXTS: Texts = {
     meetings: zhMeetings,
     rooms: zhRooms,
     signIn: zhSignIn,
+    board: zhBoard,
     stage: zhStage,
     wall: zhWall,
   },
@@ -74,6 +77,7 @@ export const CONSOLE_TEXTS: Texts = {
     meetings: enMeetings,
     rooms: enRooms,
     signIn: enSignIn,
+    board: enBoard,
     stage: enStage,
     wall: enWall,
   },

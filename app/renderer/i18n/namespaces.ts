@@ -1,5 +1,6 @@
 import type admin from './zh-CN/admin.ts';
 import type attachments from './zh-CN/attachments.ts';
+import type board from './zh-CN/board.ts';
 import type cases from './zh-CN/cases.ts';
 import type conference from './zh-CN/conference.ts';
 import type contacts from './zh-CN/contacts.ts';
@@ -39,6 +40,7 @@ export interface Namespaces {
   readonly meetings: typeof meetings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;
+  readonly board: typeof board;
   readonly stage: typeof stage;
   readonly wall: typeof wall;
 }

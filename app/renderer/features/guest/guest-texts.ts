@@ -1,3 +1,4 @@
+import enBoard from '../../i18n/en/board.ts';
 import enConference from '../../i18n/en/conference.ts';
 import enErrors from '../../i18n/en/errors.ts';
 import enGuest from '../../i18n/en/guest.ts';
@@ -6,6 +7,7 @@ import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
 import enStage from '../../i18n/en/stage.ts';
 import type { Texts } from '../../i18n/start.ts';
+import zhBoard from '../../i18n/zh-CN/board.ts';
 import zhConference from '../../i18n/zh-CN/conference.ts';
 import zhErrors from '../../i18n/zh-CN/errors.ts';
 import zhGuest from '../../i18n/zh-CN/guest.ts';
@@ -22,6 +24,7 @@ export const GUEST_TEXTS: Texts = {
     media: zhMedia,
     recordings: zhRecordings,
     rooms: zhRooms,
+    board: zhBoard,
     stage: zhStage,
   },
   en: {
@@ -31,6 +34,7 @@ export const GUEST_TEXTS: Texts = {
     media: enMedia,
     recordings: enRecordings,
     rooms: enRooms,
+    board: enBoard,
     stage: enStage,
   },
 };

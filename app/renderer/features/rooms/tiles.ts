@@ -1,3 +1,4 @@
+import type { Board } from '../../../../sfu-server/protocol/board.ts';
 import type { Participant, RoomProducer, SendingLimit } from '../../../../sfu-server/protocol/room.ts';
 import type { RoomView } from '../../media/room-view.ts';
 
@@ -22,6 +23,8 @@ export interface Tile {
   readonly microphoneId: string | null;
   readonly microphoneOn: boolean;
   readonly speaking: boolean;
+  /** What is shown instead of a picture; its place is that of a shared screen. */
+  readonly board?: Board;
 }
 
 type Shown = Pick<RoomView, 'state' | 'selfId' | 'received' | 'camera' | 'screen' | 'microphone'>;
@@ -33,10 +36,27 @@ export function tilesOf(view: Shown): Tile[] {
   const people = state.participants.filter(({ kind }) => kind === 'person').sort((a, b) => a.joinedAt - b.joinedAt);
   const cameras = state.participants.filter(({ kind }) => kind === 'surveillance');
   return [
+    ...boardTile(view),
     ...people.flatMap((person) => screenTile(view, person, state.producers)),
     ...people.map((person) => personTile(view, person, state.producers)),
     ...cameras.map((camera) => remoteTile(view, camera, 'surveillance', producerOf(state.producers, camera, 'surveillance'))),
   ];
+}
+
+function boardTile({ state, selfId }: Shown): Tile[] {
+  const board = state?.board.shown ?? null;
+  if (state === null || board === null) return [];
+  const presenter = state.participants.find(({ id }) => id === board.presenterId) ?? absent(board);
+  const nothing = { producerId: null, track: null, microphoneId: null, spatialLayer: null };
+  const still = { paused: true, starved: false, reduced: false, microphoneOn: false, speaking: false };
+  return [{ key: `board/${board.id}`, kind: 'screen', participant: presenter, self: presenter.id === selfId, ...nothing, ...still, board }];
+}
+
+/** Whoever presents and is not there: what they show stays. */
+function absent({ id, presenterName, openedAt }: Board): Participant {
+  const nobody = { orgName: '', orgId: null, accountId: null, cameraId: null, handRaisedAt: null, limitedBy: null };
+  const flags = { connected: false, mutedByHost: false, speaker: false };
+  return { id, kind: 'person', role: 'member', name: presenterName, joinedAt: openedAt, ...nobody, ...flags };
 }
 
 function producerOf(producers: readonly RoomProducer[], { id }: Participant, source: RoomProducer['source']): RoomProducer | null {

@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { layerForHeight } from '../../../media/layers.ts';
 import type { RoomSession } from '../../../media/RoomSession.ts';
@@ -8,6 +8,9 @@ import type { Tile } from '../tiles.ts';
 import type { Placement, Rank } from './arrange.ts';
 import styles from './Stage.module.css';
 import type { StageStore } from './StageStore.ts';
+
+/** Loaded when something is shown for the first time. */
+const BoardTile = lazy(() => import('../board/BoardTile.tsx'));
 
 const DRAGGED_TYPE = 'application/x-participant';
 const RANK_PRIORITY: { readonly [R in Rank]: number } = { main: PRIORITIES.main, inset: PRIORITIES.strip, strip: PRIORITIES.strip };
@@ -86,13 +89,19 @@ export const Slot = memo(function Slot(props: SlotProps) {
         props.onSwap(id, participant.id);
       }}
     >
-      <TileView
-        room={room}
-        stage={stage}
-        tile={tile}
-        small={box.width < SMALL_TILE}
-        onRemove={onRemove === undefined ? undefined : () => onRemove(participant.id)}
-      />
+      {tile.board === undefined ? (
+        <TileView
+          room={room}
+          stage={stage}
+          tile={tile}
+          small={box.width < SMALL_TILE}
+          onRemove={onRemove === undefined ? undefined : () => onRemove(participant.id)}
+        />
+      ) : (
+        <Suspense>
+          <BoardTile room={room} board={tile.board} />
+        </Suspense>
+      )}
     </div>
   );
 });

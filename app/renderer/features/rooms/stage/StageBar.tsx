@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { mayInRoom } from '../../../../../sfu-server/protocol/room-rights.ts';
 import type { RoomSession } from '../../../media/RoomSession.ts';
 import { useRoom } from '../../../media/use-media.ts';
+import { BoardMenu } from '../board/BoardMenu.tsx';
 import buttons from '../controls.module.css';
 import { DevicePanel } from '../devices/DevicePanel.tsx';
 import { Icon } from '../icons.tsx';
@@ -78,6 +79,7 @@ export function StageBar({ room, stage }: { room: RoomSession; stage: StageStore
         </span>
       )}
       <span className={styles.spring} />
+      <BoardMenu room={room} />
       <Popover label={t('devices')} icon="gear" testId="devices">
         {() => <DevicePanel room={room} />}
       </Popover>
