@@ -1,5 +1,6 @@
 import { type BrowserWindow, type DesktopCapturerSource, desktopCapturer, Menu, type Session } from 'electron';
 import { isOwnPage } from './permissions.ts';
+import { givesSystemSound } from './screen-sound.ts';
 
 /** Screen sharing: the person chooses the screen or window from a menu; on Wayland and macOS the system asks itself. */
 export function offerScreens(session: Session, window: () => BrowserWindow | null): void {
@@ -9,7 +10,11 @@ export function offerScreens(session: Session, window: () => BrowserWindow | nul
       desktopCapturer
         .getSources({ types: ['screen', 'window'], thumbnailSize: { width: 0, height: 0 } })
         .then((sources) => choose(sources, window()))
-        .then((source) => callback(source === null ? {} : { video: source }))
+        .then((source) => {
+          if (source === null) return callback({});
+          const sound = givesSystemSound(request, source.id, process.platform);
+          return callback(sound ? { video: source, audio: 'loopback' } : { video: source });
+        })
         // Electron throws where nothing is given back; the page hears of it as a refusal, which is what it is.
         .catch(() => undefined);
     },

@@ -9,6 +9,7 @@ import { pageResponse } from './page-response.ts';
 import { isOwnPage, mayUse, PAGE_ORIGIN } from './permissions.ts';
 import { isRecording, recordingProxyOf, recordingResponse } from './recording-response.ts';
 import { SessionVault } from './session-vault.ts';
+import { answerTo, openingOf } from './window-opening.ts';
 import { windowOptions } from './window-options.ts';
 
 const log = stderrLog();
@@ -81,7 +82,8 @@ function startHost(): void {
 }
 
 function openWindow(): void {
-  const opened = new BrowserWindow(windowOptions(join(import.meta.dirname, 'preload.cjs')));
+  const consoleWindow = windowOptions(join(import.meta.dirname, 'preload.cjs'));
+  const opened = new BrowserWindow(consoleWindow);
   window = opened;
   opened.once('ready-to-show', () => opened.show());
   opened.on('closed', () => {
@@ -91,9 +93,15 @@ function openWindow(): void {
   opened.webContents.on('will-navigate', (event) => {
     if (!isOwnPage(event.url)) event.preventDefault();
   });
-  opened.webContents.setWindowOpenHandler(({ url }) => {
-    if (url.startsWith('https://')) void shell.openExternal(url);
-    return { action: 'deny' };
+  opened.webContents.setWindowOpenHandler((wish) => {
+    const opening = openingOf(wish, opened.webContents.getURL());
+    if (opening === 'outside') void shell.openExternal(wish.url);
+    return answerTo(opening, consoleWindow);
+  });
+  // The second window is filled by the first and stays as empty as it was opened.
+  opened.webContents.on('did-create-window', ({ webContents }) => {
+    webContents.on('will-navigate', (event) => event.preventDefault());
+    webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
   void opened.loadURL(`${PAGE_ORIGIN}/`);
 }

@@ -1,3 +1,4 @@
+import { STAGE_WINDOW_NAME } from '../../../../bridge/stage-window-name.ts';
 import type { StageStore } from './StageStore.ts';
 
 /** As of a second screen's upper half: whoever moves it there makes it as large as they like. */
@@ -29,7 +30,7 @@ function dress(window: Window): () => void {
  * seat and its tracks: a window that loaded the page anew would need a seat of its own.
  */
 export function openStageWindow(stage: StageStore, title: string): void {
-  const window = globalThis.window.open('', 'stage', FEATURES);
+  const window = globalThis.window.open('', STAGE_WINDOW_NAME, FEATURES);
   // The browser may keep it from opening; everything stays where it is then.
   if (window === null) return;
   const undress = dress(window);
