@@ -51,4 +51,21 @@ describe('a room that is recorded', () => {
     });
     await expect.poll(() => video.evaluate((player: HTMLVideoElement) => player.currentTime), { timeout: 15_000 }).toBeGreaterThan(1);
   });
+
+  it('is deleted by an administrator only, for a reason, and is gone', async () => {
+    await room.id('recordings-back').click();
+    await room.page.locator('[data-testid="recording-row"]').waitFor();
+    expect(await room.id('recording-delete').count()).toBe(0);
+    const admin = await Desk.signedIn(browser, await system.console('admin'), 'admin');
+    await admin.go('rooms');
+    await admin.id('recordings-list').click();
+    await admin.id('recording-delete').click();
+    // Without a reason nothing goes ahead.
+    expect(await admin.id('recording-reason-submit').isDisabled()).toBe(true);
+    await admin.id('recording-reason').fill('误录');
+    await admin.page.keyboard.press('Enter');
+    await admin.page.locator('[data-testid="recording-row"]').waitFor({ state: 'detached' });
+    await room.id('recordings-refresh').click();
+    await room.page.locator('[data-testid="recording-row"]').waitFor({ state: 'detached' });
+  });
 });

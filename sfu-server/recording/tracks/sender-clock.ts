@@ -4,6 +4,8 @@ import type { SenderReport } from '../recorder/packet-log.ts';
 const WINDOW_MS = 30_000;
 /** A report belongs to a stream if it puts the stream's packets within this of their arrival, ms. Timestamps of strangers lie hours apart. */
 const PLAUSIBLE_MS = 10_000;
+/** A sender's clock that leaves ours by more than this between two reports was set, ms; reports themselves are late by less. */
+const STEP_MS = 2000;
 
 interface Point {
   readonly x: number;
@@ -65,7 +67,7 @@ export interface StreamTimes {
  * tied to ours by the packets that came through fastest. A stream without reports is tied by its own fastest packets.
  */
 export function mapTimes(streams: readonly StreamTimes[]): ((mediaMs: number) => number)[] {
-  const toNtp = streams.map(({ reports }) =>
+  const toNtp = withoutSteps(streams).map((reports) =>
     reports.length === 0 ? null : new Polyline(sorted(reports.map(({ mediaMs, ntpMs }) => ({ x: mediaMs, y: ntpMs })))),
   );
   const shared = new Envelope();
@@ -84,10 +86,33 @@ export function mapTimes(streams: readonly StreamTimes[]): ((mediaMs: number) =>
   });
 }
 
+/** The reports of each stream as if the sender's one clock had never been set: from each such moment on all go on as before it. */
+function withoutSteps(streams: readonly StreamTimes[]): StreamTimes['reports'][] {
+  const all = streams
+    .flatMap(({ reports }, stream) => reports.map((report) => ({ stream, report })))
+    .sort((a, b) => a.report.at - b.report.at);
+  const steady: StreamTimes['reports'][number][][] = streams.map(() => []);
+  let stepped = 0;
+  let ahead: number | null = null;
+  for (const { stream, report } of all) {
+    const now = report.ntpMs - report.at;
+    if (ahead !== null && Math.abs(now - ahead) > STEP_MS) stepped += now - ahead;
+    ahead = now;
+    steady[stream]?.push({ ...report, ntpMs: report.ntpMs - stepped });
+  }
+  return steady;
+}
+
+/** In order of x; what does not rise is left out. */
 function sorted(points: readonly Point[]): Point[] {
-  const inOrder = [...points].sort((a, b) => a.x - b.x);
-  // A clock that was set back is not one: what does not rise is left out.
-  return inOrder.filter((point, index) => index === 0 || point.y > (inOrder[index - 1]?.y ?? 0));
+  let highest = Number.NEGATIVE_INFINITY;
+  return [...points]
+    .sort((a, b) => a.x - b.x)
+    .filter(({ y }) => {
+      if (y <= highest) return false;
+      highest = y;
+      return true;
+    });
 }
 
 /**

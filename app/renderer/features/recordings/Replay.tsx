@@ -36,7 +36,7 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the player, wherever in the page the focus is
     <div className={styles.page} data-testid="replay" onKeyDown={keys}>
       <header className={styles.bar}>
-        <button type="button" className={buttons.button} onClick={onBack}>
+        <button type="button" className={buttons.button} data-testid="recordings-back" onClick={onBack}>
           {t('back')}
         </button>
         <h2>{recording.title}</h2>
