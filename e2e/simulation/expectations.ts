@@ -3,9 +3,10 @@ import { Feed } from '../../sfu-server/governance/feed.ts';
 import type { AnyRow, EntityName } from '../../sfu-server/protocol/entities/index.ts';
 import { SCHEMA_VERSION } from '../../sfu-server/protocol/version.ts';
 import { AccountRepository } from '../../sfu-server/store/accounts.ts';
+import { changeKind, markOf } from './changes.ts';
 import type { Made } from './sim-console.ts';
 import type { SimServer } from './sim-server.ts';
-import { markOf } from './world.ts';
+import { seriesGiven, timesApplied } from './witness.ts';
 
 /** The server's rows of an account's branch, in order of id: what its console has to show. */
 export async function expectedRows(server: SimServer, username: string, entity: EntityName): Promise<AnyRow[]> {
@@ -21,32 +22,28 @@ export async function expectedRows(server: SimServer, username: string, entity: 
   return rows;
 }
 
-/** Changes that are neither applied once nor refused for their person to see; or both. */
-export function lostOrDoubled(
-  server: SimServer,
-  made: readonly Made[],
-  outbox: readonly OutboxItem[],
-  deleted: ReadonlySet<string>,
-): string[] {
-  const refused = new Set(outbox.map(({ args }) => markOf(args)));
-  return made.flatMap((one) => {
-    if (deleted.has(one.eventId)) return [];
-    const mark = one.noteId ?? one.eventId;
-    const table = one.noteId === null ? 'events' : 'event_notes';
-    const applied = server.sqlite.prepare(`select count(*) from ${table} where id = ?`).pluck().get(mark) === 1;
-    const isRefused = refused.has(mark);
-    if (applied && isRefused) return [`applied and refused: ${one.name} ${mark}`];
-    if (!applied && !isRefused && one.outcome === 'kept') return [`lost: ${one.name} ${mark}`];
+/** Changes that are neither applied exactly once nor refused for their person to see; or both. */
+export function lostOrDoubled(server: SimServer, made: readonly Made[], outbox: readonly OutboxItem[]): string[] {
+  const refused = new Set(outbox.map(({ name, args }) => `${name} ${markOf(name, args)}`));
+  return made.flatMap(({ name, mark, outcome }) => {
+    // Shared twice is as good as once: the database cannot tell them apart.
+    if (changeKind(name).leaves === 'share') return [];
+    const applied = timesApplied(server.sqlite, mark);
+    const isRefused = refused.has(`${name} ${mark}`);
+    if (applied > 1) return [`applied ${applied} times: ${name} ${mark}`];
+    if (applied === 1 && isRefused) return [`applied and refused: ${name} ${mark}`];
+    if (applied === 0 && !isRefused && outcome === 'kept') return [`lost: ${name} ${mark}`];
     return [];
   });
 }
 
-/** Mutation numbers of each client and event numbers of the county that have been left out or given twice. */
-export function numbersWithoutGaps(server: SimServer): unknown[] {
+/** Where numbers have been left out or given twice: those of each client's mutations, and those of events, cases and documents. */
+export function gapsInNumbers(server: SimServer): unknown[] {
   const clients = server.sqlite
     .prepare(
       'select client_id, count(*) n, min(number) low, max(number) high from mutations group by client_id having low <> 1 or n <> high',
     )
     .all();
-  return clients;
+  const series = [...seriesGiven(server.sqlite)].filter(([, given]) => given.some((n, index) => n !== index + 1));
+  return [...clients, ...series];
 }

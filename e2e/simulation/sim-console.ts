@@ -2,32 +2,26 @@ import type { BridgeEvent, CallName, CallParams, CallResult, LineState, OutboxIt
 import type { LinkSession } from '../../app/bridge/link/session.ts';
 import type { Connect } from '../../app/bridge/link/socket.ts';
 import { Seat, type SeatPage } from '../../app/bridge/seat/seat.ts';
-import type { GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
 import type { AnyRow, EntityName } from '../../sfu-server/protocol/entities/index.ts';
 import { ENTITY_NAMES } from '../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import type { Chance } from './chance.ts';
+import { type ChangeArgs, type ChangeName, markOf, rowOf } from './changes.ts';
 import { Crash, Fuse } from './crash.ts';
 import { type Disk, FusedStore } from './sim-store.ts';
 import type { SkewedClock } from './skewed-clock.ts';
 import type { Username } from './small-template.ts';
 
-/** A change that a person made here, and by which it is recognised in a row. */
+/** A change that a person made here. */
 export interface Made {
-  readonly eventId: string;
-  /** null: the event itself is what was made. */
-  readonly noteId: string | null;
+  readonly rowId: string;
+  /** What it is recognised by; see `markOf`. */
+  readonly mark: string;
   /** `kept`: the console has said so. `unknown`: it died while it was asked, so both are right. */
   readonly outcome: 'kept' | 'unknown';
-  readonly name: string;
-  /** Whether the event was in sight when it was made; of another, nothing can be shown before its row comes. */
+  readonly name: ChangeName;
+  /** Whether the row was in sight when it was made; of another, nothing can be shown before its row comes. */
   readonly seen: boolean;
-}
-
-interface ChangeArgs {
-  readonly id: string;
-  readonly noteId?: string;
-  readonly [field: string]: unknown;
 }
 
 interface Options {
@@ -127,15 +121,15 @@ export class SimConsole {
     }
   }
 
-  async make(name: string, args: ChangeArgs, seen: boolean): Promise<void> {
-    const mark = { eventId: args.id, noteId: args.noteId ?? null, name, seen };
+  async make(name: ChangeName, args: ChangeArgs, seen: boolean): Promise<void> {
+    const made = { rowId: args.id, mark: markOf(name, args), name, seen };
     const fuse = this.#fuse;
     try {
       await this.#call('data.mutate', { name, args });
-      this.made.push({ ...mark, outcome: 'kept' });
+      this.made.push({ ...made, outcome: 'kept' });
     } catch (error) {
       if (!fuse.blown) throw error;
-      this.made.push({ ...mark, outcome: 'unknown' });
+      this.made.push({ ...made, outcome: 'unknown' });
     }
   }
 
@@ -197,9 +191,9 @@ export class SimConsole {
     return (await this.#page.call(name, params)) as CallResult<N>;
   }
 
-  #forget({ args }: OutboxItem): void {
-    const { id, noteId } = args as { id: string; noteId?: string };
-    const at = this.made.findIndex((one) => one.eventId === id && one.noteId === (noteId ?? null));
+  #forget({ name, args }: OutboxItem): void {
+    const mark = markOf(name, args);
+    const at = this.made.findIndex((made) => made.name === name && made.rowId === rowOf(args) && made.mark === mark);
     if (at >= 0) this.made.splice(at, 1);
   }
 
@@ -210,11 +204,4 @@ export class SimConsole {
     for (const id of removed) rows.delete(id);
     for (const row of put as AnyRow[]) rows.set(row.id, row);
   }
-}
-
-/** Whether a change shows in the rows. */
-export function shows(rows: readonly AnyRow[], made: Made): boolean {
-  const event = rows.find(({ id }) => id === made.eventId) as GovernanceEvent | undefined;
-  if (event === undefined) return false;
-  return made.noteId === null || event.notes.some(({ id }) => id === made.noteId);
 }

@@ -21,6 +21,7 @@ import { coreOnly } from '../harness/core-only.ts';
 import type { Chance } from './chance.ts';
 import type { Connection } from './connection.ts';
 import { Crash, Fuse } from './crash.ts';
+import { installWitness } from './witness.ts';
 
 const ACCESS_LIFE_MS = 10 * 60_000;
 const REFRESH_LIFE_MS = 7 * 24 * 60 * 60_000;
@@ -55,6 +56,7 @@ export class SimServer {
     this.#chance = chance;
     this.#sqlite = new SqliteDatabase(bytes);
     this.#sqlite.pragma('foreign_keys = ON');
+    installWitness(this.#sqlite);
     this.start();
   }
 

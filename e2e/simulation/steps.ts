@@ -17,6 +17,16 @@ export const stepArbitrary = fc.oneof(
   make(5, 'note', { seat, which }),
   make(5, 'report', { seat }),
   make(3, 'advance', { seat, which }),
+  make(3, 'registerCase', { seat, which }),
+  make(3, 'editCase', { seat, which }),
+  make(2, 'noteCase', { seat, which }),
+  make(3, 'advanceCase', { seat, which }),
+  make(2, 'issueDocument', { seat, which }),
+  make(2, 'editDocument', { seat, which }),
+  make(3, 'shareDocument', { seat, which }),
+  make(2, 'unshareDocument', { seat, which }),
+  make(1, 'addContact', { seat }),
+  make(2, 'editContact', { seat, which }),
   make(1, 'refused', { seat, how: fc.constantFrom('drop' as const, 'redo' as const) }),
   make(2, 'rename', { which }),
   make(1, 'move', { which }),
@@ -37,6 +47,29 @@ export const stepArbitrary = fc.oneof(
   make(8, 'wait', { ms: fc.oneof(fc.nat(60), fc.nat(1_500), fc.nat(6_000)) }),
 );
 export type Step = typeof stepArbitrary extends fc.Arbitrary<infer S> ? S : never;
+
+/** What people do at a console, as far as it is kept. */
+const DEEDS = [
+  'report',
+  'note',
+  'advance',
+  'registerCase',
+  'editCase',
+  'noteCase',
+  'advanceCase',
+  'issueDocument',
+  'editDocument',
+  'shareDocument',
+  'unshareDocument',
+  'addContact',
+  'editContact',
+] as const;
+export type DeedStep = Extract<Step, { do: (typeof DEEDS)[number] }>;
+
+export function isDeed(step: Step): step is DeedStep {
+  const deeds: readonly string[] = DEEDS;
+  return deeds.includes(step.do);
+}
 
 /** Where a schedule takes place. */
 export const settingArbitrary = fc.record({

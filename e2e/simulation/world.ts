@@ -1,16 +1,17 @@
 import { ManualClock, settle } from '../../app/bridge/testing/manual-clock.ts';
-import { EVENT_TRANSITIONS, type GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
 import { AccountRepository } from '../../sfu-server/store/accounts.ts';
 import { appendChanges, trimLog } from '../../sfu-server/store/change-log.ts';
 import { Chance } from './chance.ts';
 import { Connection, type Cut } from './connection.ts';
 import { Crash } from './crash.ts';
-import { SimConsole, shows } from './sim-console.ts';
+import { Deeds } from './deeds.ts';
+import { missingOwnWrites } from './own-writes.ts';
+import { SimConsole } from './sim-console.ts';
 import { SimServer } from './sim-server.ts';
 import type { Disk } from './sim-store.ts';
 import { SkewedClock } from './skewed-clock.ts';
 import { ADMINISTRATOR, type CountyTemplate, USERNAMES } from './small-template.ts';
-import type { Setting, Step } from './steps.ts';
+import { type DeedStep, isDeed, type Setting, type Step } from './steps.ts';
 
 /** A process that died is started again after at most this long, ms. */
 const LONGEST_DOWN_MS = 8_000;
@@ -33,11 +34,9 @@ export class World {
   readonly #orgs: CountyTemplate['orgs'];
   readonly #serverClock: SkewedClock;
   readonly #seats: Seat[] = [];
-  readonly #eventIds: string[] = [];
+  readonly #deeds: Deeds;
   /** Events that were moved or deleted: they may leave a console with what was written on them. */
   readonly #unsettled = new Set<string>();
-  /** With all that had been written on them. */
-  readonly deleted = new Set<string>();
   /** Consoles whose account was moved to another organisation, and how many changes of theirs were made before. */
   readonly #moved = new Map<SimConsole, number>();
   #slowestMs = QUICK_MS;
@@ -47,6 +46,7 @@ export class World {
   constructor(template: CountyTemplate, { seed, consoles }: Setting, newDisk: () => Disk) {
     this.#chance = new Chance(seed);
     this.#orgs = template.orgs;
+    this.#deeds = new Deeds(this.#chance, template.orgs);
     this.#serverClock = new SkewedClock(this.#clock);
     this.server = new SimServer(this.#serverClock, this.#chance, template.bytes);
     this.server.died = () => this.#later(() => this.server.start());
@@ -106,19 +106,8 @@ export class World {
   async missingOwnWrites(): Promise<string[]> {
     const missing: string[] = [];
     for (const console of this.consoles) {
-      if (!console.running || !console.signedIn) continue;
-      const rows = await console.read('event');
-      const moved = this.#moved.get(console);
-      const refused = new Set((await console.outbox()).filter(({ state }) => state === 'refused').map(({ args }) => markOf(args)));
-      for (const made of console.made.slice(moved ?? 0)) {
-        // What the server will refuse is not shown as done; see the effect of `event.advance`.
-        if (made.outcome === 'unknown' || made.name === 'event.advance' || this.#unsettled.has(made.eventId)) continue;
-        if (refused.has(markOf({ id: made.eventId, noteId: made.noteId ?? undefined }))) continue;
-        // What was in sight in the old organisation may have left since.
-        const seen = made.seen && moved === undefined;
-        if (!shows(rows, made) && (seen || rows.some(({ id }) => id === made.eventId)))
-          missing.push(`${console.username}: ${made.name} ${made.eventId} ${made.noteId ?? ''}`);
-      }
+      const elsewhere = { unsettled: this.#unsettled, movedAfter: this.#moved.get(console) };
+      missing.push(...(await missingOwnWrites(console, elsewhere)));
     }
     return missing;
   }
@@ -197,6 +186,7 @@ export class World {
 
   async #atSeat(seat: Seat, step: Step): Promise<void> {
     const { console } = seat;
+    if (isDeed(step)) return this.#make(console, step);
     switch (step.do) {
       case 'cut':
         return seat.connection?.cut(step.how satisfies Cut);
@@ -211,10 +201,6 @@ export class World {
       case 'consoleClock':
         console.clock.skewMs = step.ms;
         return;
-      case 'report':
-      case 'note':
-      case 'advance':
-        return this.#make(console, step);
       case 'accountMoves':
       case 'accountDisabled':
         return this.#administer(seat, step);
@@ -226,26 +212,10 @@ export class World {
     }
   }
 
-  async #make(console: SimConsole, step: Extract<Step, { do: 'report' | 'note' | 'advance' }>): Promise<void> {
+  async #make(console: SimConsole, step: DeedStep): Promise<void> {
     if (!console.running || !console.signedIn) return;
-    if (step.do === 'report') {
-      const id = this.#chance.id();
-      this.#eventIds.push(id);
-      const orgId = console.username === 'township2' ? this.#orgs.secondVillage : this.#orgs.firstVillage;
-      const position = { lat: 32, lng: 112 };
-      const args = { id, orgId, gridId: null, title: '涵洞积水', detail: '', kind: 'flood', level: 2, position, reportedAt: 1 };
-      return console.make('event.report', args, true);
-    }
-    const rows = (await console.read('event')) as GovernanceEvent[];
-    // Of events that it sees, as a person would; sometimes of one that it does not.
-    const id = rows[step.which % (rows.length + 1)]?.id ?? this.#eventIds[step.which % Math.max(1, this.#eventIds.length)];
-    if (id === undefined) return;
-    const noteId = this.#chance.id();
-    const seen = rows.find((row) => row.id === id);
-    if (step.do === 'note') return console.make('event.note', { id, noteId, text: '已到场' }, seen !== undefined);
-    const state = seen?.state ?? 'reported';
-    const to = EVENT_TRANSITIONS[state][step.which % Math.max(1, EVENT_TRANSITIONS[state].length)] ?? 'accepted';
-    return console.make('event.advance', { id, to, noteId, note: '办理' }, seen !== undefined);
+    const deed = await this.#deeds.of(console, step);
+    if (deed !== null) await console.make(deed.name, deed.args, deed.seen);
   }
 
   /** An administrator moves, disables or enables the account of a console. */
@@ -282,7 +252,7 @@ export class World {
   }
 
   async #changeRow(step: Extract<Step, { do: 'rename' | 'move' | 'delete' }>): Promise<void> {
-    const id = this.#eventIds[step.which % Math.max(1, this.#eventIds.length)];
+    const id = this.#deeds.event(step.which);
     if (id === undefined) return;
     const now = this.#serverClock.now();
     await this.server.db.transaction().execute(async (trx) => {
@@ -315,15 +285,8 @@ export class World {
       await trx.deleteFrom('event_notes').where('event_id', '=', id).execute();
       await trx.deleteFrom('events').where('id', '=', id).execute();
       await appendChanges(trx, [{ ...touched, path: null }], now);
-      this.deleted.add(id);
     });
     // The notice that a mutation gives by itself.
     if (this.server.running) this.server.sessions.tell('sync.changed', () => ({ version: Number.MAX_SAFE_INTEGER }));
   }
-}
-
-/** What a change is recognised by: its note, or the event that it made. */
-export function markOf(args: unknown): string {
-  const { id, noteId } = args as { id: string; noteId?: string | undefined };
-  return noteId ?? id;
 }

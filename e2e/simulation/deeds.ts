@@ -1,0 +1,163 @@
+import { CASE_TRANSITIONS, type Case } from '../../sfu-server/protocol/entities/case.ts';
+import { EVENT_TRANSITIONS, type GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
+import type { AnyRow } from '../../sfu-server/protocol/entities/index.ts';
+import type { Chance } from './chance.ts';
+import { CHANGES, type ChangeArgs, type ChangeName } from './changes.ts';
+import type { SimConsole } from './sim-console.ts';
+import type { CountyTemplate } from './small-template.ts';
+import type { DeedStep } from './steps.ts';
+
+type Entity = (typeof CHANGES)[ChangeName]['entity'];
+
+/** A change as somebody at a console makes it. */
+interface Deed {
+  readonly name: ChangeName;
+  readonly args: ChangeArgs;
+  /** Whether its row was in sight. */
+  readonly seen: boolean;
+}
+
+/** What people at consoles do: they make rows, and change those that they see, sometimes one that they do not. */
+export class Deeds {
+  readonly #chance: Chance;
+  readonly #orgs: CountyTemplate['orgs'];
+  readonly #made: Record<Entity, string[]> = { event: [], case: [], document: [], contact: [] };
+
+  constructor(chance: Chance, orgs: CountyTemplate['orgs']) {
+    this.#chance = chance;
+    this.#orgs = orgs;
+  }
+
+  /** Of the events that were ever made, the `which`th; undefined while there are none. */
+  event(which: number): string | undefined {
+    return nth(this.#made.event, which);
+  }
+
+  /** null where there is nothing yet that it could be done to. */
+  async of(console: SimConsole, step: DeedStep): Promise<Deed | null> {
+    switch (step.do) {
+      case 'report':
+        return this.#making('event.report', {
+          orgId: this.#village(console),
+          gridId: null,
+          title: '涵洞积水',
+          detail: '',
+          kind: 'flood',
+          level: 2,
+          position: { lat: 32, lng: 112 },
+          reportedAt: 1,
+        });
+      case 'registerCase':
+        return this.#making('case.register', {
+          orgId: this.#village(console),
+          gridId: null,
+          kind: step.which % 2 === 0 ? 'mediation' : 'petition',
+          title: '界址纠纷',
+          applicantName: '王小明',
+          respondentName: null,
+          phone: null,
+          facts: '两户为界址起争执。',
+          field: null,
+          handlerName: null,
+          registeredAt: 1,
+        });
+      case 'issueDocument':
+        return this.#making('document.issue', {
+          orgId: this.#village(console),
+          title: '防汛通知',
+          kind: 'notice',
+          body: '各村值守。',
+          sharedWith: step.which % 3 === 0 ? [] : [this.#org(step.which)],
+          issuedAt: 1,
+        });
+      case 'addContact':
+        return this.#making('contact.add', {
+          orgId: this.#village(console),
+          name: '李四',
+          post: '值班员',
+          phone: '13900000000',
+          isDuty: false,
+          role: null,
+        });
+      default:
+        return this.#changing(console, step);
+    }
+  }
+
+  async #changing(
+    console: SimConsole,
+    step: Exclude<DeedStep, { do: 'report' | 'registerCase' | 'issueDocument' | 'addContact' }>,
+  ): Promise<Deed | null> {
+    const name = CHANGING[step.do];
+    const { entity } = CHANGES[name];
+    const rows = await console.read(entity);
+    // As a person would; sometimes one that the console does not show.
+    const id = rows[step.which % (rows.length + 1)]?.id ?? nth(this.#made[entity], step.which);
+    if (id === undefined) return null;
+    const row = rows.find((one) => one.id === id);
+    return { name, args: { id, ...this.#words(step, row) }, seen: row !== undefined };
+  }
+
+  #words(step: DeedStep, row: AnyRow | undefined): Omit<ChangeArgs, 'id'> {
+    const which = 'which' in step ? step.which : 0;
+    switch (step.do) {
+      case 'note':
+      case 'noteCase':
+        return { noteId: this.#chance.id(), text: '已到场' };
+      case 'advance':
+        return {
+          noteId: this.#chance.id(),
+          note: '办理',
+          to: nth(EVENT_TRANSITIONS[stateOf<GovernanceEvent>(row) ?? 'reported'], which) ?? 'accepted',
+        };
+      case 'advanceCase':
+        return {
+          noteId: this.#chance.id(),
+          note: '办理',
+          to: nth(CASE_TRANSITIONS[stateOf<Case>(row) ?? 'registered'], which) ?? 'accepted',
+        };
+      case 'editContact':
+        return { change: { post: `值班员 ${this.#chance.id()}` } };
+      case 'shareDocument':
+      case 'unshareDocument':
+        return { orgId: this.#org(which) };
+      default:
+        return { change: { title: `改题 ${this.#chance.id()}` } };
+    }
+  }
+
+  #making(name: ChangeName, words: Omit<ChangeArgs, 'id'>): Deed {
+    const id = this.#chance.id();
+    this.#made[CHANGES[name].entity].push(id);
+    return { name, args: { id, ...words }, seen: true };
+  }
+
+  #village({ username }: SimConsole): string {
+    return username === 'township2' ? this.#orgs.secondVillage : this.#orgs.firstVillage;
+  }
+
+  #org(which: number): string {
+    const { first, second, secondVillage } = this.#orgs;
+    return nth([second, first, secondVillage], which) ?? second;
+  }
+}
+
+const CHANGING = {
+  note: 'event.note',
+  advance: 'event.advance',
+  editCase: 'case.edit',
+  noteCase: 'case.note',
+  advanceCase: 'case.advance',
+  editDocument: 'document.edit',
+  shareDocument: 'document.share',
+  unshareDocument: 'document.unshare',
+  editContact: 'contact.edit',
+} as const satisfies { readonly [D in DeedStep['do']]?: ChangeName };
+
+function nth<T>(all: readonly T[], which: number): T | undefined {
+  return all[which % Math.max(1, all.length)];
+}
+
+function stateOf<Row extends Case | GovernanceEvent>(row: AnyRow | undefined): Row['state'] | undefined {
+  return (row as Row | undefined)?.state;
+}
