@@ -48,7 +48,7 @@ const near = (colour: number[]) => colour.map((value) => expect.closeTo(value, -
 const grown = (bytes: number) => room.shows((live) => live.state === 'recording' && live.bytes > bytes);
 
 // Meetings run at the speed of the clock, and composing shares few cores with everything else.
-describe('a recording', { timeout: 120_000 }, () => {
+describe('a recording', { timeout: 300_000 }, () => {
   it('keeps sound and picture of a sender within 100 ms of each other, and lasts as long as it ran', async () => {
     await room.sit('王桂兰').send({ video: FLASHES, audio: BEEPS });
     const { recording, folder } = await record();
