@@ -18,6 +18,8 @@ export const PACKAGES = {
     'python3-gi',
     'python3-gi-cairo',
   ],
+  /** Bad networks for tests and benchmarks: namespaces and cables, filters, a TURN relay. */
+  networks: ['coturn', 'iproute2', 'nftables'],
   /** To build mediasoup's worker from its sources, and its libraries at run time. */
   worker: [
     'ca-certificates',

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { installPackages, isDebian, missingPackages, PACKAGES } from './debian.mjs';
+import { look } from './execute.mjs';
 import { say } from './progress.mjs';
 
 /**
@@ -19,6 +21,24 @@ function packagesStep(name, packages) {
 
 export const browserPackages = packagesStep('browser and fonts', PACKAGES.browser);
 export const cameraPackages = packagesStep('demo cameras', PACKAGES.cameras);
+
+/**
+ * For tests that need root as well: nobody else is asked for it. Where apt cannot give them the set-up goes on,
+ * and those tests say why they are left out.
+ */
+export const networkPackages = {
+  name: 'bad networks',
+  needed: () => process.getuid?.() === 0 && missingPackages(PACKAGES.networks).length > 0,
+  async run() {
+    // Debian starts coturn's service as it installs it, open to the network; the tests start a relay of their own.
+    if (missingPackages(['coturn']).length > 0 && existsSync('/run/systemd/system')) look(['systemctl', 'mask', 'coturn.service']);
+    try {
+      await installPackages(PACKAGES.networks);
+    } catch (error) {
+      say(`tests of bad networks will be left out: ${error instanceof Error ? error.message : error}`);
+    }
+  },
+};
 
 export function sayWhatIsAssumed() {
   if (!isDebian()) say('not a Debian system: chromium and GStreamer’s RTSP server have to be there already');
