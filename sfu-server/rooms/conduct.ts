@@ -70,7 +70,7 @@ export class Conduct {
     if (!sends && seat.sitter !== null) return;
     const news = !seat.held.has(source);
     seat.held.add(source);
-    await this.#pause(seat, source);
+    await this.#pause(seat, source, news);
     if (news && source === 'microphone') this.#voice.participant(seat.participant());
   }
 
@@ -105,11 +105,12 @@ export class Conduct {
     }
   }
 
-  async #pause(seat: Seat, source: OwnSource): Promise<void> {
+  /** @param tell the owner even of what was paused already: it must not open by itself, as when an unplugged device is back */
+  async #pause(seat: Seat, source: OwnSource, tell = false): Promise<void> {
     const { peer } = seat;
     if (peer === null) return;
     for (const sent of peer.sent) {
-      if (sent.source !== source || !(await peer.pauseProducer(sent.producer.id))) continue;
+      if (sent.source !== source || !((await peer.pauseProducer(sent.producer.id)) || tell)) continue;
       seat.sitter?.notify('room.muted', { roomId: this.#voice.roomId, producerId: sent.producer.id, source });
     }
   }

@@ -227,6 +227,16 @@ describe('what a seat may send', () => {
     expect(host.of('room.producer').at(-1)?.producer).toMatchObject({ id: camera, paused: true });
   });
 
+  it('is told to whoever is muted while paused: an unplugged device must not open by itself when it is back', async () => {
+    const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
+    const { roomId } = await all.open(host);
+    const { media } = await all.sit(roomId, member);
+    const microphone = (await media?.produce('microphone')) ?? '';
+    await all.peers.find(pageKey(member), 'producer', microphone).pauseProducer(microphone);
+    for (const _ of ['first', 'again']) await all.run(roomId, host, 'mute').conduct.muteAll(true);
+    expect(member.of('room.muted')).toEqual([{ roomId, producerId: microphone, source: 'microphone' }]);
+  });
+
   it('is withdrawn with the setting: microphones are paused, screens closed, and neither is to be resumed', async () => {
     const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
     const { roomId } = await all.open(host);

@@ -5,6 +5,7 @@ import {
   type ChosenDevices,
   chosenDevicesSchema,
   type DeviceKind,
+  devicesOfKind,
   deviceToUse,
   isRebound,
   type MediaDevice,
@@ -59,6 +60,18 @@ export class DeviceStore implements Disposable {
       const rebound = isRebound(before, now);
       before = now.deviceId === before.deviceId && now.defaultLabel === '' ? before : now;
       if (rebound) listener(now.deviceId);
+    });
+  }
+
+  /** Calls back when a device is there that was not before. */
+  onPluggedIn(kind: DeviceKind, listener: () => void): () => void {
+    const ids = () => devicesOfKind(this.store.getState().list, kind).map(({ deviceId }) => deviceId);
+    let before = new Set(ids());
+    return this.store.subscribe(() => {
+      const now = ids();
+      const more = now.some((id) => !before.has(id));
+      before = new Set(now);
+      if (more) listener();
     });
   }
 

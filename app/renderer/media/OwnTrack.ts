@@ -42,6 +42,8 @@ export class OwnTrack implements Disposable {
   #transport: Transport | null = null;
   #producer: Producer | null = null;
   #problem: DeviceProblem | null = null;
+  /** Its device went away while it was open; whatever anybody decides about it meanwhile ends that. */
+  #lost = false;
   #settling: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -74,6 +76,7 @@ export class OwnTrack implements Disposable {
   turn(on: boolean): Promise<void> {
     this.#wanted = on;
     this.#problem = null;
+    this.#lost = false;
     if (!on) this.#silence();
     this.#options.changed();
     return this.#settle();
@@ -108,17 +111,30 @@ export class OwnTrack implements Disposable {
     this.#settle();
   }
 
-  /** A host has muted us. True when it was this source. */
+  /** A host has muted us. True when it was this source, and open. */
   muted(producerId: string): boolean {
     if (this.#producer?.id !== producerId) return false;
-    if (this.#wanted) void this.turn(false);
+    this.#lost = false;
+    if (!this.#wanted) return false;
+    void this.turn(false);
     return true;
   }
 
   /** Another device is to be used. Only what is open is opened anew. */
   renew(): void {
     if (!this.#wanted || this.#track === null) return;
+    // The browser may tell of another list of devices before it tells that ours has ended.
+    this.#lost = true;
     this.#drop();
+    this.#options.changed();
+    this.#settle();
+  }
+
+  /** A device has been plugged in. What went off only because there was none is on again; what was turned off stays off. */
+  devicePluggedIn(): void {
+    if (!this.#lost || this.#wanted || this.#closed) return;
+    this.#wanted = true;
+    this.#problem = null;
     this.#options.changed();
     this.#settle();
   }
@@ -162,7 +178,11 @@ export class OwnTrack implements Disposable {
   }
 
   async #open(): Promise<void> {
-    if (this.#track === null && !(await this.#captureTrack())) return;
+    if (this.#track === null && !(await this.#captureTrack())) {
+      // Nobody is to look at its last frame.
+      if (!this.#wanted) await this.#shut();
+      return;
+    }
     const track = this.#track;
     const transport = this.#transport;
     if (track === null || transport === null || transport.closed || !this.#wanted) return;
@@ -198,11 +218,17 @@ export class OwnTrack implements Disposable {
         track.stop();
         return false;
       }
+      this.#lost = false;
       this.#keep(track);
       return true;
     } catch (error) {
+      const { problem } = DeviceUnavailable.from(error);
+      // Turned off while it was being opened: that it could not be opened is no news.
+      if (!this.#wanted) return false;
       this.#wanted = false;
-      this.#problem = DeviceUnavailable.from(error).problem;
+      this.#problem = problem;
+      this.#lost &&= problem === 'missing' || problem === 'busy';
+      this.#silence();
       return false;
     }
   }
@@ -238,6 +264,7 @@ export class OwnTrack implements Disposable {
   readonly #ended = (): void => {
     this.#drop();
     if (OFF_MEANS[this.#options.source] === 'close') this.#wanted = false;
+    else this.#lost = true;
     this.#options.changed();
     this.#settle();
   };

@@ -163,6 +163,8 @@ export class RoomSession implements Disposable {
     this.#disposers.push(
       devices.onChange('audioinput', () => this.microphone.renew()),
       devices.onChange('videoinput', () => this.camera.renew()),
+      devices.onPluggedIn('audioinput', () => this.microphone.devicePluggedIn()),
+      devices.onPluggedIn('videoinput', () => this.camera.devicePluggedIn()),
       devices.onChange('audiooutput', (deviceId) => this.#sound.setDevice(deviceId)),
     );
   }

@@ -51,7 +51,7 @@ export class OwnSources implements Disposable {
     for (const own of this.#all()) own.reconcile(known);
   }
 
-  /** A host has closed one of them. True when it was the microphone. */
+  /** A host has closed one of them. True when it was the microphone, and open. */
   muted(producerId: string): boolean {
     if (this.microphone.muted(producerId)) return true;
     for (const own of this.#all()) own.muted(producerId);
