@@ -18,6 +18,8 @@ export const PACKAGES = {
     'python3-gi',
     'python3-gi-cairo',
   ],
+  /** Recordings of rooms: ffmpeg makes one file of a room's tracks, and writes names into the picture. */
+  recording: ['ffmpeg', 'fonts-noto-cjk'],
   /** Bad networks for tests and benchmarks: namespaces and cables, filters, a TURN relay. */
   networks: ['coturn', 'iproute2', 'nftables'],
   /** To build mediasoup's worker from its sources, and its libraries at run time. */

@@ -1,7 +1,7 @@
 import { dependencies } from './dependencies.mjs';
 import { alone } from './lock.mjs';
 import { say } from './progress.mjs';
-import { browserPackages, cameraPackages, networkPackages } from './system-packages.mjs';
+import { browserPackages, cameraPackages, networkPackages, recordingPackages } from './system-packages.mjs';
 import { worker } from './worker.mjs';
 
 /** @typedef {{ name: string, needed(): boolean, run(): Promise<void> }} Step */
@@ -21,7 +21,7 @@ const STEPS_OF = {
   'scripts/backup.ts': [dependencies],
   'scripts/restore.ts': [dependencies],
   'scripts/audit.ts': [dependencies],
-  'scripts/server.ts': [dependencies, worker],
+  'scripts/server.ts': [dependencies, worker, recordingPackages],
 };
 
 /**

@@ -5,7 +5,7 @@ const names = (script: string | null, ...args: string[]) => stepsFor(script, arg
 
 describe('the set-up', () => {
   it('asks a server alone for no browser and no cameras, and the demo for its cameras', () => {
-    expect(names('scripts/server.ts')).toEqual(['npm packages', 'mediasoup’s worker']);
+    expect(names('scripts/server.ts')).toEqual(['npm packages', 'mediasoup’s worker', 'recording']);
     expect(names('scripts/server.ts', '--demo')).toContain('demo cameras');
     expect(names('scripts/console.ts')).toEqual(['npm packages']);
   });

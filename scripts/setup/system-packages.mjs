@@ -22,6 +22,19 @@ function packagesStep(name, packages) {
 export const browserPackages = packagesStep('browser and fonts', PACKAGES.browser);
 export const cameraPackages = packagesStep('demo cameras', PACKAGES.cameras);
 
+/** A server without them does everything but record, and says so: the set-up of one that apt cannot reach goes on. */
+export const recordingPackages = {
+  name: 'recording',
+  needed: () => process.getuid?.() === 0 && missingPackages(PACKAGES.recording).length > 0,
+  async run() {
+    try {
+      await installPackages(PACKAGES.recording);
+    } catch (error) {
+      say(`rooms will not be recorded: ${error instanceof Error ? error.message : error}`);
+    }
+  },
+};
+
 /**
  * For tests that need root as well: nobody else is asked for it. Where apt cannot give them the set-up goes on,
  * and those tests say why they are left out.
