@@ -119,8 +119,9 @@ export class Deeds {
       case 'editContact':
         return { change: { post: `值班员 ${this.#chance.id()}` } };
       case 'shareDocument':
-      case 'unshareDocument':
         return { orgId: this.#org(which) };
+      case 'unshareDocument':
+        return { orgId: (row !== undefined && 'sharedWith' in row ? nth(row.sharedWith, which) : undefined) ?? this.#org(which) };
       default:
         return { change: { title: `改题 ${this.#chance.id()}` } };
     }

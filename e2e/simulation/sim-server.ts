@@ -175,7 +175,7 @@ export class SimServer {
     if (!read.ok) throw read.error;
     const { request } = read;
     try {
-      const data = await dispatch(process.handlers, session, session.page(request.page ?? 'main'), request, this.#clock.now());
+      const { data } = await dispatch(process.handlers, session, session.page(request.page ?? 'main'), request, this.#clock.now());
       session.send({ v: PROTOCOL_VERSION, id: request.id, ok: true, data });
     } catch (error) {
       if (process.fuse.blown) return;

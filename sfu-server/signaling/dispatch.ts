@@ -12,6 +12,13 @@ export type Read =
   | { readonly ok: true; readonly request: RequestEnvelope }
   | { readonly ok: false; readonly id: number; readonly error: Refusal };
 
+/** What a handler has said, and to which parameters. */
+export interface Answer {
+  /** As the schema of the request has read them. */
+  readonly params: unknown;
+  readonly data: unknown;
+}
+
 /** As much of an envelope as can be made out of a broken one. */
 const outlineSchema = z.object({ v: z.unknown().optional(), id: z.number().int().catch(-1) });
 
@@ -48,7 +55,7 @@ export async function dispatch(
   asker: Asker,
   request: RequestEnvelope,
   now: number,
-): Promise<unknown> {
+): Promise<Answer> {
   if (!isRequestType(request.type)) throw new Refusal('request.unknown', `There is no request "${printable(request.type)}".`);
   return answer(handlers, request.type, session, asker, request.data, now);
 }
@@ -60,14 +67,14 @@ async function answer<T extends RequestType>(
   asker: Asker,
   data: unknown,
   now: number,
-): Promise<unknown> {
+): Promise<Answer> {
   const { params: schema, needs } = REQUESTS[type];
   const parsed = schema.safeParse(data);
   if (!parsed.success) throw new Refusal('request.malformed', `The parameters of ${type} are malformed: ${firstIssue(parsed.error)}.`);
   if (needs !== 'nobody') checkNeeds(type, needs, session, now);
   const handler: Handler<T> = handlers[type];
   // The two casts say what has been checked above, by this type's own schema and by its `needs`.
-  return handler(parsed.data as ParsedParams<T>, asker as AskerOf<T>);
+  return { params: parsed.data, data: await handler(parsed.data as ParsedParams<T>, asker as AskerOf<T>) };
 }
 
 /** What somebody may ask whose password has to be changed first. */

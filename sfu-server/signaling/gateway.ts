@@ -139,9 +139,9 @@ export class Gateway {
       audit.admit(request.type);
       const asker = session.page(request.page ?? MAIN_PAGE);
       try {
-        const data = await dispatch(handlers, session, asker, request, Date.now());
+        const answer = await dispatch(handlers, session, asker, request, Date.now());
         ok = true;
-        reply(session, audit.done(asked(), data), { v: PROTOCOL_VERSION, id: request.id, ok: true, data });
+        reply(session, audit.done(asked(), answer), { v: PROTOCOL_VERSION, id: request.id, ok: true, data: answer.data });
       } finally {
         // Closed while the answer was being made: what the handler took for it has nobody any more.
         if (sessions.get(session.id) === null) sessions.letGo(asker, 'line');

@@ -60,7 +60,7 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Of these neither the organisation nor the name changes while a server runs. */
-const LASTING: ReadonlySet<string> = new Set(['organisation', 'camera', 'event', 'room']);
+const LASTING: ReadonlySet<string> = new Set(['organisation', 'camera', 'event', 'case', 'document', 'task', 'room']);
 const MOST_KEPT = 20_000;
 
 const rowsSchema = z.array(z.object({ id: z.string(), path: z.string(), label: z.string().nullable() }));

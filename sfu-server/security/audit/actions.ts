@@ -14,6 +14,7 @@ const OWN_ACTIONS = [
   /** A window of somebody was closed or lost its line; with it ends all that it watched and heard. */
   'page.closed',
   // Accounts, by an administrator; and one's own password.
+  'account.list',
   'account.create',
   'account.disable',
   'account.enable',
@@ -33,6 +34,10 @@ const OWN_ACTIONS = [
   'room.mute',
   'room.muteAll',
   'room.stopCamera',
+  'room.fileAnnounce',
+  'room.fileSend',
+  'room.fileOpen',
+  'room.fileRead',
   'room.admitAll',
   'room.settings',
   'room.setRole',

@@ -304,6 +304,18 @@ describe('requests', () => {
     expect(look()).toEqual([]);
   });
 
+  it('for the list of accounts leave one entry for a stretch of looking, and another after the next sign-in', async () => {
+    const ask = { search: '', role: null, disabled: null, orgId: null, after: null, limit: 10 } as const;
+    const { client, account } = await signedIn('admin');
+    const { total } = await client.request('account.list', ask);
+    await client.request('account.list', { ...ask, search: 'du' });
+    const entry = { action: 'account.list', actor_account_id: account.id, outcome: 'done', about: { entries: total } };
+    expect(look()).toMatchObject([entry]);
+    const again = await signedIn('admin');
+    await again.client.request('account.list', ask);
+    expect(look()).toMatchObject([entry]);
+  });
+
   it('that must leave a trace are not done while none can be kept; reading and leaving still are', () => {
     const audit = new RequestAudit({
       record: async () => {},

@@ -1,8 +1,9 @@
 import type { RequestEnvelope } from '../../protocol/envelope.ts';
 import { type ErrorCode, Refusal } from '../../protocol/errors.ts';
-import { isRequestType, REQUESTS, type RequestResult, type RequestType } from '../../protocol/requests/index.ts';
+import { isRequestType, type ParsedParams, REQUESTS, type RequestResult, type RequestType } from '../../protocol/requests/index.ts';
 import { type AuditSink, actorOf } from '../../security/audit/record.ts';
 import type { Identity } from '../../security/identity.ts';
+import type { Answer } from '../dispatch.ts';
 import { PlacedAudit } from './placed-audit.ts';
 import { RefusalCounts } from './refusal-counts.ts';
 import { TRACES, type Trace } from './traces.ts';
@@ -25,11 +26,16 @@ export interface Asked {
 /** With these one ends something: they are not held up by a trail that cannot be written. */
 const ENDINGS: ReadonlySet<string> = new Set<RequestType>(['auth.signOut', 'room.leave', 'camera.unwatch']);
 
+/** Looks that go with typing and scrolling: one entry for each access token with which somebody has looked. */
+const ONCE_A_TOKEN: ReadonlySet<string> = new Set<RequestType>(['account.list']);
+
 /** Records the outcome of every request that the table says is to be recorded: the one place that does. */
 export class RequestAudit {
   readonly #sink: RequestSink;
   readonly #counts = new RefusalCounts();
   readonly #placed: PlacedAudit;
+  /** Established anew with each access token, and gone with it. */
+  readonly #looked = new WeakMap<Identity, Set<string>>();
 
   /** @param placed writes into the same sink; without it entries are for the actor's own branch only */
   constructor(sink: RequestSink, placed: PlacedAudit = new PlacedAudit(sink, (things) => things.map(() => null))) {
@@ -42,10 +48,12 @@ export class RequestAudit {
     if (isRequestType(type) && TRACES[type] !== null && !ENDINGS.has(type)) this.#sink.mustHaveRoom();
   }
 
-  /** @param result as its handler gave it @returns when it has been written; null where nothing was to be */
-  done(asked: Asked, result: unknown): Promise<void> | null {
+  /** @returns when it has been written; null where nothing was to be */
+  done(asked: Asked, { params, data }: Answer): Promise<void> | null {
     const { type } = asked.request;
-    return isRequestType(type) ? this.#write(asked, tracesOf(type, asked.request.data, result), asked.after ?? asked.before, null) : null;
+    const who = asked.after ?? asked.before;
+    if (!isRequestType(type) || (ONCE_A_TOKEN.has(type) && !this.#first(who, type))) return null;
+    return this.#write(asked, tracesOf(type, params, data), who, null);
   }
 
   /** @returns when it has been written; null where nothing was to be */
@@ -57,7 +65,11 @@ export class RequestAudit {
     if (code === 'storage.full') return null;
     const rule = TRACES[type];
     const traces: readonly Trace[] =
-      rule === null ? (code === 'right.missing' ? [{ action: 'request.refused', detail: { type } }] : []) : tracesOf(type, data, null);
+      rule === null
+        ? code === 'right.missing'
+          ? [{ action: 'request.refused', detail: { type } }]
+          : []
+        : tracesOf(type, paramsOf(type, data), null);
     return this.#write(asked, traces, asked.before, code);
   }
 
@@ -75,6 +87,13 @@ export class RequestAudit {
     void this.#sink.record({ action: 'request.refused', actor: actorOf(from.identity), remoteAddress, detail, outcome: code });
   }
 
+  #first(who: Identity | null, type: string): boolean {
+    if (who === null) return true;
+    const looked = this.#looked.get(who) ?? new Set();
+    this.#looked.set(who, looked);
+    return looked.size < looked.add(type).size;
+  }
+
   #write(asked: Asked, traces: readonly Trace[], who: Identity | null, refused: Trace['outcome'] | null): Promise<void> | null {
     const actor = actorOf(who);
     return this.#placed.record(
@@ -86,10 +105,15 @@ export class RequestAudit {
   }
 }
 
-function tracesOf<T extends RequestType>(type: T, data: unknown, result: unknown): readonly Trace[] {
+/** @param params as the schema of this type has read them, null where they were malformed @param result null where it was refused */
+function tracesOf<T extends RequestType>(type: T, params: unknown, result: unknown): readonly Trace[] {
   const rule = TRACES[type];
-  if (rule === null) return [];
+  // As in `dispatch`: the parameters are of this type's own schema, the result of the type of its handler.
+  return rule === null ? [] : rule(params as ParsedParams<T> | null, result as RequestResult<T> | null);
+}
+
+/** Of a request that was refused, maybe before anybody has read them. */
+function paramsOf(type: RequestType, data: unknown): unknown {
   const parsed = REQUESTS[type].params.safeParse(data);
-  // As in `dispatch`: the parameters by this type's own schema, the result by the type of its handler.
-  return rule(parsed.success ? (parsed.data as Parameters<typeof rule>[0]) : null, result as RequestResult<T> | null);
+  return parsed.success ? parsed.data : null;
 }

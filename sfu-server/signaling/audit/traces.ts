@@ -163,6 +163,11 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'room.sending': REFUSALS_ONLY,
   // What is said is kept with the room, not here.
   'room.chat': REFUSALS_ONLY,
+  'room.fileAnnounce': (params) => [{ ...inRoom('room.fileAnnounce', params), detail: { name: params?.name ?? null } }],
+  'room.fileOpen': (params, result) => [
+    { ...inRoom('room.fileOpen', params), detail: { fileId: params?.fileId ?? null, name: result?.file.name ?? null } },
+  ],
+  'room.react': REFUSALS_ONLY,
   'room.addCamera': (params, result) => [
     {
       action: 'room.addCamera',
@@ -190,7 +195,10 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'camera.unwatch': (params) => [{ action: 'camera.unwatch', target: about('camera', params?.cameraId) }],
   'camera.retry': REFUSALS_ONLY,
 
-  'account.list': REFUSALS_ONLY,
+  // Whose names are told to an administrator; one entry for a stretch of looking, see `RequestAudit`.
+  'account.list': (params, result) => [
+    { action: 'account.list', detail: { role: params?.role ?? null, orgId: params?.orgId ?? null, entries: result?.total ?? null } },
+  ],
   'account.create': (params, result) => [
     {
       action: 'account.create',
@@ -265,7 +273,13 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
 }
 
 /** These say in which organisation their row is to be, also when it was refused. */
-const CREATIONS: ReadonlySet<string> = new Set<MutationName>(['event.report', 'case.register', 'contact.add', 'document.issue', 'meeting.plan']);
+const CREATIONS: ReadonlySet<string> = new Set<MutationName>([
+  'event.report',
+  'case.register',
+  'contact.add',
+  'document.issue',
+  'meeting.plan',
+]);
 /** After these the row is gone. */
 const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove']);
 
