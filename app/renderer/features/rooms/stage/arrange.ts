@@ -80,12 +80,25 @@ function mainsAndStrip({ mode, count, page, width, height }: ArrangeInput, mains
   const beside = width > height;
   const kind = mode === 'screen' ? 'screen' : 'other';
   const along = beside ? width : height;
-  const strip = Math.round(clamp(along * STRIP_SHARE[kind], STRIP_MIN, STRIP_MAX[kind]));
+  const least = clamp(along * STRIP_SHARE[kind], STRIP_MIN, STRIP_MAX[kind]);
+  const strip = Math.round(kind === 'other' ? Math.max(least, spare(mains, rest, width, height)) : least);
   const main = beside ? { ...area, width: width - strip - GAP } : { ...area, height: height - strip - GAP };
   const band: Box = beside ? { x: width - strip, y: 0, width: strip, height } : { x: 0, y: height - strip, width, height: strip };
   const small = beside && mode === 'screen' ? speakerAndRest(rest, page, band) : line(rest, page, band, beside);
   const placements = small.boxes.map(({ index, box }) => ({ index: mains + index, rank: 'strip' as const, box }));
   return { placements: [...large(mode, mains, main), ...placements], page: small.page, pages: small.pages };
+}
+
+/** Of the stage's side; larger the small ones would look like the large one. */
+const STRIP_MOST = 0.3;
+
+/** What the large one cannot use of the stage, as far as the small ones fill it: few are shown larger rather than above a hole, px. */
+function spare(mains: number, rest: number, width: number, height: number): number {
+  if (mains > 1) return 0;
+  const beside = width > height;
+  const left = beside ? width - height * RATIO - GAP : height - width / RATIO - GAP;
+  const filling = beside ? ((height + GAP) / rest - GAP) * RATIO : ((width + GAP) / rest - GAP) / RATIO;
+  return Math.min(left, filling, (beside ? width : height) * STRIP_MOST);
 }
 
 /** A single shared screen has the shape that it has and gets all there is. */
@@ -100,15 +113,16 @@ interface Band {
   readonly pages: number;
 }
 
-/** Small tiles one after the other, as many as fit. */
+/** Small tiles one after the other, as many as fit; fewer lie in the middle, beside the large one's. */
 function line(count: number, page: number, band: Box, downwards: boolean): Band {
   const width = downwards ? band.width : Math.floor(band.height * RATIO);
   const height = downwards ? Math.floor(band.width / RATIO) : band.height;
   const step = (downwards ? height : width) + GAP;
   const most = Math.max(1, Math.floor(((downwards ? band.height : band.width) + GAP) / step));
   const { from, till, ...pages } = slice(count, page, most);
+  const start = pages.pages > 1 ? 0 : Math.max(0, Math.round(((downwards ? band.height : band.width) - count * step + GAP) / 2));
   const boxes = range(from, till).map((index) => {
-    const along = (index - from) * step;
+    const along = start + (index - from) * step;
     return { index, box: { x: band.x + (downwards ? 0 : along), y: band.y + (downwards ? along : 0), width, height } };
   });
   return { boxes, ...pages };
