@@ -17,6 +17,7 @@ import { createLogger } from './logging.ts';
 import { startMedia } from './media-services.ts';
 import { PROTOCOL_VERSION } from './protocol/version.ts';
 import { startRecordings } from './recording-services.ts';
+import { startRoomFiles } from './room-file-services.ts';
 import { Invitations } from './security/invitations.ts';
 import { SignInService } from './security/sign-in.ts';
 import { tokenKey } from './security/token-secret.ts';
@@ -27,6 +28,7 @@ import { Gateway } from './signaling/gateway.ts';
 import { authHandlers } from './signaling/handlers/auth.ts';
 import { meetingHandlers } from './signaling/handlers/meetings.ts';
 import { recordingHandlers } from './signaling/handlers/recordings.ts';
+import { roomFileHandlers } from './signaling/handlers/room-files.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
 import { Sessions } from './signaling/sessions.ts';
@@ -115,6 +117,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
   const sweepAttachments = await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
+  const roomFiles = await startRoomFiles({ app, dataDir, db, rooms: media.rooms, trail, audit: placed, log });
   const keptDays = config.recordingsKeptDays;
   // Before the workers go: what was sent until then is written.
   const recordings = open.adopt(await startRecordings({ app, dataDir, db, trail, audit: placed, keptDays, log }), (service) =>
@@ -134,6 +137,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...authHandlers(sessions, signIns, invitations),
       ...syncHandlers(core, feed),
       ...media.handlers,
+      ...roomFileHandlers(media.rooms, roomFiles),
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
       ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
@@ -150,7 +154,21 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     answered: (type, ok, seconds) => metrics.answered(type, ok, seconds),
   });
   open.defer(() => gateway.close());
-  open.defer(startUpkeep({ config, db, server, secrets, certificate, sweepAttachments, sweepRecordings: () => recordings.sweep(), log }));
+  open.defer(
+    startUpkeep({
+      config,
+      db,
+      server,
+      secrets,
+      certificate,
+      sweepAttachments: async () => {
+        await sweepAttachments();
+        await roomFiles.sweep();
+      },
+      sweepRecordings: () => recordings.sweep(),
+      log,
+    }),
+  );
   const url = await listen(app, config);
   // The first thing of the end: whoever asks while people are let go is told not to send anybody any more.
   open.defer(() => {

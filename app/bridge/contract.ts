@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { uploadStateSchema } from '../../sfu-server/protocol/attachment.ts';
 import { attachmentOwnerSchema } from '../../sfu-server/protocol/entities/attachment.ts';
 import { entityNameSchema } from '../../sfu-server/protocol/entities/index.ts';
 import { refusalSchema } from '../../sfu-server/protocol/errors.ts';
 import { rtpCapabilitiesSchema } from '../../sfu-server/protocol/media.ts';
 import { idSchema, timestampSchema } from '../../sfu-server/protocol/primitives.ts';
+import { roomFileTicketSchema } from '../../sfu-server/protocol/room-file.ts';
 import { accountSchema } from '../../sfu-server/protocol/session.ts';
 
 /** Who is signed in at this console, and against what. */
@@ -117,6 +119,21 @@ export const CALLS = {
   'attachment.redo': { params: z.object({ id: idSchema }), result: nothing },
   /** Lets go of a content that waits or was refused, and takes its announcement back. */
   'attachment.drop': { params: z.object({ id: idSchema }), result: nothing },
+  /** Sends a part of a file to a room, with the ticket of `room.fileAnnounce`; in order, from where the answer says. */
+  'roomFile.send': {
+    params: z.object({ fileId: idSchema, ticket: roomFileTicketSchema, offset: z.number().int().nonnegative(), base64 }),
+    result: uploadStateSchema,
+  },
+  /** A piece of a room's file, with the ticket of `room.fileOpen`. */
+  'roomFile.read': {
+    params: z.object({
+      fileId: idSchema,
+      ticket: roomFileTicketSchema,
+      offset: z.number().int().nonnegative(),
+      length: z.number().int().min(1).max(PIECE_BYTES),
+    }),
+    result: z.object({ base64 }),
+  },
   'settings.get': { params: z.object({ key: z.string().max(80) }), result: z.object({ value: z.string().nullable() }) },
   'settings.set': { params: z.object({ key: z.string().max(80), value: z.string().max(65_536).nullable() }), result: nothing },
 } as const;

@@ -67,7 +67,7 @@ export class Host {
         rmSync(contentFolder(dataDir, url.origin, account.id), { recursive: true, force: true });
       },
       openContent: (account: Account) => new DiskContent(contentFolder(dataDir, url.origin, account.id), options.copiesBytes),
-      openContentLine: (token) => new HttpsLine(url, trust, token),
+      openContentLine: (token, paths) => new HttpsLine(url, trust, token, paths),
       settings: this.#settings,
       people: new KnownPeople({ dataDir, serverUrl: url.origin, clock: clock ?? systemClock, log }),
       session,

@@ -6,6 +6,7 @@ import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
+import { reactionSchema } from './room-file.ts';
 import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
 import {
   chatMessageSchema,
@@ -60,6 +61,8 @@ export const NOTIFICATIONS = {
   /** To those who may admit: who is waiting now. */
   'room.lobby': z.object({ roomId, lobby: z.array(lobbyEntrySchema) }),
   'room.chat': z.object({ roomId, message: chatMessageSchema }),
+  /** Somebody shows a small sign, for a moment. */
+  'room.reaction': z.object({ roomId, participantId: idSchema, reaction: reactionSchema }),
   /** To the one who waits: come in (join again with the seat), or not. */
   'room.admitted': z.object({ roomId }),
   'room.denied': z.object({ roomId }),

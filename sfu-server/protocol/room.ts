@@ -3,6 +3,7 @@ import { roomBoardSchema } from './board.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
 import { rollCallSchema } from './roll-call.ts';
+import { roomFileSchema } from './room-file.ts';
 
 export const ROOM_KINDS = ['conference', 'mediation', 'petition', 'dispatch', 'hearing'] as const;
 export const roomKindSchema = z.enum(ROOM_KINDS);
@@ -82,7 +83,9 @@ export const chatMessageSchema = z.object({
   id: idSchema,
   participantId: idSchema,
   name: z.string(),
+  /** Empty where it is a file. */
   text: z.string(),
+  file: roomFileSchema.optional(),
   at: timestampSchema,
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;

@@ -252,6 +252,9 @@ const rooms: readonly Row[] = [
   ...insideOnly('room.sending', ({ client }, roomId) => client.request('room.sending', { roomId, limitedBy: 'line' })),
   ...insideOnly('room.hand', ({ client }, roomId) => client.request('room.hand', { roomId, raised: true })),
   ...insideOnly('room.chat', ({ client }, roomId) => client.request('room.chat', { roomId, text: '在吗' })),
+  ...insideOnly('room.fileAnnounce', ({ client }, roomId) => client.request('room.fileAnnounce', { roomId, name: '水情.txt', size: 6 })),
+  ...insideOnly('room.fileOpen', ({ client }, roomId) => client.request('room.fileOpen', { roomId, fileId: someone() })),
+  ...insideOnly('room.react', ({ client }, roomId) => client.request('room.react', { roomId, reaction: 'approve' })),
   ...hostsOnly('room.end', 'ok', ({ client }, roomId) => client.request('room.end', { roomId })),
   ...hostsOnly('room.invite', 'ok', ({ client }, roomId) => client.request('room.invite', { roomId, label: '律师' })),
   ...hostsOnly('room.muteAll', 'ok', ({ client }, roomId) => client.request('room.muteAll', { roomId })),
@@ -546,4 +549,14 @@ function content(place: Place): Ask {
  * Who may do what where, written down by hand from the design: it is what the server is held to, so nothing in it may be
  * taken from the server's own table. Everybody who asks sits in the first township.
  */
-export const MATRIX: readonly Row[] = [...session, ...data, ...PAPERS, ...MEETINGS, ...rooms, ...media, ...cameras, ...administration, ...pages];
+export const MATRIX: readonly Row[] = [
+  ...session,
+  ...data,
+  ...PAPERS,
+  ...MEETINGS,
+  ...rooms,
+  ...media,
+  ...cameras,
+  ...administration,
+  ...pages,
+];

@@ -238,11 +238,17 @@ export class World {
     return { client, ...(await client.request('auth.signIn', { username, password: username })) };
   }
 
+  /** A further socket that has not said who it is. */
+  async stranger(): Promise<WireClient> {
+    const client = await WireClient.open(this.server.url, this.server.ca);
+    this.#opened.push(client);
+    return client;
+  }
+
   /** A further socket that is like this seat: signed in, invited, or neither. */
   async twin(seat: Seat): Promise<WireClient> {
     if (seat.name !== 'guest' && seat.name !== 'nobody') return (await this.signIn(seat.name)).client;
-    const client = await WireClient.open(this.server.url, this.server.ca);
-    this.#opened.push(client);
+    const client = await this.stranger();
     if (seat.name === 'guest') await client.request('auth.guest', { code: this.invitation, name: '王桂兰' });
     return client;
   }

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Refusal } from '../protocol/errors.ts';
 import type { ChatMessage, RoomSettings } from '../protocol/room.ts';
+import type { RoomFile } from '../protocol/room-file.ts';
 import { mayChat } from '../protocol/room-rights.ts';
 import type { Seat } from './seat.ts';
 import type { RoomVoice } from './voice.ts';
@@ -24,11 +25,31 @@ export class Chat {
 
   /** Tells all but the writer; the caller keeps it. @throws Refusal `room.may_not_chat` */
   say(seat: Seat, text: string, settings: RoomSettings, now: number): ChatMessage {
-    if (!mayChat(seat.role, settings)) throw new Refusal('room.may_not_chat', 'The host has closed the chat.');
+    this.check(seat, settings);
     const message = { id: uuidv7(), participantId: seat.id, name: seat.name, text, at: now };
-    this.#messages.push(message);
-    if (this.#messages.length > CHAT_SHOWN) this.#messages.shift();
+    this.#add(message);
     this.#voice.tell('room.chat', { roomId: this.#voice.roomId, message }, seat);
     return message;
+  }
+
+  /** @throws Refusal `room.may_not_chat` */
+  check(seat: Seat, settings: RoomSettings): void {
+    if (!mayChat(seat.role, settings)) throw new Refusal('room.may_not_chat', 'The host has closed the chat.');
+  }
+
+  /** A message that is a file: the caller keeps it first, and then has it told to all, its sender too. */
+  fileMessage(seat: Seat, file: RoomFile, now: number): ChatMessage {
+    return { id: file.id, participantId: seat.id, name: seat.name, text: '', file, at: now };
+  }
+
+  /** Tells a message that is kept. */
+  post(message: ChatMessage): void {
+    this.#add(message);
+    this.#voice.tell('room.chat', { roomId: this.#voice.roomId, message });
+  }
+
+  #add(message: ChatMessage): void {
+    this.#messages.push(message);
+    if (this.#messages.length > CHAT_SHOWN) this.#messages.shift();
   }
 }

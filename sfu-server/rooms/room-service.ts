@@ -7,6 +7,7 @@ import { Refusal } from '../protocol/errors.ts';
 import type { ParsedParams, RequestResult } from '../protocol/requests/index.ts';
 import { isAllowed } from '../protocol/rights.ts';
 import type { RoomSummary } from '../protocol/room.ts';
+import type { RoomFile } from '../protocol/room-file.ts';
 import { mayInRoom, type RoomAction } from '../protocol/room-rights.ts';
 import type { Audience } from '../security/audience.ts';
 import type { AccountAsker, Asker, Identity } from '../security/identity.ts';
@@ -172,6 +173,16 @@ export class RoomService {
     return { message };
   }
 
+  /** Whether the asker may write in a room just now. @throws Refusal `room.unknown`, `room.not_joined`, `room.may_not_chat` */
+  mayPost(roomId: string, asker: Somebody): void {
+    this.room(roomId, asker).checkChat(asker);
+  }
+
+  /** Keeps a file's message and tells it to the room. @throws Refusal as `mayPost` */
+  postFile(roomId: string, { sha256, ...file }: RoomFile & { readonly sha256: string }, asker: Somebody): Promise<void> {
+    return this.room(roomId, asker).postFile(asker, file, (message) => this.#options.rooms.appendChat(roomId, message, sha256));
+  }
+
   async addCamera(roomId: string, cameraId: string, asker: AccountAsker): Promise<RequestResult<'room.addCamera'>> {
     const room = this.roomFor(roomId, asker, 'camera');
     const { name } = await this.#options.cameras.lookUp(cameraId, asker.identity.account);
@@ -199,9 +210,15 @@ export class RoomService {
 
   /** A room that the asker may come to the door of; one they may not see is as unknown as none. @throws Refusal `room.unknown` */
   room(roomId: string, asker: Somebody): Room {
-    const room = this.#rooms.get(roomId);
-    if (room === undefined || !mayJoin(room.stored, asker.identity)) throw new Refusal('room.unknown', 'There is no such open room.');
+    const room = this.find(roomId, asker);
+    if (room === null) throw new Refusal('room.unknown', 'There is no such open room.');
     return room;
+  }
+
+  /** The same without a refusal: null where there is none for the asker. */
+  find(roomId: string, asker: Somebody): Room | null {
+    const room = this.#rooms.get(roomId);
+    return room === undefined || !mayJoin(room.stored, asker.identity) ? null : room;
   }
 
   /** A room in which the asker has a right, whether inside or not. @throws Refusal `room.unknown`, `right.missing` */

@@ -8,6 +8,7 @@ import type { RecordingLive } from '../protocol/recording-live.ts';
 import type { RequestResult } from '../protocol/requests/index.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
 import type { ChatMessage, RoomLayout, RoomSettings, RoomState, RoomSummary, SendingLimit } from '../protocol/room.ts';
+import type { Reaction, RoomFile } from '../protocol/room-file.ts';
 import { mayInRoom, type PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
 import { type Asker, type Identity, pageKey } from '../security/identity.ts';
@@ -20,6 +21,7 @@ import { Conduct } from './conduct.ts';
 import { Door } from './door.ts';
 import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
+import { Reactions } from './reactions.ts';
 import { RecordableRoom } from './recordable-room.ts';
 import { Roles } from './roles.ts';
 import { type RollCallStore, RoomRollCall } from './roll-call/room-roll-call.ts';
@@ -73,6 +75,7 @@ export class Room {
   readonly #roles: Roles;
   readonly #chair: Chair;
   readonly #chat: Chat;
+  readonly #reactions: Reactions;
   readonly #table: Table;
   readonly #stage: Stage;
   readonly #media: SeatMedia;
@@ -93,6 +96,7 @@ export class Room {
     this.#voice = voice;
     this.#door = new Door(policy);
     this.#chat = new Chat(voice, kept.chat);
+    this.#reactions = new Reactions(voice);
     this.scene = new Scene(voice);
     this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct });
     this.conduct = new Conduct(policy.settings, seats, voice, (seat) => this.floor.isOf(seat));
@@ -242,6 +246,24 @@ export class Room {
   /** Writes a message as the asker; the caller keeps it. @throws Refusal `room.may_not_chat` */
   chat(asker: Asker, text: string): ChatMessage {
     return this.#chat.say(this.#seats.ownJoined(asker), text, this.conduct.settings, this.#around.clock.now());
+  }
+
+  /** Whether the asker may write just now. @throws Refusal `room.not_joined`, `room.may_not_chat` */
+  checkChat(asker: Asker): void {
+    this.#chat.check(this.#seats.ownJoined(asker), this.conduct.settings);
+  }
+
+  /** Tells a file that the asker has sent, once `keep` has kept its message. @throws Refusal `room.not_joined`, `room.may_not_chat` */
+  async postFile(asker: Asker, file: RoomFile, keep: (message: ChatMessage) => Promise<void>): Promise<void> {
+    this.checkChat(asker);
+    const message = this.#chat.fileMessage(this.#seats.ownJoined(asker), file, this.#around.clock.now());
+    await keep(message);
+    this.#chat.post(message);
+  }
+
+  /** @throws Refusal `room.not_joined`, `request.too_many` */
+  react(asker: Asker, reaction: Reaction): void {
+    this.#reactions.show(this.#seats.ownJoined(asker), reaction, this.#around.clock.now());
   }
 
   /** @throws Refusal `participant.unknown` */

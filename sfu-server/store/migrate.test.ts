@@ -22,6 +22,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0009-roll-calls': ['roll_calls', 'roll_call_entries'],
   '0010-recordings': ['recordings'],
   '0011-meetings-and-tasks': ['meetings', 'meeting_orgs', 'meeting_people', 'meeting_answers', 'tasks', 'task_notes'],
+  '0012-room-files': [],
   '0013-boards': ['boards', 'board_elements'],
 };
 

@@ -11,6 +11,7 @@ import * as casesContactsDocuments from './migrations/0008-cases-contacts-docume
 import * as rollCalls from './migrations/0009-roll-calls.ts';
 import * as recordings from './migrations/0010-recordings.ts';
 import * as meetings from './migrations/0011-meetings-and-tasks.ts';
+import * as roomFiles from './migrations/0012-room-files.ts';
 import * as boards from './migrations/0013-boards.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +28,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-roll-calls': rollCalls,
   '0010-recordings': recordings,
   '0011-meetings-and-tasks': meetings,
+  '0012-room-files': roomFiles,
   '0013-boards': boards,
 };
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { sha256Schema } from '../protocol/entities/attachment.ts';
 import { idSchema } from '../protocol/primitives.ts';
 import { type ChatMessage, type RoomKind, roomAccessSchema, roomKindSchema } from '../protocol/room.ts';
+import { roomFileSchema } from '../protocol/room-file.ts';
 import type { Db } from './database.ts';
 
 /** A room as it is kept; who sits in it is not kept. */
@@ -19,6 +21,9 @@ export interface StoredRoom {
 }
 
 export type NewRoom = Omit<StoredRoom, 'orgName' | 'orgPath'>;
+
+const keptFileSchema = roomFileSchema.extend({ sha256: sha256Schema });
+export type KeptRoomFile = z.infer<typeof keptFileSchema>;
 
 const invitedOrgIdsSchema = z.array(idSchema);
 
@@ -67,12 +72,19 @@ export class RoomRepository {
     return row === undefined ? null : fromRow(row);
   }
 
+  /** A room whose record is closed. */
+  async findEnded(id: string): Promise<StoredRoom | null> {
+    const row = await this.#all().where('rooms.id', '=', id).where('rooms.ended_at', 'is not', null).executeTakeFirst();
+    return row === undefined ? null : fromRow(row);
+  }
+
   /** Every room that has not ended, oldest first. */
   async listOpen(): Promise<StoredRoom[]> {
     return (await this.#open().orderBy('rooms.created_at').orderBy('rooms.id').execute()).map(fromRow);
   }
 
-  async appendChat(roomId: string, message: ChatMessage): Promise<void> {
+  /** @param sha256 of the content where the message is a file */
+  async appendChat(roomId: string, message: ChatMessage, sha256: string | null = null): Promise<void> {
     await this.#db
       .insertInto('chat_messages')
       .values({
@@ -82,6 +94,7 @@ export class RoomRepository {
         name: message.name,
         text: message.text,
         at: message.at,
+        file: message.file === undefined || sha256 === null ? null : JSON.stringify({ ...message.file, sha256 }),
       })
       .execute();
   }
@@ -90,22 +103,38 @@ export class RoomRepository {
   async listChat(roomId: string, limit: number): Promise<ChatMessage[]> {
     const rows = await this.#db
       .selectFrom('chat_messages')
-      .select(['id', 'participant_id as participantId', 'name', 'text', 'at'])
+      .select(['id', 'participant_id as participantId', 'name', 'text', 'at', 'file'])
       .where('room_id', '=', roomId)
       .orderBy('at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
       .execute();
-    return rows.reverse();
+    return rows
+      .reverse()
+      .map(({ file, ...message }) => (file === null ? message : { ...message, file: roomFileSchema.parse(JSON.parse(file)) }));
+  }
+
+  /** A file of a room with what finds its content; null where the room has no such message. */
+  async findFile(roomId: string, fileId: string): Promise<KeptRoomFile | null> {
+    const row = await this.#db
+      .selectFrom('chat_messages')
+      .select('file')
+      .where('room_id', '=', roomId)
+      .where('id', '=', fileId)
+      .executeTakeFirst();
+    return row === undefined || row.file === null ? null : keptFileSchema.parse(JSON.parse(row.file));
   }
 
   #open() {
+    return this.#all().where('rooms.ended_at', 'is', null);
+  }
+
+  #all() {
     return this.#db
       .selectFrom('rooms')
       .innerJoin('organisations', 'organisations.id', 'rooms.org_id')
       .selectAll('rooms')
-      .select(['organisations.name as org_name', 'organisations.path as org_path'])
-      .where('rooms.ended_at', 'is', null);
+      .select(['organisations.name as org_name', 'organisations.path as org_path']);
   }
 }
 

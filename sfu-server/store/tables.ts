@@ -335,6 +335,8 @@ export interface ChatTable {
   name: string;
   text: string;
   at: number;
+  /** JSON of a file; null where the message is words. */
+  file: string | null;
 }
 
 export interface RollCallTable {

@@ -1,5 +1,11 @@
 import type { UploadState } from '../../../sfu-server/protocol/attachment.ts';
 
+/** Where contents lie on the server, by their ids. */
+export interface ContentPaths {
+  upload(id: string): string;
+  content(id: string): string;
+}
+
 /** The way of contents to and from the server, apart from the socket. Every call rejects with `Refusal`; `line.offline` where it cannot be reached. */
 export interface ContentLine {
   /** How far one's own upload has come. */

@@ -1,12 +1,14 @@
 import { ENTITY_NAMES } from '../../../sfu-server/protocol/entities/index.ts';
 import { Refusal, type RefusalValue } from '../../../sfu-server/protocol/errors.ts';
 import { NOTIFICATIONS } from '../../../sfu-server/protocol/notifications.ts';
+import { roomFilePath } from '../../../sfu-server/protocol/room-file.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
 import { fromBase64, toBase64 } from '../attachments/base64.ts';
-import type { ContentLine } from '../attachments/content-line.ts';
+import type { ContentLine, ContentPaths } from '../attachments/content-line.ts';
 import type { ContentStore } from '../attachments/content-store.ts';
 import { FetchLine } from '../attachments/fetch-line.ts';
 import { MemoryContent } from '../attachments/memory-content.ts';
+import { RoomFileLine } from '../attachments/room-file-line.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { BridgeEvent, BridgeEventName, CallName, CallResult, LineState, SessionState } from '../contract.ts';
 import { ServerLink } from '../link/server-link.ts';
@@ -29,7 +31,7 @@ export interface SeatOptions {
   /** Opens where the contents of an account's attachments lie; where it is left out they live as long as the seat. */
   openContent?(account: Account): ContentStore;
   /** The way of contents to the server, `fetch` where it is left out; `token` gives the access token of the present. */
-  openContentLine?(token: () => string | null): ContentLine;
+  openContentLine?(token: (id: string) => string | null, paths?: ContentPaths): ContentLine;
   /** Deletes the copy of an account for good, once it is closed; left out where nothing outlives the page. */
   wipeStore?(account: Account): void;
   settings: Settings;
@@ -76,6 +78,7 @@ export class Seat {
   readonly #options: SeatOptions & { clock: Clock; log: Log };
   readonly #link: ServerLink;
   readonly #offline: OfflineSeat | null;
+  readonly #roomFiles: RoomFileLine;
   readonly #pages = new Map<string, PageListener>();
   #data: AccountData | null = null;
   /** Why there is no copy although somebody is signed in. */
@@ -88,6 +91,9 @@ export class Seat {
     this.#options = { ...options, clock: options.clock ?? systemClock, log: options.log ?? silentLog };
     this.#link = this.#newLink(options.session ?? null);
     this.#offline = this.#newOfflineSeat();
+    this.#roomFiles = new RoomFileLine(
+      (ticketOf) => options.openContentLine?.(ticketOf, roomFilePath) ?? new FetchLine(options.serverUrl, ticketOf, roomFilePath),
+    );
     this.#link.on('phase', (phase) => {
       if (phase === 'ready') {
         this.#data?.lineReady();
@@ -156,6 +162,7 @@ export class Seat {
 
   close(): void {
     this.#offline?.leave();
+    this.#roomFiles.close();
     this.#link.dispose();
     this.#data?.close();
     this.#data = null;
@@ -223,6 +230,10 @@ export class Seat {
         await this.#mustData().dropAttachment(id);
         return {};
       },
+      'roomFile.send': ({ fileId, ticket, offset, base64 }) => this.#roomFiles.send(fileId, ticket, offset, fromBase64(base64)),
+      'roomFile.read': async ({ fileId, ticket, offset, length }) => ({
+        base64: toBase64(await this.#roomFiles.read(fileId, ticket, offset, length)),
+      }),
       'settings.get': ({ key }) => ({ value: this.#options.settings.get(key) }),
       'settings.set': ({ key, value }) => {
         this.#options.settings.set(key, value);

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { attachmentPath, OFFSET_HEADER, PART_MEDIA_TYPE, type UploadState } from '../../../sfu-server/protocol/attachment.ts';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
-import type { ContentLine } from '../../bridge/attachments/content-line.ts';
+import type { ContentLine, ContentPaths } from '../../bridge/attachments/content-line.ts';
 import { refusalOf, uploadStateOf } from '../../bridge/attachments/http-answer.ts';
 import type { ServerTrust } from '../trust/server-trust.ts';
 
@@ -20,30 +20,32 @@ interface Asking {
 export class HttpsLine implements ContentLine {
   readonly #url: URL;
   readonly #trust: ServerTrust | null;
-  readonly #token: () => string | null;
+  readonly #token: (id: string) => string | null;
+  readonly #paths: ContentPaths;
   readonly #ending = new AbortController();
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-  constructor(url: URL, trust: ServerTrust | null, token: () => string | null) {
+  constructor(url: URL, trust: ServerTrust | null, token: (id: string) => string | null, paths: ContentPaths = attachmentPath) {
     this.#url = url;
     this.#trust = trust;
     this.#token = token;
+    this.#paths = paths;
   }
 
   async state(id: string): Promise<UploadState> {
-    const answer = await this.#ask(attachmentPath.upload(id), {});
+    const answer = await this.#ask(id, this.#paths.upload(id), {});
     return uploadStateOf(answer.statusCode ?? 0, await this.#textOf(answer));
   }
 
   async send(id: string, offset: number, part: Uint8Array): Promise<UploadState> {
     const headers = { 'content-type': PART_MEDIA_TYPE, 'content-length': String(part.byteLength), [OFFSET_HEADER]: String(offset) };
-    const answer = await this.#ask(attachmentPath.upload(id), { method: 'PATCH', headers, body: part });
+    const answer = await this.#ask(id, this.#paths.upload(id), { method: 'PATCH', headers, body: part });
     return uploadStateOf(answer.statusCode ?? 0, await this.#textOf(answer));
   }
 
   async *fetch(id: string, from: number, length?: number): AsyncIterable<Uint8Array> {
     const range = `bytes=${from}-${length === undefined ? '' : from + length - 1}`;
-    const answer = await this.#ask(attachmentPath.content(id), { headers: { range } });
+    const answer = await this.#ask(id, this.#paths.content(id), { headers: { range } });
     if (answer.statusCode !== 206) throw refusalOf(answer.statusCode ?? 0, await this.#textOf(answer));
     try {
       for await (const piece of answer) yield piece as Uint8Array;
@@ -57,8 +59,8 @@ export class HttpsLine implements ContentLine {
     this.#agent.destroy();
   }
 
-  async #ask(path: string, { method = 'GET', headers = {}, body }: Asking): Promise<IncomingMessage> {
-    const token = this.#token();
+  async #ask(id: string, path: string, { method = 'GET', headers = {}, body }: Asking): Promise<IncomingMessage> {
+    const token = this.#token(id);
     if (token === null) throw new Refusal('auth.required', 'Nobody is signed in.');
     const options = { method, headers: { ...headers, authorization: `Bearer ${token}` }, timeout: SILENCE_MS, signal: this.#ending.signal };
     const url = new URL(path, this.#url);

@@ -8,6 +8,7 @@ import { mediaRequests } from './media.ts';
 import { meetingRequests } from './meetings.ts';
 import { recordingRequests } from './recordings.ts';
 import { rollCallRequests } from './roll-call.ts';
+import { roomFileRequests } from './room-files.ts';
 import { roomRequests } from './rooms.ts';
 import { syncRequests } from './sync.ts';
 
@@ -19,6 +20,7 @@ export const REQUESTS = {
   ...authRequests,
   ...syncRequests,
   ...roomRequests,
+  ...roomFileRequests,
   ...floorRequests,
   ...boardRequests,
   ...rollCallRequests,

@@ -1,0 +1,25 @@
+import { Refusal } from '../protocol/errors.ts';
+import type { Reaction } from '../protocol/room-file.ts';
+import type { Seat } from './seat.ts';
+import type { RoomVoice } from './voice.ts';
+
+/** One from each seat in this time, ms. */
+const EVERY_MS = 1_000;
+
+/** Small signs of those inside, told once and kept nowhere. */
+export class Reactions {
+  readonly #voice: RoomVoice;
+  readonly #last = new WeakMap<Seat, number>();
+
+  constructor(voice: RoomVoice) {
+    this.#voice = voice;
+  }
+
+  /** @throws Refusal `request.too_many` */
+  show(seat: Seat, reaction: Reaction, now: number): void {
+    const waitMs = (this.#last.get(seat) ?? Number.NEGATIVE_INFINITY) + EVERY_MS - now;
+    if (waitMs > 0) throw new Refusal('request.too_many', 'One reaction a second.', { retryAfterMs: waitMs });
+    this.#last.set(seat, now);
+    this.#voice.tell('room.reaction', { roomId: this.#voice.roomId, participantId: seat.id, reaction });
+  }
+}

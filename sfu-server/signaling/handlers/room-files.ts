@@ -1,0 +1,16 @@
+import type { roomFileRequests } from '../../protocol/requests/room-files.ts';
+import type { RoomFiles } from '../../rooms/files/room-files.ts';
+import type { RoomService } from '../../rooms/room-service.ts';
+import type { Handlers } from '../handler.ts';
+
+/** Requests about files and small signs in a room. */
+export function roomFileHandlers(rooms: RoomService, files: RoomFiles): Handlers<keyof typeof roomFileRequests> {
+  return {
+    'room.fileAnnounce': ({ roomId, name, size }, asker) => files.announce(roomId, name, size, asker),
+    'room.fileOpen': ({ roomId, fileId }, asker) => files.open(roomId, fileId, asker),
+    'room.react': ({ roomId, reaction }, asker) => {
+      rooms.room(roomId, asker).react(asker, reaction);
+      return {};
+    },
+  };
+}
