@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import { expectAttribute, expectCount } from './harness/expectations.ts';
+import { pdfOf } from './harness/pdf.ts';
+import { System } from './harness/system.ts';
+import { Board, type Marks } from './pages/board.ts';
+import { Desk } from './pages/desk.ts';
+import { Rooms } from './pages/rooms.ts';
+
+const TITLE = '白板会商';
+
+/** How far apart the same picture may lie on two screens: lines are as wide as a few of their pixels. */
+const NEAR = 0.012;
+
+function expectSame(seen: Marks | null, shown: Marks | null): void {
+  expect(shown).not.toBeNull();
+  expect(seen).not.toBeNull();
+  for (const edge of ['left', 'top', 'right', 'bottom'] as const) {
+    expect(Math.abs((seen?.[edge] ?? 0) - (shown?.[edge] ?? 0)), edge).toBeLessThan(NEAR);
+  }
+}
+
+describe('a board shown in a room', () => {
+  let system: System;
+  let browser: Browser;
+  let host: Board;
+  let other: Board;
+  let second: Desk;
+
+  beforeAll(async () => {
+    system = await System.start({ cameras: false });
+    browser = await launchBrowser();
+    const desk = await Desk.signedIn(browser, await system.console('mediator'), 'mediator');
+    second = await Desk.signedIn(browser, await system.console('township'), 'township');
+    await second.page.setViewportSize({ width: 1100, height: 700 });
+    host = new Board((await new Rooms(desk).create('mediation', TITLE)).page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.dispose();
+  });
+
+  it('shows who comes later all that was drawn, at the same place of a smaller screen', async () => {
+    await host.open('white');
+    await host.stroke([0.2, 0.3], [0.7, 0.6]);
+    await expectAttribute(host.ink, 'data-elements', '1');
+    other = new Board((await new Rooms(second).join(TITLE)).page);
+    await expectAttribute(other.ink, 'data-elements', '1');
+    await expect.poll(() => other.marks('board-ink')).not.toBeNull();
+    const shown = await host.marks('board-ink');
+    expect(shown?.left).toBeCloseTo(0.2, 1);
+    expect(shown?.bottom).toBeCloseTo(0.6, 1);
+    expectSame(await other.marks('board-ink'), shown);
+    expect((await other.ink.boundingBox())?.width).toBeLessThan((await host.ink.boundingBox())?.width ?? 0);
+  });
+
+  it('brings each further stroke to the others and takes it back', async () => {
+    await host.id('board-tool-rectangle').click();
+    await host.stroke([0.1, 0.1], [0.9, 0.9]);
+    await expectAttribute(other.ink, 'data-elements', '2');
+    await expect.poll(async () => (await other.marks('board-ink'))?.right ?? 0).toBeGreaterThan(0.88);
+    expectSame(await other.marks('board-ink'), await host.marks('board-ink'));
+    await host.keepPicture('board-white');
+    await host.id('board-undo').click();
+    await expectAttribute(other.ink, 'data-elements', '1');
+    await expect.poll(async () => (await other.marks('board-ink'))?.right ?? 1).toBeLessThan(0.75);
+  });
+
+  it('turns its page for those who follow, and lets them leave and come back', async () => {
+    await host.id('board-next').click();
+    await expectAttribute(other.whole, 'data-page', '1');
+    await expect.poll(() => other.marks('board-ink')).toBeNull();
+    await other.id('board-previous').click();
+    await expectAttribute(other.whole, 'data-page', '0');
+    await other.id('board-follow').click();
+    await expectAttribute(other.whole, 'data-page', '1');
+  });
+
+  it('shows the same page of a document on both seats, and goes when it is closed', async () => {
+    await host.openFile('协议书.pdf', 'application/pdf', await pdfOf(['人民调解协议书', '第二页：履行方式']));
+    await expectAttribute(other.id('board-sheet'), 'data-rendered', '0');
+    await expectAttribute(host.id('board-sheet'), 'data-rendered', '0');
+    const first = await host.marks('board-sheet');
+    expectSame(await other.marks('board-sheet'), first);
+    await host.keepPicture('board-document');
+    await host.id('board-next').click();
+    await expectAttribute(other.id('board-sheet'), 'data-rendered', '1');
+    await expectAttribute(host.id('board-sheet'), 'data-rendered', '1');
+    const next = await host.marks('board-sheet');
+    expectSame(await other.marks('board-sheet'), next);
+    expect(next?.bottom).not.toBeCloseTo(first?.bottom ?? 0, 2);
+    await host.id('board-close').click();
+    await expectCount(other.whole, 0);
+  });
+});
