@@ -108,9 +108,9 @@ describe('the link to the server', () => {
     link.start();
     await clock.advance(60_000);
     const attempts = phases.filter((phase) => phase === 'connecting').length;
-    // 125, 250, 500, 1,000, 2,000 ms, then every 2.5 s (half of each step, as random is 0).
-    expect(attempts).toBeGreaterThan(20);
-    expect(attempts).toBeLessThan(30);
+    // 125, 250, 500 ms, 17 times 1 s, then every 2.5 s (half of each step, as random is 0).
+    expect(attempts).toBeGreaterThan(30);
+    expect(attempts).toBeLessThan(40);
     server.reachable = true;
     link.wake();
     await settle();
