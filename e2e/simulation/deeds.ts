@@ -33,12 +33,31 @@ export class Deeds {
     return nth(this.#made.event, which);
   }
 
-  /** null where there is nothing yet that it could be done to. */
-  async of(console: SimConsole, step: DeedStep): Promise<Deed | null> {
-    switch (step.do) {
-      case 'report':
-        return this.#making('event.report', {
-          orgId: this.#village(console),
+  async of(console: SimConsole, step: DeedStep): Promise<Deed> {
+    const which = 'which' in step ? step.which : 0;
+    const name = NAMES[step.do];
+    const { entity, leaves } = CHANGES[name];
+    if (leaves === 'row') return this.#making(console, entity, which);
+    const rows = await console.read(entity);
+    // As a person would; sometimes one that the console does not show.
+    const id = rows[which % (rows.length + 1)]?.id ?? nth(this.#made[entity], which);
+    // Where there is nothing yet to be changed, it is made.
+    if (id === undefined) return this.#making(console, entity, which);
+    const row = rows.find((one) => one.id === id);
+    return { name, args: { id, ...this.#words(step, row) }, seen: row !== undefined };
+  }
+
+  #making(console: SimConsole, entity: Entity, which: number): Deed {
+    const id = this.#chance.id();
+    this.#made[entity].push(id);
+    const orgId = console.username === 'township2' ? this.#orgs.secondVillage : this.#orgs.firstVillage;
+    return { name: MAKINGS[entity], args: { id, orgId, ...this.#newWords(entity, which) }, seen: true };
+  }
+
+  #newWords(entity: Entity, which: number): Omit<ChangeArgs, 'id'> {
+    switch (entity) {
+      case 'event':
+        return {
           gridId: null,
           title: '涵洞积水',
           detail: '',
@@ -46,12 +65,11 @@ export class Deeds {
           level: 2,
           position: { lat: 32, lng: 112 },
           reportedAt: 1,
-        });
-      case 'registerCase':
-        return this.#making('case.register', {
-          orgId: this.#village(console),
+        };
+      case 'case':
+        return {
           gridId: null,
-          kind: step.which % 2 === 0 ? 'mediation' : 'petition',
+          kind: which % 2 === 0 ? 'mediation' : 'petition',
           title: '界址纠纷',
           applicantName: '王小明',
           respondentName: null,
@@ -60,42 +78,18 @@ export class Deeds {
           field: null,
           handlerName: null,
           registeredAt: 1,
-        });
-      case 'issueDocument':
-        return this.#making('document.issue', {
-          orgId: this.#village(console),
+        };
+      case 'document':
+        return {
           title: '防汛通知',
           kind: 'notice',
           body: '各村值守。',
-          sharedWith: step.which % 3 === 0 ? [] : [this.#org(step.which)],
+          sharedWith: which % 3 === 0 ? [] : [this.#org(which)],
           issuedAt: 1,
-        });
-      case 'addContact':
-        return this.#making('contact.add', {
-          orgId: this.#village(console),
-          name: '李四',
-          post: '值班员',
-          phone: '13900000000',
-          isDuty: false,
-          role: null,
-        });
-      default:
-        return this.#changing(console, step);
+        };
+      case 'contact':
+        return { name: '李四', post: '值班员', phone: '13900000000', isDuty: false, role: null };
     }
-  }
-
-  async #changing(
-    console: SimConsole,
-    step: Exclude<DeedStep, { do: 'report' | 'registerCase' | 'issueDocument' | 'addContact' }>,
-  ): Promise<Deed | null> {
-    const name = CHANGING[step.do];
-    const { entity } = CHANGES[name];
-    const rows = await console.read(entity);
-    // As a person would; sometimes one that the console does not show.
-    const id = rows[step.which % (rows.length + 1)]?.id ?? nth(this.#made[entity], step.which);
-    if (id === undefined) return null;
-    const row = rows.find((one) => one.id === id);
-    return { name, args: { id, ...this.#words(step, row) }, seen: row !== undefined };
   }
 
   #words(step: DeedStep, row: AnyRow | undefined): Omit<ChangeArgs, 'id'> {
@@ -127,33 +121,34 @@ export class Deeds {
     }
   }
 
-  #making(name: ChangeName, words: Omit<ChangeArgs, 'id'>): Deed {
-    const id = this.#chance.id();
-    this.#made[CHANGES[name].entity].push(id);
-    return { name, args: { id, ...words }, seen: true };
-  }
-
-  #village({ username }: SimConsole): string {
-    return username === 'township2' ? this.#orgs.secondVillage : this.#orgs.firstVillage;
-  }
-
   #org(which: number): string {
     const { first, second, secondVillage } = this.#orgs;
     return nth([second, first, secondVillage], which) ?? second;
   }
 }
 
-const CHANGING = {
+const MAKINGS = {
+  event: 'event.report',
+  case: 'case.register',
+  document: 'document.issue',
+  contact: 'contact.add',
+} as const satisfies { readonly [E in Entity]: ChangeName };
+
+const NAMES = {
+  report: 'event.report',
   note: 'event.note',
   advance: 'event.advance',
+  registerCase: 'case.register',
   editCase: 'case.edit',
   noteCase: 'case.note',
   advanceCase: 'case.advance',
+  issueDocument: 'document.issue',
   editDocument: 'document.edit',
   shareDocument: 'document.share',
   unshareDocument: 'document.unshare',
+  addContact: 'contact.add',
   editContact: 'contact.edit',
-} as const satisfies { readonly [D in DeedStep['do']]?: ChangeName };
+} as const satisfies { readonly [D in DeedStep['do']]: ChangeName };
 
 function nth<T>(all: readonly T[], which: number): T | undefined {
   return all[which % Math.max(1, all.length)];

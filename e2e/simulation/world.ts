@@ -215,7 +215,7 @@ export class World {
   async #make(console: SimConsole, step: DeedStep): Promise<void> {
     if (!console.running || !console.signedIn) return;
     const deed = await this.#deeds.of(console, step);
-    if (deed !== null) await console.make(deed.name, deed.args, deed.seen);
+    await console.make(deed.name, deed.args, deed.seen);
   }
 
   /** An administrator moves, disables or enables the account of a console. */
