@@ -79,3 +79,23 @@ export async function voicesHeard(page: Page, ms = 2_500): Promise<number> {
     return [...after].filter(([stream, energy]) => energy > (before.get(stream) ?? 0) + 1e-6).length;
   }, ms);
 }
+
+/** How many pictures come to this page just now: inbound video streams of which bytes have come within `ms`. */
+export async function picturesReceived(page: Page, ms = 1_500): Promise<number> {
+  return page.evaluate(async (wait) => {
+    const bytes = async () => {
+      const found = new Map<string, number>();
+      for (const [index, connection] of (window.peerConnectionsSeen ?? []).entries()) {
+        if (connection.connectionState === 'closed') continue;
+        const report = await connection.getStats();
+        for (const stats of report.values()) {
+          if (stats.type === 'inbound-rtp' && stats.kind === 'video') found.set(`${index}/${stats.ssrc}`, stats.bytesReceived ?? 0);
+        }
+      }
+      return found;
+    };
+    const before = await bytes();
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return [...(await bytes())].filter(([stream, count]) => count > (before.get(stream) ?? 0)).length;
+  }, ms);
+}
