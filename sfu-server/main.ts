@@ -1,6 +1,7 @@
+import { keepCompiledCode, writeCompiledCode } from './compiled-code.ts';
 import { readConfig } from './config.ts';
-import { createLogger } from './logging.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { prepareFolder } from './data-folder.ts';
+import type { RunningServer } from './server.ts';
 import { StartupFailure } from './startup-failure.ts';
 
 /** The server alone. One line on standard output when it listens; the log as JSON lines on standard error. */
@@ -10,6 +11,9 @@ const LONGEST_END_MS = 4500;
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
+  keepCompiledCode(prepareFolder(config.dataDir));
+  // Only now: what is imported before is compiled anew at every start.
+  const [{ createLogger }, { startServer }] = await Promise.all([import('./logging.ts'), import('./server.ts')]);
   const log = createLogger(config.logLevel);
   const starting = startServer(config, log);
   let ending = false;
@@ -30,6 +34,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', end);
   const server: RunningServer = await starting;
   if (ending) return;
+  writeCompiledCode();
   process.stdout.write(`${JSON.stringify({ event: 'listening', url: server.url, caFingerprint: server.caFingerprint })}\n`);
 }
 

@@ -22,8 +22,8 @@ export interface Backup {
   readonly warnings: readonly string[];
 }
 
-/** Files that are of no use elsewhere: what SQLite keeps beside a database, and what was being written just then. */
-const LEFT_OUT = /(?:-wal|-shm|-journal|\.tmp|\.part|\.partial)$/;
+/** Files that are of no use elsewhere: compiled code, what SQLite keeps beside a database, and what was being written just then. */
+const LEFT_OUT = /^compiled\/|(?:-wal|-shm|-journal|\.tmp|\.part|\.partial)$/;
 
 /**
  * Backs a data folder up into one archive while the server works: the databases in the order given, each as it is at one
