@@ -6,6 +6,7 @@ import type { RoomView } from '../../media/room-view.ts';
 import { useRoom } from '../../media/use-media.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './RoomControls.module.css';
+import { useWhyNot } from './use-why-not.ts';
 
 interface ToggleProps {
   readonly testId: string;
@@ -15,10 +16,13 @@ interface ToggleProps {
   /** Off is what others should notice, as with a microphone. */
   readonly warnsOff?: boolean;
   readonly busy?: boolean;
+  /** Why it cannot be turned on just now; null where it can. Off always goes. */
+  readonly whyNot?: string | null;
   onToggle(): void;
 }
 
-function Toggle({ testId, icon, label, pressed, warnsOff = false, busy = false, onToggle }: ToggleProps) {
+function Toggle({ testId, icon, label, pressed, warnsOff = false, busy = false, whyNot = null, onToggle }: ToggleProps) {
+  const barred = whyNot !== null && !pressed;
   return (
     <button
       type="button"
@@ -27,9 +31,12 @@ function Toggle({ testId, icon, label, pressed, warnsOff = false, busy = false, 
       data-warn={warnsOff && !pressed}
       aria-pressed={pressed}
       aria-busy={busy}
-      aria-label={label}
-      title={label}
-      onClick={onToggle}
+      aria-disabled={barred}
+      aria-label={barred ? `${label} (${whyNot})` : label}
+      title={barred ? whyNot : label}
+      onClick={() => {
+        if (!barred) onToggle();
+      }}
     >
       <Icon name={icon} />
       <span>{label}</span>
@@ -60,6 +67,7 @@ export interface RoomControlsProps {
 /** One's own microphone, camera, screen and hand, and the way out. */
 export function RoomControls({ room, screen: canShare, children, onHand, onLeave }: RoomControlsProps) {
   const { t } = useTranslation('rooms');
+  const whyNot = useWhyNot(room);
   const microphone = useRoom(room, (view) => view.microphone);
   const camera = useRoom(room, (view) => view.camera);
   const screen = useRoom(room, (view) => view.screen);
@@ -77,6 +85,7 @@ export function RoomControls({ room, screen: canShare, children, onHand, onLeave
         pressed={talking}
         busy={microphone.state === 'starting'}
         warnsOff
+        whyNot={whyNot('microphone')}
         onToggle={() => void room.microphone.turn(!talking)}
       />
       <Toggle
@@ -86,6 +95,7 @@ export function RoomControls({ room, screen: canShare, children, onHand, onLeave
         pressed={seen}
         busy={camera.state === 'starting'}
         warnsOff
+        whyNot={whyNot('camera')}
         onToggle={() => void room.camera.turn(!seen)}
       />
       {canShare && (
@@ -94,6 +104,7 @@ export function RoomControls({ room, screen: canShare, children, onHand, onLeave
           icon="screen"
           label={t(sharing ? 'screen.on' : 'screen.off')}
           pressed={sharing}
+          whyNot={whyNot('screen')}
           onToggle={() => void room.shareScreen(!sharing)}
         />
       )}

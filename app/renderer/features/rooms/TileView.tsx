@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Picture } from '../../media/Picture.tsx';
 import type { Flow } from '../../media/picture-watch.ts';
 import type { RoomSession } from '../../media/RoomSession.ts';
+import { TileReaction } from './chat/TileReaction.tsx';
 import { Icon } from './icons.tsx';
 import { LevelBars } from './LevelBars.tsx';
 import { OwnLevelBars } from './OwnLevelBars.tsx';
@@ -68,6 +69,7 @@ export function TileView({ room, stage, tile, small, onRemove }: TileViewProps) 
           <Icon name="hand" size={14} /> {!small && t('hand.up')}
         </span>
       )}
+      {kind === 'camera' && <TileReaction roomId={room.store.getState().roomId} participant={participant} />}
       {word !== null && (
         <span className={styles.link} data-word={word} role="status">
           {t(word)}
