@@ -11,6 +11,19 @@ export function costOf(pid: number): { cpuMs: number; rss: number } {
   });
 }
 
+/** A process and all below it by name, and what each holds of memory (bytes), that process first. */
+export function processesOf(pid: number): { name: string; rss: number }[] {
+  return familyOf(pid).map((one) => ({ name: nameOf(one), rss: rssOf(one) }));
+}
+
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return 'gone';
+  }
+}
+
 function familyOf(pid: number): number[] {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
