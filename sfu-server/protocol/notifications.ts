@@ -6,7 +6,6 @@ import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
-import { reactionSchema } from './room-file.ts';
 import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
 import {
   chatMessageSchema,
@@ -20,6 +19,7 @@ import {
   roomSettingsSchema,
   roomSummarySchema,
 } from './room.ts';
+import { reactionSchema } from './room-file.ts';
 
 const roomId = idSchema;
 const consumerId = idSchema;
