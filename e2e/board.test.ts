@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { expectAttribute, expectCount } from './harness/expectations.ts';
-import { pdfOf } from './harness/pdf.ts';
+import { pdfOf, pdfWithoutFonts } from './harness/pdf.ts';
 import { System } from './harness/system.ts';
 import { Board, type Marks } from './pages/board.ts';
 import { Desk } from './pages/desk.ts';
@@ -79,8 +80,11 @@ describe('a board shown in a room', () => {
 
   it('shows the same page of a document on both seats, and goes when it is closed', async () => {
     await host.openFile('协议书.pdf', 'application/pdf', await pdfOf(['人民调解协议书', '第二页：履行方式']));
+    await expectAttribute(other.whole, 'aria-label', '协议书.pdf');
     await expectAttribute(other.id('board-sheet'), 'data-rendered', '0');
+    await expect.poll(() => other.marks('board-sheet')).not.toBeNull();
     await expectAttribute(host.id('board-sheet'), 'data-rendered', '0');
+    await expect.poll(() => host.marks('board-sheet')).not.toBeNull();
     const first = await host.marks('board-sheet');
     expectSame(await other.marks('board-sheet'), first);
     await host.keepPicture('board-document');
@@ -90,7 +94,27 @@ describe('a board shown in a room', () => {
     const next = await host.marks('board-sheet');
     expectSame(await other.marks('board-sheet'), next);
     expect(next?.bottom).not.toBeCloseTo(first?.bottom ?? 0, 2);
+    await host.openFile('旧通知.pdf', 'application/pdf', pdfWithoutFonts('关于开展矛盾纠纷排查的通知'));
+    await expectAttribute(other.whole, 'aria-label', '旧通知.pdf');
+    await expectAttribute(other.id('board-sheet'), 'data-rendered', '0');
+    // Its letters are known only by the bundled encoding: without it nothing is written at all.
+    await expect.poll(async () => (await other.marks('board-sheet'))?.right ?? 0).toBeGreaterThan(0.8);
     await host.id('board-close').click();
     await expectCount(other.whole, 0);
+  });
+
+  it('shows again what was shown before, with what was drawn on it, and saves a page as a picture', async () => {
+    await host.id('board-menu').click();
+    await host.id('board-earlier').filter({ hasText: '白板' }).click();
+    await expectAttribute(other.ink, 'data-elements', '1');
+    await host.id('board-previous').click();
+    await expectAttribute(other.whole, 'data-page', '0');
+    const coming = other.page.waitForEvent('download');
+    await other.id('board-picture').click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe('白板 第1页.png');
+    const file = await readFile(await download.path());
+    expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([2000, 1125]);
+    await host.keepBothThemes('board');
   });
 });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfFiles } from '../../scripts/programs/pdf-files.ts';
 
 const root = import.meta.dirname;
 const page = (name: string) => resolve(root, name);
@@ -9,7 +10,7 @@ const page = (name: string) => resolve(root, name);
 export default defineConfig({
   root,
   base: '/',
-  plugins: [react()],
+  plugins: [react(), pdfFiles()],
   worker: { format: 'es' },
   build: {
     outDir: resolve(root, '../../dist/page'),

@@ -77,6 +77,21 @@ export class Board extends Room {
     });
   }
 
+  /** The room on an office's large screen, in each theme as its user chooses it. */
+  async keepBothThemes(name: string): Promise<void> {
+    if (process.env.SHILIAN_E2E_LOGS === undefined) return;
+    await this.page.setViewportSize({ width: 1920, height: 1080 });
+    for (const [theme, label] of [
+      ['light', '浅色'],
+      ['dark', '深色'],
+    ] as const) {
+      await this.id('me-menu').click();
+      await this.page.getByText(label).click();
+      await this.page.mouse.move(960, 700);
+      await this.keepPicture(`${name}-${theme}`);
+    }
+  }
+
   /** A picture of the whole page for whoever looks at the run, where one is asked for. */
   async keepPicture(name: string): Promise<void> {
     const folder = process.env.SHILIAN_E2E_LOGS;

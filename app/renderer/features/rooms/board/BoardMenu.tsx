@@ -7,6 +7,7 @@ import buttons from '../controls.module.css';
 import { Popover } from '../Popover.tsx';
 import { useAction } from '../use-action.ts';
 import styles from './Board.module.css';
+import { EarlierBoards } from './EarlierBoards.tsx';
 import { presentDocument, presentWhite } from './present.ts';
 import { useBoardRights } from './use-board.ts';
 
@@ -98,6 +99,7 @@ function Choice({ room, onDone }: { room: RoomSession; onDone: () => void }) {
             ))}
         </ul>
       )}
+      {runs && <EarlierBoards roomId={roomId} busy={action.busy} run={run} />}
       {action.problem !== null && (
         <p className={buttons.problem} role="alert">
           {action.problem}

@@ -5,10 +5,12 @@ import { BOARD_COLORS } from '../../../../../sfu-server/protocol/board.ts';
 import { request } from '../../../../bridge/requests.ts';
 import { useBridge } from '../../../bridge-context.tsx';
 import type { RoomSession } from '../../../media/RoomSession.ts';
+import { saveBlob } from '../../conference/save-file.ts';
 import buttons from '../controls.module.css';
 import { useAction } from '../use-action.ts';
 import styles from './Board.module.css';
 import { Paper } from './Paper.tsx';
+import { pictureOf } from './page-picture.ts';
 import { COLORS } from './paint.ts';
 import { TOOLS, type Tool } from './tools.ts';
 import { useBoard, useBoardRights, useBoardView, useDocument } from './use-board.ts';
@@ -62,6 +64,25 @@ export default function BoardTile({ room, board }: { room: RoomSession; board: B
         <button type="button" className={buttons.button} data-testid="board-next" disabled={last && !grows} onClick={() => turn(page + 1)}>
           {t(last && grows ? 'newPage' : 'next')}
         </button>
+        {typeof document !== 'string' && (
+          <button
+            type="button"
+            className={buttons.button}
+            data-testid="board-picture"
+            title={t('picture.title')}
+            disabled={action.busy}
+            onClick={() =>
+              void action.run(async () =>
+                saveBlob(
+                  await pictureOf(document, store.store.getState().elements.values(), page),
+                  t('picture.name', { title: board.title, page: page + 1 }),
+                ),
+              )
+            }
+          >
+            {t('picture')}
+          </button>
+        )}
         {!directs && ownPage !== null && (
           <button type="button" className={buttons.primary} data-testid="board-follow" onClick={() => store.look(null)}>
             {t('follow')}

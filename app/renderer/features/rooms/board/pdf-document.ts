@@ -4,9 +4,21 @@ import type { BoardDocument } from './document.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
+/** Where the build puts the reader's own files (`scripts/programs/pdf-files.ts`). */
+const files = (folder: string) => new URL(`/pdfjs/${folder}/`, window.location.href).href;
+
 /** Opens a PDF document; only pages that are looked at are rendered. Scripts in it are not run. */
 export async function openPdf(content: Blob): Promise<BoardDocument> {
-  const loading = getDocument({ data: new Uint8Array(await content.arrayBuffer()), enableXfa: false });
+  const loading = getDocument({
+    data: new Uint8Array(await content.arrayBuffer()),
+    enableXfa: false,
+    cMapUrl: files('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: files('standard_fonts'),
+    wasmUrl: files('wasm'),
+    // The page's policy lets no WebAssembly run.
+    useWasm: false,
+  });
   const pdf = await loading.promise;
   return {
     pages: pdf.numPages,

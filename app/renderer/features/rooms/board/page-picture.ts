@@ -1,0 +1,17 @@
+import type { BoardElement } from '../../../../../sfu-server/protocol/board.ts';
+import type { BoardDocument } from './document.ts';
+import { paint } from './paint.ts';
+
+/** Width of a page as a picture, px: sharp on paper of A4, and below 4 MB. */
+const PICTURE_WIDTH = 2_000;
+
+/** A page as it is seen, with what is drawn on it, as PNG. Rejects where it cannot be rendered. */
+export async function pictureOf(source: BoardDocument, elements: Iterable<BoardElement>, page: number): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  await source.render(page, canvas, PICTURE_WIDTH);
+  const context = canvas.getContext('2d');
+  if (context !== null) paint(context, elements, page, canvas.width);
+  return new Promise((fulfil, reject) => {
+    canvas.toBlob((blob) => (blob === null ? reject(new Error('The page could not be made a picture.')) : fulfil(blob)), 'image/png');
+  });
+}
