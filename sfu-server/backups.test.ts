@@ -102,9 +102,9 @@ describe('a back-up', () => {
     await db.destroy();
   });
 
-  test('holds the contents of attachments, and not those that are only half there', async () => {
+  test.each(['attachments', 'boards'])('holds the contents of %s, and not those that are only half there', async (folder) => {
     const { db } = await aDataFolder();
-    const files = new ContentFiles(join(dataDir, 'attachments'));
+    const files = new ContentFiles(join(dataDir, folder));
     const sha256 = createHash('sha256').update('a picture').digest('hex');
     const ids = { whole: uuidv7(), half: uuidv7() };
     await files.append(ids.whole, Readable.from([Buffer.from('a picture')]), 100);
@@ -113,7 +113,7 @@ describe('a back-up', () => {
     await backUp({ dataDir, out: archive, log });
     const again = join(root, 'again');
     await restore({ from: archive, dataDir: again, force: false, log });
-    const restored = new ContentFiles(join(again, 'attachments'));
+    const restored = new ContentFiles(join(again, folder));
     expect(readFileSync(restored.pathOf(sha256), 'utf8')).toBe('a picture');
     expect(await restored.parts()).toEqual([]);
     await db.destroy();
