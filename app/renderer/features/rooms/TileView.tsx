@@ -11,7 +11,7 @@ import type { StageStore } from './stage/StageStore.ts';
 import { useStageView } from './stage/use-stage.ts';
 import { TileStatistics } from './TileStatistics.tsx';
 import styles from './TileView.module.css';
-import { linkWord, type Tile } from './tiles.ts';
+import { initialOf, linkWord, type Tile } from './tiles.ts';
 
 /** What the outer contract calls the state of a tile. */
 function stateOf(tile: Tile, flow: Flow): 'live' | 'paused' | 'stalled' {
@@ -60,7 +60,7 @@ export function TileView({ room, stage, tile, small, onRemove }: TileViewProps) 
       />
       {tile.paused && (
         <div className={styles.cover}>
-          {kind === 'camera' && <span className={styles.initial}>{participant.name.slice(0, 1)}</span>}
+          {kind === 'camera' && <span className={styles.initial}>{initialOf(participant.name)}</span>}
           {!small && <span>{t(kind === 'surveillance' ? 'tile.noPicture' : 'tile.cameraOff')}</span>}
         </div>
       )}

@@ -124,7 +124,14 @@ export function linkWord(tile: Tile, flow: 'waiting' | 'flowing' | 'stalled'): L
   // While layers are being changed there is none for a moment: only a picture that stands still is worth a word.
   if (flow === 'stalled') return tile.starved ? STARVED[limitOf(tile)] : 'link.stalled';
   if (flow === 'waiting') return 'link.waiting';
+  // Of one's own picture the notice about one's own line speaks.
+  if (tile.self) return null;
   return tile.reduced || tile.participant.limitedBy !== null ? REDUCED[limitOf(tile)] : null;
+}
+
+/** One sign for a person: of `县法院法官 郑明` the name, not the office, with which most begin alike. */
+export function initialOf(name: string): string {
+  return [...(name.trim().split(/\s+/u).at(-1) ?? '')][0] ?? '';
 }
 
 /** Whose fault it is that a picture is worse than it could be: what its sender says of itself, else it is our own line. */
