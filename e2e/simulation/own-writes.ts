@@ -23,6 +23,8 @@ export async function missingOwnWrites(console: SimConsole, { unsettled, movedAf
     if (leaves === 'words' || leaves === 'share') continue;
     // What the server will refuse is not shown as done; see the effects of `event.advance` and `case.advance`.
     if (made.outcome === 'unknown' || made.name.endsWith('.advance') || unsettled.has(made.rowId) || refused.has(made.mark)) continue;
+    // A note on a row whose making the server has just refused.
+    if (refused.has(made.rowId) || console.unmade.has(made.rowId)) continue;
     const rows = await rowsOf(entity);
     // What was in sight in the old organisation may have left since.
     const seen = made.seen && movedAfter === undefined;

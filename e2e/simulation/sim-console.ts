@@ -6,7 +6,7 @@ import type { AnyRow, EntityName } from '../../sfu-server/protocol/entities/inde
 import { ENTITY_NAMES } from '../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import type { Chance } from './chance.ts';
-import { type ChangeArgs, type ChangeName, markOf, rowOf } from './changes.ts';
+import { type ChangeArgs, type ChangeName, changeKind, markOf, rowOf } from './changes.ts';
 import { Crash, Fuse } from './crash.ts';
 import { type Disk, FusedStore } from './sim-store.ts';
 import type { SkewedClock } from './skewed-clock.ts';
@@ -38,6 +38,8 @@ export class SimConsole {
   readonly username: Username;
   readonly clock: SkewedClock;
   readonly made: Made[] = [];
+  /** Rows whose making was refused and dropped: what was still on its way for them has nothing to stand on. */
+  readonly unmade = new Set<string>();
   readonly #options: Options;
   /** What the page knows that was told every change since it was opened. */
   readonly #followed = new Map<EntityName, Map<string, AnyRow>>();
@@ -193,6 +195,7 @@ export class SimConsole {
 
   #forget({ name, args }: OutboxItem): void {
     const mark = markOf(name, args);
+    if (changeKind(name).leaves === 'row') this.unmade.add(rowOf(args));
     const at = this.made.findIndex((made) => made.name === name && made.rowId === rowOf(args) && made.mark === mark);
     if (at >= 0) this.made.splice(at, 1);
   }
