@@ -17,6 +17,11 @@ const REMEMBERED_AT_ONCE = 1_000;
 const PUSH_TIMEOUT_MS = 15_000;
 const PAGE_TIMEOUT_MS = 30_000;
 
+type SnapshotPage = RequestResult<'sync.snapshot'>;
+type SnapshotPlace = NonNullable<SnapshotPage['next']>;
+
+const samePlace = (a: SnapshotPlace, b: SnapshotPlace | null) => a.entity === b?.entity && a.id === b.id;
+
 interface SyncEngineOptions {
   replica: Replica;
   request<T extends RequestType>(type: T, data: RequestParams<T>, options: { timeoutMs: number }): Promise<RequestResult<T>>;
@@ -43,6 +48,8 @@ export class SyncEngine {
   /** A push was the last thing done: where rows are wanted they come first this once. A push that never goes through, or a seat that
    * never stops writing, does not keep out what others do. */
   #pushedLast = false;
+  /** The page after the one being written: server and console work at the same time, each on a core of its own. */
+  #ahead: { readonly after: SnapshotPlace; readonly page: Promise<SnapshotPage> } | null = null;
   #disposed = false;
 
   constructor(options: SyncEngineOptions) {
@@ -59,6 +66,7 @@ export class SyncEngine {
   lineReady(): void {
     this.#pullWanted = true;
     this.#caughtUp = false;
+    this.#ahead = null;
     this.#backoff.reset();
     this.kick();
   }
@@ -70,8 +78,15 @@ export class SyncEngine {
     if (cursor !== null && version <= cursor) return;
     // Only once a pull on this line has said that the cursor is one of the server's history.
     if (changes !== undefined && from !== undefined && !this.catchingUp && cursor !== null && from <= cursor) {
-      replica.applyPull({ changes, cursor: version });
-      replica.synced(clock.now());
+      try {
+        replica.applyPull({ changes, cursor: version });
+        replica.synced(clock.now());
+      } catch (error) {
+        // The rows could not be kept (a full disk): they are asked for again, and somebody is told.
+        this.#pullWanted = true;
+        this.#failed(error);
+        return;
+      }
       this.#options.changed();
       return;
     }
@@ -139,21 +154,33 @@ export class SyncEngine {
   }
 
   async #snapshotPage(): Promise<void> {
-    const { replica, request } = this.#options;
+    const { replica } = this.#options;
     this.#pushedLast = false;
     const { snapshot, schemaVersion } = replica.state;
     if (snapshot === null) await this.#findLost();
     if (this.#disposed) return;
     const after = schemaVersion === SCHEMA_VERSION ? (snapshot?.after ?? null) : null;
-    const page = await this.#paged((limit) =>
-      request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after, limit }, { timeoutMs: PAGE_TIMEOUT_MS }),
-    );
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    const page = await (ahead !== null && samePlace(ahead.after, after) ? ahead.page : this.#askSnapshotPage(after));
     if (this.#disposed) return;
     if (page.schemaVersion !== SCHEMA_VERSION) {
       throw new Refusal('request.wrong_version', `The server's rows are of version ${page.schemaVersion}, ours of ${SCHEMA_VERSION}.`);
     }
+    if (page.next !== null) {
+      const next = this.#askSnapshotPage(page.next);
+      // Whoever takes it up hears of its failure; where nobody does, nothing is lost.
+      next.catch(() => undefined);
+      this.#ahead = { after: page.next, page: next };
+    }
     replica.applySnapshotPage(page);
     this.#pullWanted = true;
+  }
+
+  #askSnapshotPage(after: SnapshotPlace | null): Promise<SnapshotPage> {
+    return this.#paged((limit) =>
+      this.#options.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after, limit }, { timeoutMs: PAGE_TIMEOUT_MS }),
+    );
   }
 
   /** A fresh copy is what a restored server asks for: which of our changes does it still know? */
@@ -232,6 +259,7 @@ export class SyncEngine {
     const retryInMs = error instanceof Refusal && error.retryAfterMs !== undefined ? error.retryAfterMs : this.#backoff.next();
     log('warn', 'synchronising failed', { code, message: error instanceof Error ? error.message : String(error), retryInMs });
     this.#retryDue = true;
+    this.#stopRetry();
     this.#stopRetry = clock.after(retryInMs, () => {
       this.#retryDue = false;
       this.kick();
