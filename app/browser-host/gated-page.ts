@@ -1,5 +1,5 @@
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
-import type { BridgeEvent, BridgeEventName, CallName, CallResult, SessionState } from '../bridge/contract.ts';
+import { type BridgeEvent, type BridgeEventName, CALLS, type CallName, type CallResult, type SessionState } from '../bridge/contract.ts';
 import type { PageListener, SeatPage } from '../bridge/seat/seat.ts';
 import type { Host } from '../host/host.ts';
 import type { Visitors } from './visitors.ts';
@@ -11,12 +11,12 @@ const OPEN_EVENTS: ReadonlySet<string> = new Set(['session.changed', 'line.chang
 
 /** A page of the host that only a browser that has signed in here can use; to any other it looks like a seat that is empty. */
 export class GatedPage {
-  readonly #host: Host;
+  readonly #host: Pick<Host, 'account' | 'openPage'>;
   readonly #visitors: Visitors;
   readonly #cookie: string;
   readonly #page: SeatPage;
 
-  constructor(host: Host, visitors: Visitors, cookie: string, pageId: string, listener: PageListener) {
+  constructor(host: Pick<Host, 'account' | 'openPage'>, visitors: Visitors, cookie: string, pageId: string, listener: PageListener) {
     this.#host = host;
     this.#visitors = visitors;
     this.#cookie = cookie;
@@ -33,7 +33,9 @@ export class GatedPage {
     const result = await this.#page.call(name, params);
     if (name === 'session.signIn') {
       const account = this.#host.account;
-      if (account !== null) this.#visitors.signedIn(this.#cookie, account.id);
+      const asked = CALLS['session.signIn'].params.safeParse(params).data?.username.trim().toLowerCase();
+      // Another browser may have signed in as somebody else meanwhile: whose password was not looked at opens nothing. User names have no capitals.
+      if (account !== null && account.username === asked) this.#visitors.signedIn(this.#cookie, account.id);
       return result;
     }
     return name === 'session.get' && !this.#allowed ? emptySeat(result as SessionState) : result;

@@ -24,6 +24,8 @@ export interface OfflinePeople {
   refused(username: string, password: string): Promise<void>;
   /** Who had signed in here under this name, however long ago; null for nobody. */
   known(username: string): Account | null;
+  /** Somebody who was let in is still here, or was until now: setting the clock back wins no days from before that. */
+  seen(accountId: string): void;
   /** Takes the verifier away; that they were here stays known. */
   forgetPassword(accountId: string): void;
   /** Takes everything away, with the copy. */

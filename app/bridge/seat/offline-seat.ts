@@ -7,6 +7,8 @@ import type { OfflinePass, OfflinePeople } from './offline-people.ts';
 
 /** Between two attempts to sign in for real, where the server does not say how long to wait, ms. */
 const RETRY_MS = 5_000;
+/** How often it is written down that somebody is still here, ms: a power cut loses no more than that. */
+const SEEN_MS = 3_600_000;
 
 /** The server's verdicts on who sits here; anything else means: later. */
 const ENDING: ReadonlySet<string> = new Set(['auth.bad_credentials', 'auth.disabled', 'request.malformed']);
@@ -36,6 +38,7 @@ export class OfflineSeat {
   #abandoned = false;
   #stopRetry: Dispose = () => {};
   #stopExpiry: Dispose = () => {};
+  #stopSeen: Dispose = () => {};
 
   constructor(options: OfflineSeatOptions) {
     this.#options = options;
@@ -51,10 +54,14 @@ export class OfflineSeat {
     const pass = await people.open(username, password);
     this.#forget();
     this.#held = { ...pass, username, password };
-    this.#stopExpiry = clock.after(Math.max(0, pass.until - clock.now()), () =>
-      this.#end(new Refusal('auth.offline_unknown', 'The server has not been reached for too long; sign in when it is back.')),
-    );
+    this.#stopExpiry = clock.after(Math.max(0, pass.until - clock.now()), () => this.#expire());
+    this.#keepSeen(pass.account.id);
     return pass.account;
+  }
+
+  /** The machine has slept, and its timers with it. */
+  wake(): void {
+    if (this.#held !== null && this.#held.until <= this.#options.clock.now()) this.#expire();
   }
 
   /** There is a line: signs in for real. */
@@ -97,6 +104,18 @@ export class OfflineSeat {
     }
   }
 
+  #keepSeen(accountId: string): void {
+    const { people, clock } = this.#options;
+    this.#stopSeen = clock.after(SEEN_MS, () => {
+      people.seen(accountId);
+      this.#keepSeen(accountId);
+    });
+  }
+
+  #expire(): void {
+    this.#end(new Refusal('auth.offline_unknown', 'The server has not been reached for too long; sign in when it is back.'));
+  }
+
   #end(reason: Refusal): void {
     const held = this.#held;
     if (held === null) return;
@@ -114,6 +133,8 @@ export class OfflineSeat {
   #forget(): void {
     this.#stopRetry();
     this.#stopExpiry();
+    this.#stopSeen();
+    if (this.#held !== null) this.#options.people.seen(this.#held.account.id);
     this.#held = null;
   }
 }

@@ -157,6 +157,7 @@ export class Seat {
 
   /** See ServerLink.wake. */
   wake(): void {
+    this.#offline?.wake();
     this.#link.wake();
   }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Log } from '../../bridge/log.ts';
 import { reportArgs, testEvent } from '../../bridge/testing/rows.ts';
@@ -55,6 +55,28 @@ it('a copy that was opened since then stays as it is', () => {
   clearOldCopies(dataDir, Date.now(), log);
   expect([existsSync(path), existsSync(content)]).toEqual([true, true]);
   expect(told).toEqual([]);
+});
+
+it('a file that was never uploaded counts as unsent, also where the outbox is empty', () => {
+  const { path, content } = copy(false);
+  const staging = join(dirname(dirname(content)), 'staging');
+  const id = '01990000-0000-7000-8000-000000000002';
+  mkdirSync(staging);
+  writeFileSync(join(staging, id), 'picture');
+  writeFileSync(join(staging, `${id}.json`), '{}');
+  lastOpened(path, UNOPENED_MS + 1_000);
+  clearOldCopies(dataDir, Date.now(), log);
+  expect([existsSync(path), existsSync(join(staging, id)), existsSync(content)]).toEqual([true, true, false]);
+  expect(readFileSync(path).includes('a matter of other people')).toBe(false);
+});
+
+it('what was damaged and set aside goes after the same time', () => {
+  const { path } = copy(false);
+  const now = Date.now();
+  const [old, young] = [`${path}.damaged-${now - UNOPENED_MS}`, `${path}.damaged-${now - UNOPENED_MS + 1}`];
+  for (const aside of [old, `${old}-wal`, young]) writeFileSync(aside, 'rows');
+  clearOldCopies(dataDir, now, log);
+  expect([old, `${old}-wal`, young, path].map((one) => existsSync(one))).toEqual([false, false, true, true]);
 });
 
 it('unsent changes are never deleted with it: the rows go, the outbox waits for its person', () => {

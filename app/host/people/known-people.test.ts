@@ -60,6 +60,37 @@ it('wins nobody days by setting the clock back', async () => {
   expect((await people().open('duty', PASSWORD)).until).toBe(clock.now() + DAY_MS);
 });
 
+it('nor does it win days for whoever was seen here later than they signed in', async () => {
+  await people().remember(account, PASSWORD);
+  const here = people();
+  await here.open('duty', PASSWORD);
+  clock.sleep(6 * DAY_MS);
+  here.seen(account.id);
+  clock.sleep(-6 * DAY_MS);
+  expect((await people().open('duty', PASSWORD)).until).toBe(clock.now() + DAY_MS);
+});
+
+it('keeps nothing of somebody who was taken away while their password was being looked at', async () => {
+  const known = people();
+  const remembered = known.remember(account, PASSWORD);
+  known.erase(account.id);
+  await remembered;
+  expect(known.known('duty')).toBeNull();
+  await known.remember(account, PASSWORD);
+  const opened = refusal(known.open('duty', PASSWORD));
+  // The attempt begins in the next turn.
+  await Promise.resolve();
+  known.erase(account.id);
+  expect((await opened).code).toBe('auth.offline_unknown');
+  expect(readdirSync(join(dataDir, 'cache'))).toEqual([]);
+  await known.remember(account, PASSWORD);
+  const again = refusal(known.open('duty', PASSWORD));
+  await Promise.resolve();
+  known.forgetPassword(account.id);
+  expect((await again).code).toBe('auth.offline_unknown');
+  expect(people().possible).toBe(false);
+});
+
 it('keeps neither the password nor a token, in a file for its owner alone', async () => {
   await people().remember(account, PASSWORD);
   const [name] = readdirSync(join(dataDir, 'cache'));

@@ -35,6 +35,8 @@ export class KnownPeople implements OfflinePeople {
   readonly #options: KnownPeopleOptions;
   readonly #folder: string;
   readonly #people: Map<string, Person>;
+  /** How often something was taken away, by account: what was being hashed meanwhile is not kept. */
+  readonly #takings = new Map<string, number>();
   /** One attempt at a time: those that come together are counted one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -50,7 +52,9 @@ export class KnownPeople implements OfflinePeople {
   }
 
   async remember(account: Account, password: string | null): Promise<void> {
+    const takings = this.#takings.get(account.id);
     const verifier = password === null ? null : await hash(password, PARAMETERS);
+    if (this.#takings.get(account.id) !== takings) return;
     const now = this.#options.clock.now();
     const person: Person = {
       form: 1,
@@ -80,22 +84,37 @@ export class KnownPeople implements OfflinePeople {
   async refused(username: string, password: string): Promise<void> {
     const person = this.#people.get(this.#nameOf(username));
     if (person?.verifier === null || person === undefined) return;
-    if (await verify(person.verifier, password)) this.forgetPassword(person.account.id);
+    if (!(await verify(person.verifier, password))) return;
+    // A newer password may have been kept meanwhile.
+    if (this.#people.get(this.#nameOf(username))?.verifier === person.verifier) this.forgetPassword(person.account.id);
   }
 
   known(username: string): Account | null {
     return this.#people.get(this.#nameOf(username))?.account ?? null;
   }
 
+  seen(accountId: string): void {
+    const now = this.#options.clock.now();
+    for (const [name, person] of this.#of(accountId)) {
+      if (now > person.latestAt) this.#tryToWrite(name, { ...person, latestAt: now });
+    }
+  }
+
   forgetPassword(accountId: string): void {
+    this.#takenBack(accountId);
     for (const [name, person] of this.#of(accountId)) this.#tryToWrite(name, { ...person, verifier: null });
   }
 
   erase(accountId: string): void {
+    this.#takenBack(accountId);
     for (const [name] of this.#of(accountId)) {
       deletePerson(this.#folder, name);
       this.#people.delete(name);
     }
+  }
+
+  #takenBack(accountId: string): void {
+    this.#takings.set(accountId, (this.#takings.get(accountId) ?? 0) + 1);
   }
 
   async #open(username: string, password: string): Promise<OfflinePass> {
@@ -113,7 +132,11 @@ export class KnownPeople implements OfflinePeople {
       this.#options.log('warn', 'a wrong password without a line', { account: person.account.id, failures: counted.failures });
       throw new Refusal('auth.bad_credentials', 'The user name or the password is not right.');
     }
-    this.#write(name, { ...counted, failures: 0 });
+    const present = this.#people.get(name);
+    if (present?.verifier !== person.verifier) {
+      throw new Refusal('auth.offline_unknown', 'What this console knew of this account was taken away meanwhile.');
+    }
+    this.#write(name, { ...present, failures: 0 });
     this.#options.log('info', 'signed in without a line', { account: person.account.id });
     return { account: person.account, until: now + this.#leftMs(person) };
   }
