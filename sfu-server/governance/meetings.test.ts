@@ -112,6 +112,23 @@ describe('a meeting', () => {
     expect((await rowsOf(host)).meetings).toEqual([]);
   });
 
+  it('of a series that would invite more than one change can tell is refused, planned so or changed so, and leaves nothing', async () => {
+    const series = { every: 'daily' as const, until: MONDAY + 59 * DAY_MS };
+    const people = Array.from({ length: 90 }, () => ({ accountId: uuidv7(), name: '', orgId: county.orgs.county }));
+    const orgIds = Array.from({ length: 11 }, () => uuidv7());
+    expect(await make(host, 'meeting.plan', planOf({ series, people, orgIds }))).toBe('mutation.malformed');
+    expect((await rowsOf(host)).meetings).toEqual([]);
+    const id = await planned({ series });
+    const many = Array.from({ length: 101 }, () => uuidv7());
+    expect(await make(host, 'meeting.edit', { id, scope: 'following', change: { orgIds: many } })).toBe('mutation.malformed');
+    expect((await rowsOf(first)).meetings).toHaveLength(60);
+  });
+
+  it('invites organisations that exist, or nobody at all', async () => {
+    expect(await make(host, 'meeting.plan', planOf({ orgIds: [county.orgs.first, uuidv7()] }))).toBe('row.unknown');
+    expect((await rowsOf(host)).meetings).toEqual([]);
+  });
+
   it('and all that follow are moved together, but for those that were changed or cancelled alone', async () => {
     await planned({ series: { every: 'weekly', until: MONDAY + 35 * DAY_MS } });
     const ids = (await rowsOf(host)).meetings.map(({ id }) => id);
@@ -172,6 +189,25 @@ describe('the minutes', () => {
     }
     const rewrite = county.db.updateTable('meetings').set({ minutes_body: '改' }).where('id', '=', id).execute();
     await expect(rewrite).rejects.toThrow(/Signed minutes/);
+  });
+
+  it('once signed keep the plan of a meeting that was held without a room, and its place in the series is passed over', async () => {
+    const start = await planned({ startsAt: now + 1, series: { every: 'daily', until: now + 2 * DAY_MS + 1 } });
+    const second = (await rowsOf(host)).meetings[1]?.id ?? '';
+    now += DAY_MS + 2;
+    expect(await make(host, 'meeting.minutes', { id: second, change: { body: '会议听取了汇报。' } })).toBe('ok');
+    expect(await make(host, 'meeting.signMinutes', { id: second })).toBe('ok');
+    const before = (await rowsOf(host)).meetings.find(({ id }) => id === second);
+    for (const change of [{ title: '改' }, { startsAt: now }, { agenda: [] }, { durationMin: 5 }, { orgIds: [] }, { people: [] }]) {
+      expect(await make(host, 'meeting.edit', { id: second, scope: 'this', change }), JSON.stringify(change)).toBe('state.conflict');
+    }
+    expect(await make(host, 'meeting.cancel', { id: second, scope: 'this', reason: '改期' })).toBe('state.conflict');
+    const change = { title: '例会', durationMin: 30 };
+    expect(await make(host, 'meeting.edit', { id: start, scope: 'following', change })).toBe('ok');
+    expect((await rowsOf(host)).meetings.map(({ title }) => title)).toEqual(['例会', '防汛调度会', '例会']);
+    expect(await make(host, 'meeting.cancel', { id: start, scope: 'following', reason: '改期' })).toBe('ok');
+    expect((await rowsOf(host)).meetings.map(({ state }) => state)).toEqual(['cancelled', 'planned', 'cancelled']);
+    expect((await rowsOf(host)).meetings.find(({ id }) => id === second)).toEqual(before);
   });
 
   it('are not signed while nothing is written, nor written by whom the meeting only invites', async () => {

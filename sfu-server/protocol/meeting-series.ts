@@ -9,6 +9,12 @@ export type MeetingSeries = z.infer<typeof meetingSeriesSchema>;
 /** Most meetings of a series: a year of weeks, or two months of days. */
 export const MOST_OCCURRENCES = 60;
 
+/**
+ * Most invitations of a whole series (its meetings times those invited to each): each is a row, and a change that is told at its place.
+ * A year of weeks for a county's hundred offices and townships; one meeting may invite every village.
+ */
+export const MOST_INVITATIONS = 6_000;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The county's clock is ahead of UTC by this much all year round, ms. */
 const COUNTY_OFFSET_MS = 8 * 60 * 60 * 1000;

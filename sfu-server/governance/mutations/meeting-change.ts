@@ -1,11 +1,11 @@
 import { type InvitedPerson, type MeetingPlan, type MeetingState, meetingStateSchema } from '../../protocol/entities/meeting.ts';
 import { Refusal } from '../../protocol/errors.ts';
+import { MOST_INVITATIONS } from '../../protocol/meeting-series.ts';
 import { type Action, isAllowed } from '../../protocol/rights.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
 import { type Placement, placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
 import type { MutationContext } from './mutation.ts';
-import { presentOrganisation } from './organisation.ts';
 import { visiblePlaces } from './visible-places.ts';
 
 export interface PresentMeeting {
@@ -69,13 +69,28 @@ export async function touchedMeeting({ trx }: MutationContext, { id, places }: P
   return touchedPlaces('meeting', id, { before: places, after: await placementsOf(trx, 'meeting', [id]) });
 }
 
+interface Invited {
+  readonly orgIds?: readonly string[] | undefined;
+  readonly people?: readonly InvitedPerson[] | undefined;
+}
+
+/** What is invited to `meetings` meetings at once stays within what one change can tell. @throws Refusal `mutation.malformed` */
+export function mustBeFew(meetings: number, { orgIds = [], people = [] }: Invited) {
+  if (meetings * (orgIds.length + people.length) <= MOST_INVITATIONS) return;
+  throw new Refusal('mutation.malformed', `A series has at most ${MOST_INVITATIONS} invitations.`);
+}
+
 /** Invites exactly these organisations; the own is there anyway. @throws Refusal `row.unknown` */
-export async function inviteOrganisations(context: MutationContext, meeting: { id: string; orgId: string }, orgIds: readonly string[]) {
-  const { trx } = context;
+export async function inviteOrganisations(
+  { trx }: MutationContext,
+  meeting: { id: string; orgId: string },
+  orgIds: readonly string[],
+): Promise<void> {
   const wanted = [...new Set(orgIds)].filter((orgId) => orgId !== meeting.orgId);
-  for (const orgId of wanted) await presentOrganisation(context, orgId);
   await trx.deleteFrom('meeting_orgs').where('meeting_id', '=', meeting.id).execute();
   if (wanted.length === 0) return;
+  const found = await trx.selectFrom('organisations').select('id').where('id', 'in', wanted).execute();
+  if (found.length < wanted.length) throw new Refusal('row.unknown', 'One of the organisations invited does not exist.');
   const rows = wanted.map((orgId) => ({ meeting_id: meeting.id, org_id: orgId }));
   await trx.insertInto('meeting_orgs').values(rows).execute();
 }

@@ -5,6 +5,7 @@ import {
   columnsOf,
   inviteOrganisations,
   invitePeople,
+  mustBeFew,
   ownMeeting,
   type PresentMeeting,
   seenMeeting,
@@ -17,7 +18,9 @@ export const editMeeting: Mutation<'meeting.edit'> = async ({ id, scope, change 
   const chosen = await plannedMeeting(context, id);
   const shift = change.startsAt === undefined ? null : change.startsAt - chosen.startsAt;
   const touched: TouchedRow[] = [];
-  for (const meeting of await inScope(context, chosen, scope)) {
+  const meetings = await inScope(context, chosen, scope);
+  mustBeFew(meetings.length, change);
+  for (const meeting of meetings) {
     const moved = shift === null ? {} : { startsAt: meeting.startsAt + shift };
     await context.trx
       .updateTable('meetings')
@@ -49,10 +52,11 @@ export const cancelMeeting: Mutation<'meeting.cancel'> = async ({ id, scope, rea
 
 type Scope = 'this' | 'following';
 
-/** @throws Refusal `state.conflict` */
+/** Signed minutes name the meeting as it was planned: from then on the plan stays, too. @throws Refusal `state.conflict` */
 async function plannedMeeting(context: MutationContext, id: string): Promise<PresentMeeting> {
   const meeting = await ownMeeting(context, id);
   if (meeting.state !== 'planned') throw new Refusal('state.conflict', `The meeting is "${meeting.state}" now and its plan stays.`);
+  if (meeting.signed) throw new Refusal('state.conflict', 'The minutes are signed: the plan stays.');
   return meeting;
 }
 
@@ -60,7 +64,7 @@ function aloneIn({ seriesId }: PresentMeeting, scope: Scope) {
   return seriesId !== null && scope === 'this' ? ({ alone: 1 } as const) : {};
 }
 
-/** The meetings that a change is for, the chosen one first; what was changed alone before is passed over. */
+/** The meetings that a change is for, the chosen one first; what was changed alone before, or is signed, is passed over. */
 async function inScope(context: MutationContext, chosen: PresentMeeting, scope: Scope): Promise<PresentMeeting[]> {
   if (scope === 'this' || chosen.seriesId === null) return [chosen];
   const rows = await context.trx
@@ -70,6 +74,7 @@ async function inScope(context: MutationContext, chosen: PresentMeeting, scope: 
     .where('starts_at', '>', chosen.startsAt)
     .where('state', '=', 'planned')
     .where('alone', '=', 0)
+    .where('signed_at', 'is', null)
     .orderBy('starts_at')
     .execute();
   const following: PresentMeeting[] = [];

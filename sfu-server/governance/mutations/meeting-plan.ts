@@ -5,7 +5,7 @@ import { MOST_OCCURRENCES, occurrencesOf } from '../../protocol/meeting-series.t
 import type { TouchedRow } from '../../store/change-log.ts';
 import { placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
-import { inviteOrganisations, invitePeople } from './meeting-change.ts';
+import { inviteOrganisations, invitePeople, mustBeFew } from './meeting-change.ts';
 import type { Mutation } from './mutation.ts';
 import { organisationFor } from './organisation.ts';
 
@@ -18,6 +18,7 @@ export const planMeeting: Mutation<'meeting.plan'> = async (args, context) => {
   }
   const times = occurrencesOf(args.startsAt, args.series);
   if (times === null) throw new Refusal('mutation.malformed', `A series has 1 to ${MOST_OCCURRENCES} meetings.`);
+  mustBeFew(times.length, args);
   const seriesId = args.series === null ? null : uuidv7();
   const touched: TouchedRow[] = [];
   for (const [index, startsAt] of times.entries()) {

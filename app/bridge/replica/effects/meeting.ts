@@ -32,7 +32,7 @@ export const meetingEdit: Effect<'meeting.edit', 'meeting'> = {
   rowId: (args) => args.id,
   apply: (row, { change, scope }, { at }) => {
     // What the server will refuse is not shown as done.
-    if (row?.state !== 'planned') return row;
+    if (row?.state !== 'planned' || row.signedAt !== null) return row;
     const orgIds = change.orgIds === undefined ? row.orgIds : inOrder(change.orgIds).filter((id) => id !== row.orgId);
     return { ...withChange(row, change), orgIds, ...aloneIn(row, scope), updatedAt: Math.max(row.updatedAt, at) };
   },
@@ -42,7 +42,7 @@ export const meetingCancel: Effect<'meeting.cancel', 'meeting'> = {
   entity: 'meeting',
   rowId: (args) => args.id,
   apply: (row, { reason, scope }, { at }) =>
-    row?.state !== 'planned'
+    row?.state !== 'planned' || row.signedAt !== null
       ? row
       : { ...row, state: 'cancelled', cancelReason: reason, ...aloneIn(row, scope), updatedAt: Math.max(row.updatedAt, at) },
 };

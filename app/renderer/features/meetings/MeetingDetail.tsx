@@ -25,10 +25,10 @@ export function MeetingDetail({ meeting, onEdit }: { meeting: Meeting; onEdit():
   const { wayInto, enter } = useEnterMeeting();
   const action = useAction();
   const [cancelling, setCancelling] = useState(false);
-  const { id, state, startsAt, durationMin, agenda, seriesId } = meeting;
+  const { id, state, startsAt, durationMin, agenda, seriesId, signedAt } = meeting;
   const mayRun = isAllowed(role, 'meeting.run', organisation.path, organisations.get(meeting.orgId)?.path ?? '');
   const way = wayInto(meeting);
-  const noChange = !mayRun ? t('noRun') : state === 'planned' ? null : t('noChange');
+  const noChange = !mayRun ? t('noRun') : state === 'planned' && signedAt === null ? null : t('noChange');
   const cancel = (scope: 'this' | 'following') =>
     action
       .run(() => mutate(bridge, 'meeting.cancel', { id, scope, reason: t('cancel.reason') }))

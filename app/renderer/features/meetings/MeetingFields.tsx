@@ -3,13 +3,13 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InvitedPerson, MEETING_KINDS } from '../../../../sfu-server/protocol/entities/meeting.ts';
-import { MOST_OCCURRENCES, SERIES_STEPS } from '../../../../sfu-server/protocol/meeting-series.ts';
+import { MOST_INVITATIONS, MOST_OCCURRENCES, SERIES_STEPS } from '../../../../sfu-server/protocol/meeting-series.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { ShareField } from '../documents/ShareField.tsx';
 import styles from './Meetings.module.css';
-import { countOf, type MeetingDraft } from './meeting-form.ts';
+import { countOf, invitesTooMany, type MeetingDraft } from './meeting-form.ts';
 
 interface MeetingFieldsProps {
   readonly draft: MeetingDraft;
@@ -23,6 +23,12 @@ export function MeetingFields({ draft, fresh, onChange }: MeetingFieldsProps) {
   const { t } = useTranslation('meetings');
   const set = (change: Partial<MeetingDraft>) => onChange({ ...draft, ...change });
   const count = countOf(draft);
+  const repeatProblem =
+    count === null
+      ? t('repeat.problem', { most: MOST_OCCURRENCES })
+      : invitesTooMany(draft)
+        ? t('repeat.invited', { most: MOST_INVITATIONS })
+        : undefined;
   return (
     <div className={styles.fields}>
       <FormRow label={t('field.title')} required>
@@ -76,7 +82,7 @@ export function MeetingFields({ draft, fresh, onChange }: MeetingFieldsProps) {
         )}
       </FormRow>
       {fresh && (
-        <FormRow label={t('repeat')} problem={count === null ? t('repeat.problem', { most: MOST_OCCURRENCES }) : undefined}>
+        <FormRow label={t('repeat')} problem={repeatProblem}>
           {(id) => (
             <div className={styles.inline}>
               <select

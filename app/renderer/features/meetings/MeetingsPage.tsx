@@ -120,7 +120,7 @@ function MeetingsView({ views }: { views: React.ReactNode }) {
           <div className={page.detail}>
             <p className={page.empty}>{t('choose')}</p>
           </div>
-        ) : mode === 'edit' && chosen.state === 'planned' ? (
+        ) : mode === 'edit' && chosen.state === 'planned' && chosen.signedAt === null ? (
           <MeetingEdit key={chosen.id} meeting={chosen} onDone={() => setMode('look')} />
         ) : (
           <MeetingDetail key={chosen.id} meeting={chosen} onEdit={() => setMode('edit')} />

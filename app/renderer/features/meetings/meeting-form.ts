@@ -5,7 +5,7 @@ import {
   type MeetingKind,
   meetingPlanSchema,
 } from '../../../../sfu-server/protocol/entities/meeting.ts';
-import { type MeetingSeries, occurrencesOf } from '../../../../sfu-server/protocol/meeting-series.ts';
+import { type MeetingSeries, MOST_INVITATIONS, occurrencesOf } from '../../../../sfu-server/protocol/meeting-series.ts';
 import { MUTATION_SCHEMAS, type MutationArgs } from '../../../../sfu-server/protocol/mutations.ts';
 import { fromInput, toInput } from './county-input.ts';
 
@@ -50,6 +50,11 @@ export function countOf(draft: MeetingDraft): number | null {
   return at === null ? null : (occurrencesOf(at, seriesOf(draft))?.length ?? null);
 }
 
+/** Whether a draft's meetings invite more, all together, than one change can tell. */
+export function invitesTooMany(draft: MeetingDraft): boolean {
+  return (countOf(draft) ?? 0) * (draft.orgIds.length + draft.people.length) > MOST_INVITATIONS;
+}
+
 function planOf(draft: MeetingDraft) {
   const agenda = draft.agenda
     .filter(({ title }) => title.trim() !== '')
@@ -62,7 +67,7 @@ function planOf(draft: MeetingDraft) {
 /** The mutation for a new one; null while the draft has problems. `id` is a UUIDv7 made by this console. */
 export function planningOf(draft: MeetingDraft, id: string, now: number): MutationArgs<'meeting.plan'> | null {
   const plan = planOf(draft);
-  if (plan === null || countOf(draft) === null) return null;
+  if (plan === null || countOf(draft) === null || invitesTooMany(draft)) return null;
   const args = MUTATION_SCHEMAS['meeting.plan'].safeParse({ id, orgId: draft.orgId, ...plan, series: seriesOf(draft), plannedAt: now });
   return args.success ? args.data : null;
 }
