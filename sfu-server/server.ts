@@ -90,7 +90,9 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     },
   });
   const feed = new Feed(db);
-  const core = new DataCore(db);
+  const core = new DataCore(db, Date.now, (error, mutation) =>
+    log.error({ err: error, ...mutation }, 'a mutation broke a rule of the database'),
+  );
   open.defer(noticeChanges(core, feed, sessions));
   const media = open.adopt(await startMedia({ config, db, invitations, sessions, log }), (services) => services.close());
 

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MutationEnvelope } from '../protocol/mutations.ts';
 import type { Account } from '../protocol/session.ts';
+import { AccountRepository } from '../store/accounts.ts';
 import { headVersion } from '../store/change-log.ts';
 import { openSmallCounty, type SmallCounty } from '../testing/small-county.ts';
 import { type Committed, DataCore } from './data-core.ts';
@@ -52,6 +53,11 @@ function advance(number: number, id: string, to: string): MutationEnvelope {
   return { number, name: 'event.advance', args: { id, to, noteId: uuidv7(), note: '办理' }, createdAt: NOW };
 }
 
+/** Has an insert fail as a fault of the server does: not by a rule that the row breaks. */
+async function breakOn(when: string, table: 'events' | 'event_notes'): Promise<void> {
+  await sql.raw(`create trigger broken before insert on ${table} when ${when} begin select json('{' || new.id); end`).execute(county.db);
+}
+
 async function everything() {
   const tables = ['events', 'event_notes', 'change_log', 'mutations', 'number_series'] as const;
   return Promise.all(tables.map((table) => county.db.selectFrom(table).selectAll().execute()));
@@ -96,11 +102,12 @@ describe('a push', () => {
     expect(await numbers()).toHaveLength(1);
   });
 
-  it('with a gap is refused; what came before the gap stays', async () => {
+  it('with a gap is refused; what came before the gap is applied and answered', async () => {
     await expect(core.push(clientId, [report(2)], worker)).rejects.toMatchObject({ code: 'mutation.gap' });
     expect(await numbers()).toEqual([]);
-    await expect(core.push(clientId, [report(1), report(3)], worker)).rejects.toMatchObject({ code: 'mutation.gap' });
+    expect(await core.push(clientId, [report(1), report(3)], worker)).toMatchObject([{ status: 'applied', number: 1 }]);
     expect(await numbers()).toHaveLength(1);
+    await expect(core.push(clientId, [report(3)], worker)).rejects.toMatchObject({ code: 'mutation.gap' });
     expect(await core.push(clientId, [report(2)], worker)).toMatchObject([{ status: 'applied', number: 2 }]);
   });
 
@@ -137,6 +144,49 @@ describe('a push', () => {
       ]);
     }
     expect(await numbers()).toHaveLength(10);
+  });
+
+  it('of which the last part fails is answered with what was committed before, and the rest with the failure when it comes again', async () => {
+    const many = Array.from({ length: 66 }, (_, index) => report(index + 1));
+    const last = many[65] ?? report(66);
+    await breakOn(`new.id = '${idOf(last)}'`, 'events');
+    const results = await core.push(clientId, many, worker);
+    expect(results.map(({ number }) => number)).toEqual(many.slice(0, 64).map(({ number }) => number));
+    expect(await numbers()).toHaveLength(64);
+    await expect(core.push(clientId, many.slice(64), worker)).rejects.toThrow('malformed JSON');
+    await sql`drop trigger broken`.execute(county.db);
+    expect(await core.push(clientId, many.slice(64), worker)).toHaveLength(2);
+  });
+
+  it('of what the database itself forbids is refused and remembered, reported to the log, and holds up nothing', async () => {
+    const told: unknown[] = [];
+    core = new DataCore(
+      county.db,
+      () => now,
+      (error, mutation) => told.push([error instanceof Error ? error.message : error, mutation]),
+    );
+    const rule = sql`create trigger rule before update on events begin select raise(abort, 'Kept as it is.'); end`;
+    await rule.execute(county.db);
+    const mutation = report(1);
+    const forbidden = advance(2, idOf(mutation), 'accepted');
+    const results = await core.push(clientId, [mutation, forbidden, report(3)], duty);
+    expect(results).toMatchObject([{ status: 'applied' }, { status: 'refused', error: { code: 'state.conflict' } }, { status: 'applied' }]);
+    expect(await county.db.selectFrom('event_notes').selectAll().execute()).toEqual([]);
+    expect(told).toEqual([['Kept as it is.', { name: 'event.advance', number: 2, clientId }]]);
+    await sql`drop trigger rule`.execute(county.db);
+    expect(await core.push(clientId, [forbidden], duty)).toEqual(results.slice(1, 2));
+  });
+
+  it.each([
+    ['disabled', () => ({ disabled: true })],
+    ['moved', () => ({ orgId: county.orgs.second })],
+    ['given another role', () => ({ role: 'officer' as const })],
+  ])('that waited while its account was %s changes nothing', async (_what, change) => {
+    const pushed = core.push(clientId, [report(1)], worker);
+    await new AccountRepository(county.db).change(worker.id, change());
+    await expect(pushed).rejects.toMatchObject({ code: 'auth.changed' });
+    expect(await numbers()).toEqual([]);
+    expect(await core.push(uuidv7(), [report(1)], duty)).toMatchObject([{ status: 'applied' }]);
   });
 
   it("of another account's client is refused and leaves that client as it was", async () => {
@@ -176,9 +226,7 @@ describe('pushes that share a transaction', () => {
   });
 
   it('do not fall with one that breaks the server: it alone is answered with that error, and nothing of it is kept', async () => {
-    await sql`create trigger broken before insert on event_notes when new.text = 'break' begin select raise(abort, 'broken'); end`.execute(
-      county.db,
-    );
+    await breakOn("new.text = 'break'", 'event_notes');
     const [first, bad, last] = [report(1), report(1), report(1)];
     const note = (text: string) => ({ number: 2, name: 'event.note', args: { id: idOf(bad), noteId: uuidv7(), text }, createdAt: NOW });
     const broken = uuidv7();
@@ -189,7 +237,7 @@ describe('pushes that share a transaction', () => {
     ]);
     expect(outcomes).toMatchObject([
       { status: 'fulfilled', value: [{ status: 'applied' }] },
-      { status: 'rejected', reason: { message: 'broken' } },
+      { status: 'rejected', reason: { message: 'malformed JSON' } },
       { status: 'fulfilled', value: [{ status: 'applied' }] },
     ]);
     const rows = await county.db.selectFrom('events').select(['id', 'number']).orderBy('number').execute();

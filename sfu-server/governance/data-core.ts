@@ -1,11 +1,12 @@
 import { Refusal } from '../protocol/errors.ts';
 import type { MutationEnvelope, MutationResult } from '../protocol/mutations.ts';
 import type { Account } from '../protocol/session.ts';
+import { AccountRepository } from '../store/accounts.ts';
 import { appendChanges, headVersion, type TouchedRow } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
 import { clientProgress, type RememberedMutation, rememberedResult, rememberResults } from '../store/mutation-results.ts';
 import { beginPart, releasePart, undoPart } from '../store/savepoint.ts';
-import { isStorageFull } from '../store/sqlite-connection.ts';
+import { breaksRule, isStorageFull } from '../store/sqlite-connection.ts';
 import { applyMutation } from './mutations/index.ts';
 import { type Part, type PartOutcome, PushQueue } from './push-queue.ts';
 
@@ -24,16 +25,21 @@ export interface Committed {
 /** Told of each commit that changed rows. What it does is waited for before those who pushed are answered; it does not reject. */
 export type CommitListener = (committed: Committed) => Promise<void> | void;
 
+export type RuleBroken = (error: unknown, mutation: { readonly name: string; readonly number: number; readonly clientId: string }) => void;
+
 /** Takes mutations and applies each exactly once, in the order of its client's numbers. */
 export class DataCore {
   readonly #db: Db;
   readonly #now: () => number;
+  readonly #ruleBroken: RuleBroken;
   readonly #listeners = new Set<CommitListener>();
   readonly #pushes = new PushQueue(MOST_AT_ONCE, (group) => this.#commit(group));
 
-  constructor(db: Db, now: () => number = Date.now) {
+  /** @param ruleBroken told of a mutation that only the database has kept from doing harm: a check is missing before it */
+  constructor(db: Db, now: () => number = Date.now, ruleBroken: RuleBroken = () => {}) {
     this.#db = db;
     this.#now = now;
+    this.#ruleBroken = ruleBroken;
   }
 
   onCommitted(listener: CommitListener): () => void {
@@ -43,9 +49,9 @@ export class DataCore {
 
   /**
    * Applies what has not been applied yet and gives every result, in order. Each mutation is applied or refused for itself; those of
-   * several seats share a transaction, because each commit waits for the disk. What was applied before a gap stays, and is answered
-   * from memory when it is sent again.
-   * @throws Refusal `mutation.gap`; `storage.full`; `right.missing` where the client is another account's
+   * several seats share a transaction, because each commit waits for the disk. Where only the first of them could be committed, their
+   * results are the answer: what kept the rest from it is met when that is sent again.
+   * @throws Refusal `mutation.gap`; `storage.full`; `auth.changed`; `right.missing` where the client is another account's
    */
   push(clientId: string, mutations: readonly MutationEnvelope[], account: Account): Promise<MutationResult[]> {
     return this.#pushes.add(clientId, mutations, account);
@@ -95,6 +101,10 @@ export class DataCore {
 
   async #applyPart(trx: Db, { push, mutations }: Part, touched: TouchedRow[], from: number): Promise<PartOutcome> {
     const { clientId, account } = push;
+    // It may have waited while the account was disabled or moved: its session is only about to end.
+    if (!(await new AccountRepository(trx).stands(account))) {
+      return { results: [], error: new Refusal('auth.changed', 'The account was changed; sign in again.') };
+    }
     const results: MutationResult[] = [];
     const fresh: RememberedMutation[] = [];
     let gap: Refusal | null = null;
@@ -112,7 +122,8 @@ export class DataCore {
         }
         last = number;
         const at = this.#now();
-        const result = await applyOne(trx, mutation, { account, now: at }, touched, from);
+        const ruleBroken = (error: unknown) => this.#ruleBroken(error, { name, number, clientId });
+        const result = await applyOne(trx, mutation, { account, now: at, ruleBroken }, touched, from);
         results.push(result);
         fresh.push({ name, at, result });
       }
@@ -130,11 +141,11 @@ export class DataCore {
 async function applyOne(
   trx: Db,
   { number, name, args }: MutationEnvelope,
-  { account, now }: { account: Account; now: number },
+  { account, now, ruleBroken }: { account: Account; now: number; ruleBroken: (error: unknown) => void },
   touched: TouchedRow[],
   from: number,
 ): Promise<MutationResult> {
-  const rows = await attempt(trx, () => applyMutation(name, args, { trx, account, now }));
+  const rows = await attempt(trx, () => applyMutation(name, args, { trx, account, now }), ruleBroken);
   if (rows instanceof Refusal) return { status: 'refused', number, error: Refusal.toValue(rows) };
   touched.push(...rows);
   return { status: 'applied', number, version: from + touched.length };
@@ -158,8 +169,8 @@ export async function ownProgress(db: Db, clientId: string, account: Account): P
   return progress?.last ?? 0;
 }
 
-/** Runs a part of the transaction; where it is refused its writes are undone and the refusal is the value. */
-async function attempt<T>(trx: Db, part: () => Promise<T>): Promise<T | Refusal> {
+/** Runs a part of the transaction; where it is refused, or breaks a rule of the database, its writes are undone and the refusal is the value. */
+async function attempt<T>(trx: Db, part: () => Promise<T>, ruleBroken: (error: unknown) => void): Promise<T | Refusal> {
   await beginPart(trx);
   try {
     const value = await part();
@@ -167,8 +178,11 @@ async function attempt<T>(trx: Db, part: () => Promise<T>): Promise<T | Refusal>
     return value;
   } catch (error) {
     // A full disk is no verdict on the change: the whole of the transaction goes, and it is tried again.
-    if (!(error instanceof Refusal) || isStorageFull(error)) throw error;
+    if (isStorageFull(error) || !(error instanceof Refusal || breaksRule(error))) throw error;
     await undoPart(trx);
-    return error;
+    if (error instanceof Refusal) return error;
+    // It would fail the same way each time it is sent, and keep back all that its console has done since.
+    ruleBroken(error);
+    return new Refusal('state.conflict', 'This change does not fit with what is there; the database does not take it.', { cause: error });
   }
 }

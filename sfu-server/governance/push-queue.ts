@@ -61,8 +61,10 @@ export class PushQueue {
       const outcome = outcomes[index];
       if (waiting !== push || outcome === undefined) throw new Error('A group has lost a push.');
       waiting.results.push(...outcome.results);
-      if (outcome.error !== null) waiting.reject(outcome.error);
-      else if (waiting.results.length === waiting.mutations.length) waiting.resolve(waiting.results);
+      const { results, mutations } = waiting;
+      // What is committed is answered, and so recorded, whatever became of the rest: that meets its error when it is sent again.
+      if (outcome.error !== null && results.length === 0) waiting.reject(outcome.error);
+      else if (outcome.error !== null || results.length === mutations.length) waiting.resolve(results);
       else return;
       unfinished.delete(waiting);
     });

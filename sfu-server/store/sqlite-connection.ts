@@ -48,6 +48,11 @@ export function isStorageFull(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'storage.full';
 }
 
+/** Whether a row did not fit with a rule of the database (a trigger, a check, a key): one statement failed, the transaction stands. */
+export function breaksRule(error: unknown): boolean {
+  return error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+}
+
 function guarded<T>(work: () => T): T {
   try {
     return work();

@@ -10,7 +10,8 @@ export const syncRequests = {
   /** Sends mutations up, in order. Each is applied once however often it is sent. */
   'sync.push': {
     params: z.object({ clientId, mutations: z.array(mutationEnvelopeSchema).min(1).max(200) }),
-    /** One result a mutation, in order; stops at a gap with `mutation.gap` for the whole request. */
+    /** One result a mutation, in order. Fewer than were sent where only the first of them could be applied (a gap, a full disk): the rest is
+     * sent again, and refused as a whole if it still cannot be. */
     result: z.object({ results: z.array(mutationResultSchema) }),
     needs: 'account',
   },

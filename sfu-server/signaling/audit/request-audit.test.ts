@@ -274,6 +274,14 @@ describe('mutations', () => {
     await expect(client.request('sync.push', { clientId: uuidv7(), mutations })).rejects.toMatchObject({ code: 'mutation.gap' });
     expect(look()).toMatchObject([{ action: 'sync.push', outcome: 'mutation.gap' }]);
   });
+
+  it('that were applied before a gap leave each its trace', async () => {
+    const { client } = await signedIn('duty');
+    const note = (number: number) => ({ number, name: 'event.note', args: { id: uuidv7(), noteId: uuidv7(), text: '无' }, createdAt: 0 });
+    const { results } = await client.request('sync.push', { clientId: uuidv7(), mutations: [note(1), note(3)] });
+    expect(results).toHaveLength(1);
+    expect(look()).toMatchObject([{ action: 'event.note', outcome: 'row.unknown', about: { number: 1 } }]);
+  });
 });
 
 describe('requests', () => {
