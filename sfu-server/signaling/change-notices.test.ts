@@ -44,7 +44,7 @@ beforeEach(async () => {
   sessions = new Sessions((error) => {
     throw error;
   });
-  stop = noticeChanges(core, feed, sessions);
+  stop = noticeChanges(core, feed, sessions, () => NOW);
   wss = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(wss, 'listening');
 });
@@ -211,6 +211,25 @@ describe('pushed rows', () => {
     expect(told).toEqual(pulled);
     expect(told?.['admin.county']).toHaveLength(10);
     expect(told?.['gridWorker.second']).toHaveLength(3);
+  });
+});
+
+describe('a seat that may not pull', () => {
+  it.each([
+    ['whose sign-in has run out', {}, NOW],
+    ['whose first password is not changed yet', { mustChangePassword: true as const }, Number.POSITIVE_INFINITY],
+  ])('%s is told that there is something, and no row, also where others see the same', async (_what, change, expiresAt) => {
+    const { first } = county.orgs;
+    const author = await county.account('author', 'operator', first);
+    const [lapsed, other] = [await seatOf(author), await seatOf(author)];
+    sessions.establish(lapsed.session, { identity: { kind: 'account', account: { ...author, ...change } }, signInId: null, expiresAt });
+    const [id, next] = [uuidv7(), uuidv7()];
+    await make(author, reported(first, id));
+    expect(keysOf(await other.notices())).toEqual([`put event ${id}`]);
+    expect(await lapsed.notices()).toEqual([{ version: await head() }]);
+    signIn(lapsed.session, author);
+    await make(author, reported(first, next));
+    expect(keysOf(await lapsed.notices())).toEqual([`put event ${next}`]);
   });
 });
 

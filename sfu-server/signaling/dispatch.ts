@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { Asker } from '../security/identity.ts';
 import type { AskerOf, Handler, HandlerTable } from './handler.ts';
 import type { Session } from './session.ts';
+import { lapse } from './standing.ts';
 
 /** A request whose sender expects an answer under `id`; or what was too broken to be one. */
 export type Read =
@@ -81,14 +82,10 @@ async function answer<T extends RequestType>(
 const BEFORE_PASSWORD_CHANGE: ReadonlySet<RequestType> = new Set<RequestType>(['account.changePassword', 'auth.signOut']);
 
 function checkNeeds(type: RequestType, needs: 'account' | 'anybody', session: Session, now: number): void {
-  const established = session.established;
-  if (established === null) throw new Refusal('auth.required', 'Sign in first.');
-  if (established.expiresAt <= now) throw new Refusal('auth.expired', 'The sign-in has to be refreshed.');
-  if (needs === 'account' && established.identity.kind !== 'account') throw new Refusal('right.missing', 'Guests may not do this.');
-  const { identity } = established;
-  if (identity.kind === 'account' && identity.account.mustChangePassword === true && !BEFORE_PASSWORD_CHANGE.has(type)) {
-    throw new Refusal('auth.password_change_required', 'Change the initial password first.');
-  }
+  const refusal = lapse(session.established, now);
+  const letThrough = refusal?.code === 'auth.password_change_required' && BEFORE_PASSWORD_CHANGE.has(type);
+  if (refusal !== null && !letThrough) throw refusal;
+  if (needs === 'account' && session.identity?.kind !== 'account') throw new Refusal('right.missing', 'Guests may not do this.');
 }
 
 function firstIssue(error: z.ZodError): string {

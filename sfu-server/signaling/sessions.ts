@@ -4,6 +4,7 @@ import type { Account } from '../protocol/session.ts';
 import type { Audience } from '../security/audience.ts';
 import type { Asker } from '../security/identity.ts';
 import type { Established, Session } from './session.ts';
+import { lapse } from './standing.ts';
 
 /**
  * Why nobody sits at a page any more: its socket is gone and may come back (`line`), or the page is closed or has become
@@ -41,6 +42,13 @@ export class Sessions implements Audience {
   get accounts(): { readonly sessionId: string; readonly account: Account; readonly remoteAddress: string }[] {
     return [...this.#sessions.values()].flatMap(({ id, identity, remoteAddress }) =>
       identity?.kind === 'account' ? [{ sessionId: id, account: identity.account, remoteAddress }] : [],
+    );
+  }
+
+  /** Of every socket that may be sent its account's rows at `now` (UTC ms). */
+  readers(now: number): Account[] {
+    return [...this.#sessions.values()].flatMap(({ identity, established }) =>
+      identity?.kind === 'account' && lapse(established, now) === null ? [identity.account] : [],
     );
   }
 
@@ -102,12 +110,12 @@ export class Sessions implements Audience {
     }
   }
 
-  /** @param data also gets the bytes that the session has not taken yet */
-  tell<T extends NotificationType>(type: T, data: (account: Account, unread: number) => NotificationData<T> | null): void {
+  /** @param data also gets the session, and with it its sign-in and the bytes that it has not taken yet */
+  tell<T extends NotificationType>(type: T, data: (account: Account, session: Session) => NotificationData<T> | null): void {
     for (const session of this.#sessions.values()) {
       const identity = session.identity;
       if (identity?.kind !== 'account') continue;
-      const mine = data(identity.account, session.unread);
+      const mine = data(identity.account, session);
       if (mine !== null) session.notify(type, mine);
     }
   }
