@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { DataCore } from '../../governance/data-core.ts';
 import { ownMeeting, touchedMeeting } from '../../governance/mutations/meeting-change.ts';
-import { MEETING_TRANSITIONS } from '../../protocol/entities/meeting.ts';
+import { MEETING_TRANSITIONS, type MeetingState } from '../../protocol/entities/meeting.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { RoomSummary } from '../../protocol/room.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
@@ -15,7 +15,7 @@ import { touchedPlaces } from '../../store/touched-places.ts';
 export interface MeetingRoomsOptions {
   readonly db: Db;
   readonly core: DataCore;
-  readonly rooms: Pick<RoomService, 'create' | 'list' | 'onEnded'>;
+  readonly rooms: Pick<RoomService, 'create' | 'end' | 'list' | 'onEnded'>;
   readonly log: Logger;
   readonly now?: () => number;
 }
@@ -72,24 +72,30 @@ export class MeetingRooms implements Disposable {
   }
 
   async #open(id: string, asker: AccountAsker): Promise<RoomSummary> {
-    const { db, core, rooms } = this.#options;
+    const { db, core, rooms, log } = this.#options;
     const { account } = asker.identity;
     const { state } = await ownMeeting({ trx: db, account, now: this.#now() }, id);
     const [meeting] = await readMeetings(db, [id]);
     if (meeting === undefined) throw new Refusal('row.unknown', 'This meeting does not exist.');
     const there = state === 'open' ? rooms.list(asker).find((room) => room.id === meeting.roomId) : undefined;
     if (there !== undefined) return there;
-    if (state !== 'open' && !MEETING_TRANSITIONS[state].includes('open')) {
-      throw new Refusal('state.conflict', `The meeting is "${state}" now and cannot be opened.`);
-    }
+    mustBeOpenable(state);
     const invitedOrgIds = [meeting.orgId, ...meeting.orgIds, ...meeting.people.map(({ orgId }) => orgId)];
     const room = await rooms.create({ kind: 'conference', title: meeting.title, access: 'invited', invitedOrgIds }, asker);
-    await core.change(async (trx) => {
-      const context = { trx, account, now: this.#now() };
-      const present = await ownMeeting(context, id);
-      await trx.updateTable('meetings').set({ state: 'open', room_id: room.id, updated_at: context.now }).where('id', '=', id).execute();
-      return touchedMeeting(context, present);
-    });
+    try {
+      await core.change(async (trx) => {
+        const context = { trx, account, now: this.#now() };
+        const present = await ownMeeting(context, id);
+        // It may have been cancelled while the room was made.
+        mustBeOpenable(present.state);
+        await trx.updateTable('meetings').set({ state: 'open', room_id: room.id, updated_at: context.now }).where('id', '=', id).execute();
+        return touchedMeeting(context, present);
+      });
+    } catch (error) {
+      // A room that is nobody's meeting is not left open to those who were invited.
+      await rooms.end(room.id, asker).catch((failed: unknown) => log.error({ err: failed, roomId: room.id }, 'a room was left open'));
+      throw error;
+    }
     return room;
   }
 
@@ -104,5 +110,12 @@ export class MeetingRooms implements Disposable {
       }
       return touched;
     });
+  }
+}
+
+/** @throws Refusal `state.conflict` */
+function mustBeOpenable(state: MeetingState): void {
+  if (state !== 'open' && !MEETING_TRANSITIONS[state].includes('open')) {
+    throw new Refusal('state.conflict', `The meeting is "${state}" now and cannot be opened.`);
   }
 }
