@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GovernanceEvent } from '../../../sfu-server/protocol/entities/event.ts';
 import type { RowChange } from '../../../sfu-server/protocol/entities/index.ts';
 import { requestEnvelopeSchema } from '../../../sfu-server/protocol/envelope.ts';
+import { Refusal } from '../../../sfu-server/protocol/errors.ts';
 import type { CallResult } from '../contract.ts';
 import { MemoryStore } from '../replica/memory-store.ts';
 import { ManualClock, settle } from '../testing/manual-clock.ts';
@@ -11,17 +12,19 @@ import { Seat, type SeatPage } from './seat.ts';
 
 let clock: ManualClock;
 let server: TestServer;
+let store: MemoryStore;
 let seat: Seat;
 let page: SeatPage;
 
 beforeEach(async () => {
   clock = new ManualClock();
   server = new TestServer(clock);
+  store = new MemoryStore();
   seat = new Seat({
     host: 'browser',
     serverUrl: 'https://server',
     connect: (listener) => server.connect(listener),
-    openStore: () => new MemoryStore(),
+    openStore: () => store,
     settings: { get: () => null, set: () => {} },
     lazy: false,
     queueOffline: true,
@@ -90,6 +93,21 @@ describe('a notice with rows', () => {
     await tell(from, row);
     expect(await titles()).toEqual(['start', 'missed', 'pushed']);
     expect(server.count('sync.pull')).toBe(2);
+  });
+
+  it('that cannot be kept is asked for again once there is room, and the seat has the whole', async () => {
+    const from = server.version;
+    const row = testEvent('pushed');
+    server.put('event', row, false);
+    const transaction = store.transaction.bind(store);
+    store.transaction = () => {
+      throw new Refusal('cache.full', 'The disk is full.');
+    };
+    await tell(from, row);
+    expect(await titles()).toEqual(['start']);
+    store.transaction = transaction;
+    await clock.advance(60_000);
+    expect(await titles()).toEqual(['start', 'pushed']);
   });
 
   it('that is older than what a seat has changes nothing', async () => {
