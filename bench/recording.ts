@@ -13,7 +13,7 @@ import { readTimeline } from '../sfu-server/recording/timeline/timeline-file.ts'
 import { type Pair, pairsOf } from './harness/alignment.ts';
 import { resultLine, spread } from './harness/figures.ts';
 import { playToTheEnd } from './harness/playback.ts';
-import { encodeFilms, holdMeeting, TONES } from './harness/recorded-meeting.ts';
+import { encodeFilms, holdMeeting, sitDown, TONES } from './harness/recorded-meeting.ts';
 
 /** Flashes near the end tell whether the clocks ran apart: of the last share of the meeting. */
 const LAST_SHARE = 0.1;
@@ -38,9 +38,10 @@ export async function run(): Promise<string> {
 
   console.error(`recording ${values.minutes} min`);
   const asked = performance.now();
+  const first = sitDown(room);
   await service.record(room, by);
   const began = performance.now();
-  await holdMeeting(room, films, lengthMs);
+  await holdMeeting(room, films, lengthMs, first);
   const stopped = performance.now();
   await service.stop(room.id);
   // It runs from somewhere while it was being started.

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { Run } from '../../sfu-server/recording/compose/ffmpeg.ts';
-import type { TestRoom } from '../../sfu-server/recording/fixture.ts';
+import type { TestRoom, TestSender } from '../../sfu-server/recording/fixture.ts';
 
 /** Seats of the meeting, each with a tone of its own, Hz, far enough from the others' to be told apart in the mix. */
 export const TONES = [500, 800, 1200, 1700, 2300, 3100] as const;
@@ -53,12 +53,23 @@ export async function encodeFilms(dir: string, lengthS: number): Promise<Films> 
   return { video, audio };
 }
 
-/** Lets the seats come and go for `lengthMs`. The chair is passed round: who speaks changes every tenth of the meeting. */
-export async function holdMeeting(room: TestRoom, { video, audio }: Films, lengthMs: number): Promise<void> {
+/** Those who are there from the beginning sit down: a room in which nobody sits is not recorded. */
+export function sitDown(room: TestRoom): Map<number, TestSender> {
+  const there = PRESENCE.flatMap((stays, seat) => (stays.some(([from]) => from === 0) ? [seat] : []));
+  return new Map(there.map((seat) => [seat, room.sit(nameOf(seat))]));
+}
+
+/** Lets the seats come and go for `lengthMs`; `first` are those who sit there already. The chair is passed round: who speaks changes every tenth of the meeting. */
+export async function holdMeeting(
+  room: TestRoom,
+  { video, audio }: Films,
+  lengthMs: number,
+  first: ReadonlyMap<number, TestSender>,
+): Promise<void> {
   const over = new AbortController();
   const stay = async (seat: number, [from, until]: readonly [number, number]) => {
     await passed(from * lengthMs, undefined, { signal: over.signal });
-    const sender = room.sit(nameOf(seat));
+    const sender = (from === 0 ? first.get(seat) : undefined) ?? room.sit(nameOf(seat));
     await sender.play({ video, audio: audio[seat] ?? '' });
     await passed((until - from) * lengthMs, undefined, { signal: over.signal });
     if (until < 1) await sender.leave();

@@ -88,8 +88,8 @@ export class TestRoom implements RecordedRoom {
     for (const { told } of this.#observers) told[type]?.(data);
   }
 
-  sit(name: string): TestSender {
-    const sender = new TestSender(this, name);
+  sit(name: string, kind: Participant['kind'] = 'person'): TestSender {
+    const sender = new TestSender(this, name, kind);
     this.people.push(sender);
     this.tell('room.participants', { roomId: this.id, participants: [sender.participant] });
     return sender;
@@ -114,11 +114,11 @@ export class TestSender {
   readonly #room: TestRoom;
   readonly #programs: ReturnType<typeof spawn>[] = [];
 
-  constructor(room: TestRoom, name: string) {
+  constructor(room: TestRoom, name: string, kind: Participant['kind']) {
     this.#room = room;
     this.participant = {
       id: randomUUID(),
-      kind: 'person',
+      kind,
       role: 'member',
       name,
       orgId: null,

@@ -148,4 +148,18 @@ describe('a recording', { timeout: 300_000 }, () => {
     await sender.leave();
     expect(await ended).toBe('roomEnded');
   });
+
+  it('ends with the last person, although a camera still lies on the table', async () => {
+    const sender = room.sit('王桂兰');
+    room.sit('东闸口', 'surveillance');
+    const { ended } = await record();
+    await sender.leave();
+    expect(await ended).toBe('roomEnded');
+  });
+
+  it('that begins when everybody has left meanwhile ends at once', async () => {
+    const { ended } = await record();
+    expect(await ended).toBe('roomEnded');
+    expect(room.shown.at(-1)).toMatchObject({ state: 'stopped', reason: 'roomEnded' });
+  });
 });

@@ -136,6 +136,8 @@ export class LiveRecording {
     this.#timer = setInterval(() => void this.#measure(), MEASURE_MS);
     this.#state = 'recording';
     this.#show();
+    // While the recorder was being started nobody listened: all may have gone, or the room may have ended.
+    this.#stopWhereEmpty();
   }
 
   #participants(participants: readonly Participant[]): void {
@@ -144,8 +146,12 @@ export class LiveRecording {
 
   #left(participantId: string): void {
     this.#write({ type: 'left', participantId });
-    // Whose line is cut still has a seat: nobody is left only when all have gone.
-    if (this.#options.room.present.participants.length === 0) void this.stop('roomEnded');
+    this.#stopWhereEmpty();
+  }
+
+  /** Whose line is cut still has a seat: nobody is left only when all have gone. A camera on the table is nobody. */
+  #stopWhereEmpty(): void {
+    if (!this.#options.room.present.participants.some(({ kind }) => kind === 'person')) void this.stop('roomEnded');
   }
 
   #arranged({ layout, spotlight }: { layout?: RoomLayout; spotlight?: readonly string[] }): void {

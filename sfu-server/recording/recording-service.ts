@@ -188,7 +188,9 @@ export class RecordingService {
     const folder = new RecordingFolder(root, id);
     try {
       const ended = (reason: RecordingEnd) => this.#ended(roomId, id, reason);
-      this.#live.set(roomId, await LiveRecording.start({ id, room, folder, freeBytes, log, ended }));
+      const recording = await LiveRecording.start({ id, room, folder, freeBytes, log, ended });
+      // One that found its room empty may have ended already.
+      if (recording.live.state !== 'stopped') this.#live.set(roomId, recording);
     } catch (error) {
       log.error({ err: error, recording: id }, 'a recording could not be started');
       await recordings.failed(id, 'The recorder could not be started.');

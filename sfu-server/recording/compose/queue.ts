@@ -43,7 +43,8 @@ export class ComposeQueue {
       });
       child.once('error', reject);
       child.once('exit', (code, signal) => {
-        this.#child = null;
+        // The next one may have begun as soon as this one had told what it composed.
+        if (this.#child === child) this.#child = null;
         if (this.#closed) resolve(null);
         else reject(new Error(`The composer ended early (${signal ?? code}).`));
       });
