@@ -10,6 +10,7 @@ import type { AuditTrail } from './security/audit/audit-trail.ts';
 import { actorOf } from './security/audit/record.ts';
 import type { PlacedAudit } from './signaling/audit/placed-audit.ts';
 import type { Db } from './store/database.ts';
+import { RoomFileTotals } from './store/room-files.ts';
 import { RoomRepository } from './store/rooms.ts';
 
 /** Folder of the files of rooms in the data folder. */
@@ -28,7 +29,7 @@ export interface RoomFileParts {
 /** Serves the files that are sent to rooms; each that comes, is refused or goes out leaves its trace. */
 export async function startRoomFiles({ app, dataDir, db, rooms, trail, audit, log }: RoomFileParts): Promise<RoomFiles> {
   const files = new ContentFiles(join(dataDir, FOLDER));
-  const service = new RoomFiles({ rooms, store: new RoomRepository(db), files, clock: systemClock });
+  const service = new RoomFiles({ rooms, store: new RoomRepository(db), totals: new RoomFileTotals(db), files, clock: systemClock });
   await service.sweep();
   serveRoomFiles(app, {
     files: service,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
-import { type FileHandle, link, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../protocol/errors.ts';
@@ -81,9 +81,11 @@ export class ContentFiles {
     try {
       await sync(part);
       await mkdir(dirname(whole), { recursive: true, mode: 0o700 });
-      await link(part, whole).catch((error: unknown) => {
-        // The same content has come before.
+      await link(part, whole).catch(async (error: unknown) => {
         if (codeOf(error) !== 'EEXIST') throw error;
+        // The same content has come before. Nothing may name it yet: it is young again, and no sweep takes it away meanwhile.
+        const now = new Date();
+        await utimes(whole, now, now);
       });
       await sync(dirname(whole));
     } catch (error) {
@@ -104,6 +106,8 @@ export class ContentFiles {
       for (const sha256 of await readdir(join(this.#dir, folder))) {
         const path = this.pathOf(sha256);
         if (!/^[0-9a-f]{64}$/.test(sha256) || !(await isOlder(path, before)) || (await isNamed(sha256))) continue;
+        // The same content may have come anew while it was looked up who names it.
+        if (!(await isOlder(path, before))) continue;
         await rm(path, { force: true });
         gone += 1;
       }

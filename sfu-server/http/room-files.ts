@@ -24,6 +24,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'row.unknown': 404,
   'attachment.not_there': 404,
   'attachment.wrong_offset': 409,
+  'request.cancelled': 400,
   'request.too_large': 413,
   'attachment.type_refused': 415,
   'attachment.type_mismatch': 415,
@@ -33,7 +34,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
 };
 
 /** Refusals that are part of an upload's ordinary course. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['attachment.wrong_offset', 'server.busy']);
+const PASSING: ReadonlySet<ErrorCode> = new Set(['attachment.wrong_offset', 'server.busy', 'request.cancelled']);
 
 const paramsSchema = z.object({ id: idSchema });
 const offsetSchema = z.coerce.number().int().nonnegative();
@@ -66,6 +67,9 @@ export function serveRoomFiles(app: FastifyInstance, door: RoomFileDoor): void {
         if (state.complete) await traced(pass, 'room.fileSend', 'done');
         return state;
       } catch (error) {
+        // A line that breaks is no refusal: the upload goes on from what has arrived.
+        if (!(error instanceof Refusal) && request.raw.readableAborted)
+          throw new Refusal('request.cancelled', 'The line was cut.', { cause: error });
         const { code } = Refusal.toValue(error);
         if (!PASSING.has(code)) await traced(pass, 'room.fileSend', code);
         throw error;

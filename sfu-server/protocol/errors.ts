@@ -55,6 +55,8 @@ export const ERROR_CODES = [
   /** This role cannot be given to this seat. */
   'room.role_refused',
   'room.too_many_speakers',
+  /** All files of this room, or those of this seat, have come to as much as they may. */
+  'room.files_full',
   'floor.not_given',
   'roll_call.under_way',
   'roll_call.none',

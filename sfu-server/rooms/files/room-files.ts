@@ -7,6 +7,7 @@ import { Refusal } from '../../protocol/errors.ts';
 import type { RequestResult } from '../../protocol/requests/index.ts';
 import type { RoomFile } from '../../protocol/room-file.ts';
 import { type Asker, type Identity, pageKey } from '../../security/identity.ts';
+import type { RoomFileBytes, RoomFileTotals } from '../../store/room-files.ts';
 import type { RoomRepository } from '../../store/rooms.ts';
 import { mayJoin } from '../access.ts';
 import type { RoomService } from '../room-service.ts';
@@ -14,6 +15,11 @@ import { FileTickets, TICKET_MS } from './file-tickets.ts';
 
 /** Files that one seat has on their way at a time. */
 const MOST_AT_ONCE = 3;
+/** What all files of a room may come to, bytes: a hundred large ones. */
+export const ROOM_BYTES = 2 * 1024 ** 3;
+/** What one seat may send to it, bytes. */
+export const SEAT_BYTES = 500 * 1024 ** 2;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Somebody = Asker & { readonly identity: Identity };
 
@@ -22,14 +28,19 @@ export interface FilePass {
   readonly fileId: string;
   readonly roomId: string;
   readonly asker: Somebody;
+  /** Whose it is while it is on its way up; null for reading. */
+  readonly seatId: string | null;
   readonly file: RoomFile;
   /** Null for a file on its way up. */
   readonly sha256: string | null;
 }
 
 export interface RoomFilesOptions {
-  readonly rooms: Pick<RoomService, 'find' | 'postFile' | 'mayPost'>;
+  readonly rooms: Pick<RoomService, 'postFile' | 'mayPost'> & {
+    find(roomId: string, asker: Somebody): { mustSit(asker: Asker): { readonly id: string } } | null;
+  };
   readonly store: Pick<RoomRepository, 'findFile' | 'findEnded'>;
+  readonly totals: Pick<RoomFileTotals, 'bytes' | 'contents'>;
   readonly files: ContentFiles;
   readonly clock: Clock;
 }
@@ -45,14 +56,19 @@ export class RoomFiles {
     this.#tickets = new FileTickets(options.clock);
   }
 
-  /** @throws Refusal `room.not_joined`, `room.may_not_chat`, `attachment.type_refused`, `attachment.too_many` */
+  /** @throws Refusal `room.not_joined`, `room.may_not_chat`, `room.files_full`, `attachment.type_refused`, `attachment.too_many` */
   async announce(roomId: string, name: string, size: number, asker: Somebody): Promise<RequestResult<'room.fileAnnounce'>> {
     this.#options.rooms.mayPost(roomId, asker);
     const mediaType = mediaTypeOfName(name);
     if (mediaType === null) throw new Refusal('attachment.type_refused', 'Files of this kind are not accepted.');
-    await this.#makeRoom(asker);
+    const seatId = this.#seatOf(roomId, asker);
+    const kept = await this.#options.totals.bytes(roomId, seatId);
+    // From here to the ticket at one go: announcements that come together are counted one after the other.
+    const given = this.#giveWay(asker);
+    this.#mustFit(roomId, seatId, kept, size);
     const fileId = uuidv7();
-    const ticket = this.#tickets.give({ fileId, roomId, asker, file: { id: fileId, name, mediaType, size }, sha256: null });
+    const ticket = this.#tickets.give({ fileId, roomId, asker, seatId, file: { id: fileId, name, mediaType, size }, sha256: null });
+    if (given !== null) await this.#options.files.forget(given);
     return { fileId, ticket };
   }
 
@@ -65,7 +81,7 @@ export class RoomFiles {
     const found = await this.#options.store.findFile(roomId, fileId);
     if (found === null) throw new Refusal('row.unknown', 'There is no such file in this room.');
     const { sha256, ...file } = found;
-    return { file, ticket: this.#tickets.give({ fileId, roomId, asker, file, sha256 }) };
+    return { file, ticket: this.#tickets.give({ fileId, roomId, asker, seatId: null, file, sha256 }) };
   }
 
   /** @throws Refusal `right.missing` */
@@ -97,10 +113,11 @@ export class RoomFiles {
       if (offset !== there) throw new Refusal('attachment.wrong_offset', `The next part begins at ${there}, not at ${offset}.`);
       const reached = await files.append(fileId, part, Math.min(file.size - there, MAX_PART_BYTES));
       if (reached < file.size) return { offset: reached, size: file.size, complete: false };
-      this.#tickets.void(ticket);
       try {
         await this.#finish(pass);
       } finally {
+        // Not before: until its message is kept it counts by its ticket.
+        this.#tickets.void(ticket);
         await files.forget(fileId);
       }
       return { offset: file.size, size: file.size, complete: true };
@@ -119,12 +136,14 @@ export class RoomFiles {
     return { path: files.pathOf(sha256), file };
   }
 
-  /** Lets go of parts of which nothing has come for as long as a ticket holds. */
+  /** Lets go of parts of which nothing has come for as long as a ticket holds, and of contents that no message has named for a day. */
   async sweep(now: number = Date.now()): Promise<void> {
-    const { files } = this.#options;
+    const { files, totals } = this.#options;
     for (const id of await files.parts()) {
       if (!this.#writing.has(id) && (await files.partIsOlder(id, now - TICKET_MS))) await files.forget(id);
     }
+    const named = await totals.contents();
+    await files.forgetWhole(now - DAY_MS, async (sha256) => named.has(sha256));
   }
 
   async #mustRead(roomId: string, asker: Somebody): Promise<void> {
@@ -138,14 +157,34 @@ export class RoomFiles {
     if (ended === null || !mayJoin(ended, asker.identity)) throw new Refusal('room.unknown', 'There is no such room.');
   }
 
-  /** Of what a seat has begun and not ended, the oldest gives way. @throws Refusal `attachment.too_many` while it is being written */
-  async #makeRoom(asker: Somebody): Promise<void> {
+  /** @throws Refusal `room.not_joined` */
+  #seatOf(roomId: string, asker: Somebody): string {
+    const room = this.#options.rooms.find(roomId, asker);
+    if (room === null) throw new Refusal('room.unknown', 'There is no such open room.');
+    return room.mustSit(asker).id;
+  }
+
+  /** With what is on its way. @throws Refusal `room.files_full` */
+  #mustFit(roomId: string, seatId: string, kept: RoomFileBytes, size: number): void {
+    const coming = this.#tickets.all.map(({ what }) => what).filter((what) => what.sha256 === null && what.roomId === roomId);
+    const bytes = (of: readonly FilePass[]) => of.reduce((sum, { file }) => sum + file.size, size);
+    const ofSeat = coming.filter((what) => what.seatId === seatId);
+    if (kept.seat + bytes(ofSeat) > SEAT_BYTES) throw new Refusal('room.files_full', 'You have sent as much to this room as one may.');
+    if (kept.room + bytes(coming) > ROOM_BYTES) throw new Refusal('room.files_full', 'This room holds as many files as it may.');
+  }
+
+  /**
+   * Of what a seat has begun and not ended, the oldest gives way.
+   * @returns whose part is to be forgotten
+   * @throws Refusal `attachment.too_many` while it is being written
+   */
+  #giveWay(asker: Somebody): string | null {
     const own = this.#tickets.all.filter(({ what: { sha256, asker: by } }) => sha256 === null && pageKey(by) === pageKey(asker));
     const [oldest] = own;
-    if (oldest === undefined || own.length < MOST_AT_ONCE) return;
+    if (oldest === undefined || own.length < MOST_AT_ONCE) return null;
     if (this.#writing.has(oldest.what.fileId)) throw new Refusal('attachment.too_many', `At most ${MOST_AT_ONCE} files at a time.`);
     this.#tickets.void(oldest.ticket);
-    await this.#options.files.forget(oldest.what.fileId);
+    return oldest.what.fileId;
   }
 
   async #finish({ fileId, file, roomId, asker }: FilePass): Promise<void> {
@@ -155,6 +194,8 @@ export class RoomFiles {
     if (kind !== file.mediaType)
       throw new Refusal('attachment.type_mismatch', `The content is ${kind}, not ${file.mediaType} as its name says.`);
     const sha256 = await files.hashOfPart(fileId);
+    // It takes a while to look at a content: whoever was removed meanwhile leaves nothing behind.
+    rooms.mayPost(roomId, asker);
     await files.keep(fileId, sha256);
     await rooms.postFile(roomId, { ...file, sha256 }, asker);
   }

@@ -47,6 +47,7 @@ const texts = {
   'room.may_not_chat': 'The host has closed the chat.',
   'room.role_refused': 'This seat cannot be given that role.',
   'room.too_many_speakers': 'There are as many speakers as the room takes.',
+  'room.files_full': 'No more files fit: this room, or you in it, have sent as much as it takes.',
   'floor.not_given': 'Nobody has the floor.',
   'roll_call.under_way': 'A roll call is under way.',
   'roll_call.none': 'There is no roll call.',

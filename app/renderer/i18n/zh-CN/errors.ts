@@ -46,6 +46,7 @@ const texts = {
   'room.may_not_chat': '主持人已关闭聊天。',
   'room.role_refused': '不能将该席位设为此角色。',
   'room.too_many_speakers': '发言席已满。',
+  'room.files_full': '会商室或您本人发送的文件总量已达上限，无法再发送。',
   'floor.not_given': '当前没有人在发言。',
   'roll_call.under_way': '点名正在进行。',
   'roll_call.none': '当前没有点名。',
