@@ -84,6 +84,25 @@ describe('a roll call', () => {
     await expect(rollCall.answer(member.identity.account, 'present', '')).rejects.toEqual(refused('roll_call.none'));
   });
 
+  it('takes a deputy for a deputy, also on a line marked absent and after the close', async () => {
+    const { host, member, rollCall } = await called();
+    const other = all.page('operator', 'otherTownship').identity.account;
+    const line = (name: string) =>
+      host
+        .of('room.rollCallEntries')
+        .flatMap(({ entries }) => entries)
+        .findLast((entry) => entry.name === name);
+    const own = host.of('room.rollCall').at(-1)?.rollCall?.entries[0];
+    await rollCall.mark(own?.id ?? '', 'absent', '', host.identity.account);
+    await rollCall.answer(member.identity.account, 'wrongSeat', '代会');
+    expect(line('双湖镇')).toMatchObject({ state: 'wrongSeat', note: '代会' });
+    await rollCall.close();
+    await rollCall.answer(other, 'wrongSeat', '代会');
+    expect(line('柳堤镇')).toMatchObject({ state: 'wrongSeat' });
+    await rollCall.answer(other, 'present', '');
+    expect(line('柳堤镇')).toMatchObject({ state: 'late' });
+  });
+
   it('goes on after a restart of the server', async () => {
     const { host, member, roomId, sheetId } = await called();
     await all.restart();

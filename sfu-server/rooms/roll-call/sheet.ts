@@ -3,11 +3,11 @@ import type { RollCall, RollCallEntry, RollCallHead, RollCallState, RollCallTota
 import { ROLL_CALL_STATES } from '../../protocol/roll-call.ts';
 import type { Account } from '../../protocol/session.ts';
 
-/** What an answer makes of a line. Whoever the host has marked is not talked over; late is late. */
+/** What an answer makes of a line. Whoever the host has marked is not talked over; late is late, and a deputy no presence, however late. */
 const ANSWERED: { readonly [S in RollCallState]: (answer: 'present' | 'wrongSeat', closed: boolean) => RollCallState } = {
-  waiting: (answer, closed) => (closed ? 'late' : answer),
+  waiting: (answer, closed) => (answer === 'present' && closed ? 'late' : answer),
   wrongSeat: (answer, closed) => (answer === 'present' && closed ? 'late' : answer),
-  absent: (_answer, closed) => (closed ? 'late' : 'present'),
+  absent: (answer, closed) => (answer === 'present' && closed ? 'late' : answer),
   // A second person of the same organisation changes nothing.
   present: () => 'present',
   late: () => 'late',
