@@ -16,6 +16,8 @@ export const MAX_BOARD_PAGES = 2_000;
 /** Drawn things on one board, and coordinates in all of them: what one comes in to stays below one message. */
 export const MAX_ELEMENTS = 4_000;
 export const MAX_COORDINATES = 200_000;
+/** Coordinates of one drawn thing: each time that it grows it is told and kept anew. */
+export const MAX_ELEMENT_COORDINATES = 20_000;
 /** Largest document, bytes. */
 export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
 /** Most bytes of a document in one message, before Base64. */

@@ -14,14 +14,14 @@ export class RateLimit {
     this.#at = now();
   }
 
-  /** Takes one; when there is none, says in how many ms there will be, else 0. */
-  take(): number {
+  /** Takes `count`, of `burst` at most; when there are not so many takes none and says in how many ms there will be, else 0. */
+  take(count = 1): number {
     const now = this.#now();
     // A clock set back must not empty the bucket.
     this.#tokens = Math.min(this.#burst, this.#tokens + Math.max(0, now - this.#at) * this.#perMs);
     this.#at = now;
-    if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) / this.#perMs);
-    this.#tokens -= 1;
+    if (this.#tokens < count) return Math.ceil((count - this.#tokens) / this.#perMs);
+    this.#tokens -= count;
     return 0;
   }
 }

@@ -1,4 +1,11 @@
-import { type BoardElement, type BoardNews, type BoardOp, MAX_COORDINATES, MAX_ELEMENTS } from '../../protocol/board.ts';
+import {
+  type BoardElement,
+  type BoardNews,
+  type BoardOp,
+  MAX_COORDINATES,
+  MAX_ELEMENT_COORDINATES,
+  MAX_ELEMENTS,
+} from '../../protocol/board.ts';
 import { Refusal } from '../../protocol/errors.ts';
 
 /** Whoever draws, under the name that outlives their seat. */
@@ -101,6 +108,7 @@ export class Drawing {
     const known = element.points.length - from;
     if (known < 0 || known >= points.length) return null;
     const added = points.slice(known);
+    if (element.points.length + added.length > MAX_ELEMENT_COORDINATES) throw full();
     this.#take(added.length);
     this.#elements.set(element.id, { element: { ...element, points: [...element.points, ...added] }, byKey });
     this.#unsaved.add(element.id);

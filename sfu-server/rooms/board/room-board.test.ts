@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startTestEngine } from '../../media/fixture.ts';
 import type { MediaEngine } from '../../media/media-engine.ts';
 import type { BoardOp, DrawnElement } from '../../protocol/board.ts';
-import { MAX_COORDINATES, TELL_MS } from '../../protocol/board.ts';
+import { MAX_COORDINATES, MAX_ELEMENT_COORDINATES, TELL_MS } from '../../protocol/board.ts';
 import { TestPage, testGuest } from '../../security/fixture.ts';
 import { TestRooms } from '../fixture.ts';
 
@@ -149,9 +149,33 @@ describe('what is drawn', () => {
     expect(fill).toThrow(refused('board.full'));
     expect(at.get(at.host, boardId).elements).toHaveLength(MAX_COORDINATES / 1_000);
     const hurry = () => {
-      for (let n = 0; n < 100; n += 1) at.draw(at.host, boardId, { op: 'point', at: null });
+      for (let n = 0; n < 300; n += 1) at.draw(at.host, boardId, { op: 'point', at: null });
     };
     expect(hurry).toThrow(expect.objectContaining({ code: 'request.too_many', retryAfterMs: expect.any(Number) }));
+  });
+
+  it('comes no faster in large portions, and waits as long as a whole portion takes', async () => {
+    const at = await meeting();
+    const boardId = await at.open(at.host);
+    const portion = Array.from({ length: 60 }, (): BoardOp => ({ op: 'point', at: null }));
+    for (let n = 0; n < 4; n += 1) at.draw(at.host, boardId, ...portion);
+    expect(() => at.draw(at.host, boardId, ...portion)).toThrow(expect.objectContaining({ code: 'request.too_many', retryAfterMs: 750 }));
+    all.clock.advance(750);
+    at.draw(at.host, boardId, ...portion);
+  });
+
+  it('is no stroke without end: one takes so much, and another one may be begun', async () => {
+    const at = await meeting();
+    const boardId = await at.open(at.host);
+    const points = Array.from({ length: 1_000 }, () => 1);
+    const pen = drawn({ points });
+    at.draw(at.host, boardId, put(pen));
+    for (let from = 1_000; from < MAX_ELEMENT_COORDINATES; from += 1_000)
+      at.draw(at.host, boardId, { op: 'extend', id: pen.id, from, points });
+    const further = () => at.draw(at.host, boardId, { op: 'extend', id: pen.id, from: MAX_ELEMENT_COORDINATES, points: [1, 1] });
+    expect(further).toThrow(refused('board.full'));
+    at.draw(at.host, boardId, put(drawn()));
+    expect(at.get(at.host, boardId).elements.map((element) => element.points.length)).toEqual([MAX_ELEMENT_COORDINATES, 4]);
   });
 
   it('of a pointer is only its last place, and none of it is kept', async () => {
@@ -239,6 +263,21 @@ describe('a restart', () => {
     const back = again(at.host);
     await all.sit(at.roomId, back);
     expect(at.get(back, boardId).elements.map(({ id }) => id)).toEqual([stays.id]);
+  });
+
+  it('does not bring back a board that was closed, or put away by another one, right after a page was turned', async () => {
+    const at = await meeting();
+    const host = at.board(at.host);
+    const first = await at.open(at.host);
+    host.board.turn(host.seat, first, 1);
+    const second = await at.open(at.host);
+    await all.rooms.settled();
+    expect((await all.boards.shown(at.roomId))?.board.id).toBe(second);
+    host.board.turn(host.seat, second, 1);
+    await host.board.close(host.seat, second);
+    await all.restart();
+    expect((await all.sit(at.roomId, again(at.host))).snapshot.board.shown).toBeNull();
+    expect((await all.boards.find(at.roomId, second))?.board).toMatchObject({ page: 1 });
   });
 
   it('finds closed boards in the record, and shows one of them again', async () => {

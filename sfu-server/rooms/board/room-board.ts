@@ -16,9 +16,9 @@ import { ShownBoard } from './shown-board.ts';
 import { Uploads } from './uploads.ts';
 import { identityKey, maySee } from './viewers.ts';
 
-/** What one seat may draw: consoles send at most 30 times a second. */
-const DRAW_BURST = 60;
-const DRAWS_PER_SECOND = 40;
+/** Steps that one seat may draw: consoles send at most 30 times a second, of a stroke under way one step and the pointer. */
+const DRAW_BURST = 240;
+const DRAWS_PER_SECOND = 80;
 
 export interface RoomBoardSurroundings {
   readonly seats: Seats;
@@ -83,7 +83,7 @@ export class RoomBoard {
       audience: keys,
       openedAt: this.#around.clock.now(),
     };
-    await this.#around.keep.show(board);
+    await this.#replace(() => this.#around.keep.show(board));
     this.#show(new ShownBoard({ board, elements: [] }, this.#around));
     return board.id;
   }
@@ -119,7 +119,7 @@ export class RoomBoard {
   draw(seat: Seat, boardId: string, ops: readonly BoardOp[]): void {
     const board = this.#seen(seat, boardId);
     this.#mustPresent(seat);
-    this.#slowDown(seat);
+    this.#slowDown(seat, ops.length);
     const artist = { seatId: seat.id, key: identityKey(seat.identity), mayEraseAll: this.#directs(seat, board) };
     for (const op of ops) {
       if (op.op === 'point') {
@@ -152,7 +152,8 @@ export class RoomBoard {
   /** @throws Refusal `board.unknown`, `right.missing` */
   async close(seat: Seat, boardId: string): Promise<void> {
     this.#directed(seat, boardId);
-    await this.#put(null);
+    await this.#replace(() => this.#around.keep.hide(this.#around.voice.roomId));
+    this.#show(null);
   }
 
   /** @throws Refusal `participant.unknown` */
@@ -181,11 +182,11 @@ export class RoomBoard {
   async reopen(boardId: string): Promise<void> {
     const { keep, voice } = this.#around;
     if (this.#shown?.stored.id === boardId) return;
-    // What is still on its way to the disk must be there before it is read.
+    // What was drawn on it and is still on its way to the disk must be there before it is read.
     await this.settled();
     const found = await keep.find(voice.roomId, boardId);
     if (found === null) throw unknown();
-    await keep.show(found.board);
+    await this.#replace(() => keep.show(found.board));
     this.#show(new ShownBoard(found, this.#around));
   }
 
@@ -218,9 +219,9 @@ export class RoomBoard {
     this.#writing = this.settled();
   }
 
-  async #put(board: ShownBoard | null): Promise<void> {
-    await this.#around.keep.hide(this.#around.voice.roomId);
-    this.#show(board);
+  /** Writes what comes in the place of what is shown. */
+  async #replace(write: () => Promise<void>): Promise<void> {
+    await (this.#shown === null ? write() : this.#shown.replaced(write));
   }
 
   #show(board: ShownBoard | null): void {
@@ -278,10 +279,10 @@ export class RoomBoard {
     if (holders.some((holder) => this.#may(holder))) throw new Refusal('board.taken', 'Somebody else is showing something.');
   }
 
-  #slowDown(seat: Seat): void {
+  #slowDown(seat: Seat, steps: number): void {
     const limit = this.#haste.get(seat) ?? new RateLimit(DRAW_BURST, DRAWS_PER_SECOND, () => this.#around.clock.now());
     this.#haste.set(seat, limit);
-    const retryAfterMs = limit.take();
+    const retryAfterMs = limit.take(steps);
     if (retryAfterMs > 0) throw new Refusal('request.too_many', 'More is drawn than can be told.', { retryAfterMs });
   }
 

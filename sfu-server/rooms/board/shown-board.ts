@@ -19,6 +19,7 @@ export class ShownBoard {
   #stored: StoredBoard;
   #waiting: Dispose | null = null;
   #writing: Promise<void> = Promise.resolve();
+  #replacing = false;
 
   constructor({ board, elements }: BoardWithElements, around: BoardSurroundings) {
     this.#stored = board;
@@ -32,8 +33,24 @@ export class ShownBoard {
 
   change(change: Partial<Pick<StoredBoard, 'page' | 'pages' | 'audience'>>): void {
     this.#stored = { ...this.#stored, ...change };
-    const stored = this.#stored;
-    this.#write('head', () => this.#around.keep.show(stored));
+    if (!this.#replacing) this.#writeHead();
+  }
+
+  /**
+   * Runs `write`, by which another board or none is shown, after all that is on its way to the disk. The head is not written any more:
+   * it would make this board the one that is shown, after a restart.
+   * @throws what `write` throws; then it is shown as before
+   */
+  async replaced(write: () => Promise<void>): Promise<void> {
+    this.#replacing = true;
+    try {
+      await this.settled();
+      await write();
+    } catch (error) {
+      this.#replacing = false;
+      this.#writeHead();
+      throw error;
+    }
   }
 
   /** Something was drawn: it is written soon, with all that is drawn meanwhile. */
@@ -45,6 +62,11 @@ export class ShownBoard {
   settled(): Promise<void> {
     this.#save();
     return this.#writing;
+  }
+
+  #writeHead(): void {
+    const stored = this.#stored;
+    this.#write('head', () => this.#around.keep.show(stored));
   }
 
   #save(): void {
