@@ -60,6 +60,8 @@ export class MediaPeer {
   readonly #rules: PeerRules;
   readonly #transports = new Map<string, { transport: types.WebRtcTransport; sends: boolean }>();
   readonly #sent = new Map<string, Sent>();
+  /** What is on its way to be sent. */
+  readonly #opening = new Set<OwnSource>();
   readonly #consumers = new Map<string, { readonly consumer: Receiving; readonly lent: Reception }>();
   #notify: Notify;
   #closed = false;
@@ -88,6 +90,11 @@ export class MediaPeer {
   /** What this peer sends, by source. */
   get sent(): readonly Sent[] {
     return [...this.#sent.values()];
+  }
+
+  /** Whether a source is sent, paused or not, or just about to be. */
+  sends(source: OwnSource): boolean {
+    return this.#opening.has(source) || this.sent.some((one) => one.source === source);
   }
 
   /** What this peer sends under this id; null where it sends no such thing. */
@@ -151,9 +158,20 @@ export class MediaPeer {
     }
     const paused = this.#rules.admitProducing?.(request.source) === 'paused' || request.paused;
     // Field by field: produce() also takes an id, which a client must not choose.
-    const producer = await checkedByMediasoup(() =>
-      transport.produce({ kind: request.kind, rtpParameters: asRtpParameters(request.rtpParameters), paused }),
-    );
+    this.#opening.add(request.source);
+    let producer: types.Producer;
+    try {
+      producer = await checkedByMediasoup(() =>
+        transport.produce({ kind: request.kind, rtpParameters: asRtpParameters(request.rtpParameters), paused }),
+      );
+    } finally {
+      this.#opening.delete(request.source);
+    }
+    // It may have gone while the worker was at it, and would not take it along any more.
+    if (this.#closed || transport.closed) {
+      producer.close();
+      throw new Refusal('media.unavailable', 'The seat was left meanwhile.');
+    }
     const before = this.sent.filter(({ source }) => source === request.source);
     this.#sent.set(producer.id, { producer, source: request.source });
     producer.observer.on('close', () => {

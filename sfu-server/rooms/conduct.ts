@@ -19,13 +19,16 @@ export class Conduct {
   readonly #seats: Seats;
   readonly #voice: RoomVoice;
   readonly #hasFloor: (seat: Seat) => boolean;
+  readonly #decided: () => void;
   #settings: RoomSettings;
 
-  constructor(settings: RoomSettings, seats: Seats, voice: RoomVoice, hasFloor: (seat: Seat) => boolean) {
+  /** @param decided told of each change of the settings */
+  constructor(settings: RoomSettings, seats: Seats, voice: RoomVoice, hasFloor: (seat: Seat) => boolean, decided: () => void) {
     this.#settings = settings;
     this.#seats = seats;
     this.#voice = voice;
     this.#hasFloor = hasFloor;
+    this.#decided = decided;
   }
 
   get settings(): RoomSettings {
@@ -36,6 +39,7 @@ export class Conduct {
   async change(changes: { readonly [K in keyof RoomSettings]?: RoomSettings[K] | undefined }): Promise<void> {
     const known = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     this.#settings = { ...this.#settings, ...known };
+    this.#decided();
     this.#voice.tell('room.settings', { roomId: this.#voice.roomId, settings: this.#settings });
     await Promise.all(this.#seats.joined.map((seat) => this.enforce(seat)));
   }
@@ -65,9 +69,10 @@ export class Conduct {
 
   /** The host closes a source of a seat; its owner may open it again where the room lets them. */
   async hold(seat: Seat, source: 'microphone' | 'camera'): Promise<void> {
-    const sends = seat.peer?.sent.some((one) => one.source === source) ?? false;
-    // Somebody whose line is cut comes back with it closed; one who is here and sends nothing has nothing to be closed.
-    if (!sends && seat.sitter !== null) return;
+    // Somebody whose line is cut, or whose transports are made anew, comes back with it closed; one who is here and sends nothing has
+    // nothing to be closed.
+    const comesBack = seat.sitter === null || seat.peer === null || seat.returning.has(source);
+    if (!comesBack && !seat.peer?.sends(source)) return;
     const news = !seat.held.has(source);
     seat.held.add(source);
     await this.#pause(seat, source, news);

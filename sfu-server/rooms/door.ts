@@ -9,16 +9,23 @@ import type { Seat } from './seat.ts';
 export class Door {
   readonly #policy: KindPolicy;
   /** Whoever was removed does not walk in again: a host lets them in, or not. */
-  readonly #removed = new Set<string>();
+  readonly #removed: Set<string>;
 
-  constructor(policy: KindPolicy) {
+  /** @param removed who was, before a restart */
+  constructor(policy: KindPolicy, removed: readonly string[]) {
     this.#policy = policy;
+    this.#removed = new Set(removed);
   }
 
   /** Whether a newcomer waits. @throws Refusal `room.locked` */
   waits(identity: Identity, role: Seat['role'], settings: RoomSettings): boolean {
     if (settings.locked && !runsRoom(role)) throw new Refusal('room.locked', 'The room is locked: nobody new comes in.');
     return this.#waits(identity, role, settings);
+  }
+
+  /** Whoever was removed: accounts by id, guests by their invitation. */
+  get shutOut(): string[] {
+    return [...this.#removed];
   }
 
   removed(seat: Seat): void {

@@ -10,6 +10,7 @@ import type { Account } from '../protocol/session.ts';
 import { accountPage, audienceOf, ORGANISATIONS, type TestPage, testAccount } from '../security/fixture.ts';
 import { pageKey } from '../security/identity.ts';
 import type { ExpectedLine } from '../store/roll-calls.ts';
+import type { RoomDecisions } from '../store/room-decisions.ts';
 import type { NewRoom, StoredRoom } from '../store/rooms.ts';
 import type { BoardContents, BoardKeep, BoardWithElements, StoredBoard } from './board/board-keep.ts';
 import type { KeptElement } from './board/drawing.ts';
@@ -20,6 +21,7 @@ import { RoomService, type RoomStore } from './room-service.ts';
 export class MemoryRooms implements RoomStore {
   readonly rooms = new Map<string, StoredRoom>();
   readonly chats = new Map<string, ChatMessage[]>();
+  readonly decided = new Map<string, RoomDecisions>();
 
   async create(room: NewRoom): Promise<StoredRoom> {
     const organisation = Object.values(ORGANISATIONS).find(({ id }) => id === room.orgId);
@@ -35,6 +37,14 @@ export class MemoryRooms implements RoomStore {
 
   async listOpen(): Promise<StoredRoom[]> {
     return [...this.rooms.values()];
+  }
+
+  async decide(id: string, decisions: RoomDecisions): Promise<void> {
+    this.decided.set(id, decisions);
+  }
+
+  async decisions(id: string): Promise<RoomDecisions | null> {
+    return this.decided.get(id) ?? null;
   }
 
   async appendChat(roomId: string, message: ChatMessage): Promise<void> {

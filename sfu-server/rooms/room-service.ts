@@ -12,6 +12,7 @@ import { mayInRoom, type RoomAction } from '../protocol/room-rights.ts';
 import type { Audience } from '../security/audience.ts';
 import type { AccountAsker, Asker, Identity } from '../security/identity.ts';
 import type { RollCallRepository } from '../store/roll-calls.ts';
+import type { RoomDecisions } from '../store/room-decisions.ts';
 import type { RoomRepository } from '../store/rooms.ts';
 import { CREATE_ACTION, mayJoin, maySee } from './access.ts';
 import type { BoardContents, BoardKeep } from './board/board-keep.ts';
@@ -27,7 +28,7 @@ export interface InvitationMaker {
 }
 
 /** Where rooms are kept; `store/rooms.ts` is one. */
-export type RoomStore = Pick<RoomRepository, 'create' | 'end' | 'listOpen' | 'appendChat' | 'listChat'>;
+export type RoomStore = Pick<RoomRepository, 'create' | 'end' | 'listOpen' | 'appendChat' | 'listChat' | 'decide' | 'decisions'>;
 
 export interface RoomServiceOptions {
   readonly engine: MediaEngine;
@@ -61,12 +62,13 @@ export class RoomService {
   static async start(options: RoomServiceOptions): Promise<RoomService> {
     const service = new RoomService(options);
     for (const stored of await options.rooms.listOpen()) {
-      const [chat, rollCall, board] = await Promise.all([
+      const [chat, rollCall, board, decisions] = await Promise.all([
         options.rooms.listChat(stored.id, CHAT_SHOWN),
         options.rollCalls.underWay(stored.id),
         options.boards.shown(stored.id),
+        options.rooms.decisions(stored.id),
       ]);
-      service.#open(new Room(stored, { chat, rollCall, board }, service.#surroundings()));
+      service.#open(new Room(stored, { chat, rollCall, board, decisions }, service.#surroundings()));
     }
     return service;
   }
@@ -99,7 +101,7 @@ export class RoomService {
       createdByName: account.name,
       createdAt: this.#clock.now(),
     });
-    const room = new Room(stored, { chat: [], rollCall: null, board: null }, this.#surroundings());
+    const room = new Room(stored, { chat: [], rollCall: null, board: null, decisions: null }, this.#surroundings());
     this.#open(room);
     room.prepare();
     this.#changed(room);
@@ -238,9 +240,14 @@ export class RoomService {
     return this.#rooms.size;
   }
 
-  /** Fulfilled when all that was drawn is on the disk. */
+  /** Fulfilled when what was decided in a room until now is on the disk; at once where there is no such room. */
+  async decisionsKept(roomId: string): Promise<void> {
+    await this.#rooms.get(roomId)?.decisionsKept();
+  }
+
+  /** Fulfilled when all that was drawn and decided is on the disk. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#rooms.values()].map((room) => room.board.settled()));
+    await Promise.all([...this.#rooms.values()].flatMap((room) => [room.board.settled(), room.decisionsKept()]));
   }
 
   close(): void {
@@ -253,7 +260,7 @@ export class RoomService {
   }
 
   #surroundings() {
-    const { engine, peers, cameras, rollCalls, boards, boardContents, log } = this.#options;
+    const { engine, peers, cameras, rooms, rollCalls, boards, boardContents, log } = this.#options;
     return {
       engine,
       peers,
@@ -261,6 +268,7 @@ export class RoomService {
       rollCalls,
       boards,
       boardContents,
+      decide: (roomId: string, decisions: RoomDecisions) => rooms.decide(roomId, decisions),
       log,
       clock: this.#clock,
       changed: (room: Room) => this.#changed(room),

@@ -12,12 +12,14 @@ import type { Reaction, RoomFile } from '../protocol/room-file.ts';
 import { mayInRoom, type PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
 import { type Asker, type Identity, pageKey } from '../security/identity.ts';
+import type { RoomDecisions } from '../store/room-decisions.ts';
 import type { StoredRoom } from '../store/rooms.ts';
 import type { BoardContents, BoardKeep, BoardWithElements } from './board/board-keep.ts';
 import { RoomBoard } from './board/room-board.ts';
 import { Chair } from './chair.ts';
 import { Chat } from './chat.ts';
 import { Conduct } from './conduct.ts';
+import { DecisionLog } from './decision-log.ts';
 import { Door } from './door.ts';
 import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
@@ -26,7 +28,7 @@ import { RecordableRoom } from './recordable-room.ts';
 import { Roles } from './roles.ts';
 import { type RollCallStore, RoomRollCall } from './roll-call/room-roll-call.ts';
 import { Scene } from './scene.ts';
-import { type Seat, type Sitter, sitterOf } from './seat.ts';
+import { type Seat, type Sitter, samePerson, sitterOf } from './seat.ts';
 import { SeatMedia } from './seat-media.ts';
 import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
@@ -44,6 +46,8 @@ export interface RoomSurroundings {
   readonly rollCalls: RollCallStore;
   readonly boards: BoardKeep;
   readonly boardContents: BoardContents;
+  /** Keeps what the hosts of a room have decided. */
+  readonly decide: (roomId: string, decisions: RoomDecisions) => Promise<void>;
   readonly clock: Clock;
   readonly log: BaseLogger;
   /** The list entry has changed. */
@@ -55,6 +59,7 @@ export interface KeptRoom {
   readonly chat: readonly ChatMessage[];
   readonly rollCall: RollCall | null;
   readonly board: BoardWithElements | null;
+  readonly decisions: RoomDecisions | null;
 }
 
 type JoinResult = RequestResult<'room.join'>;
@@ -73,6 +78,7 @@ export class Room {
   readonly #voice: RoomVoice;
   readonly #door: Door;
   readonly #roles: Roles;
+  readonly #decisions: DecisionLog;
   readonly #chair: Chair;
   readonly #chat: Chat;
   readonly #reactions: Reactions;
@@ -84,7 +90,7 @@ export class Room {
   #recording: RecordingLive | null = null;
   #ended = false;
 
-  /** @param kept what was said in it, a roll call under way and what was shown, from before a restart */
+  /** @param kept what was said and decided in it, a roll call under way and what was shown, from before a restart */
   constructor(stored: StoredRoom, kept: KeptRoom, around: RoomSurroundings) {
     const { id: roomId } = stored;
     const policy = KIND_POLICIES[stored.kind];
@@ -94,12 +100,17 @@ export class Room {
     const voice = new RoomVoice(roomId, seats, around.clock);
     this.#seats = seats;
     this.#voice = voice;
-    this.#door = new Door(policy);
+    this.#decisions = new DecisionLog(
+      () => around.decide(roomId, { settings: this.conduct.settings, removed: this.#door.shutOut, roles: this.#roles.given }),
+      (error) => around.log.error({ err: error, room: roomId }, 'what was decided in a room could not be written'),
+    );
+    const decided = () => this.#decisions.changed();
+    this.#door = new Door(policy, kept.decisions?.removed ?? []);
     this.#chat = new Chat(voice, kept.chat);
     this.#reactions = new Reactions(voice);
     this.scene = new Scene(voice);
     this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct });
-    this.conduct = new Conduct(policy.settings, seats, voice, (seat) => this.floor.isOf(seat));
+    this.conduct = new Conduct(kept.decisions?.settings ?? policy.settings, seats, voice, (seat) => this.floor.isOf(seat), decided);
     this.rollCall = new RoomRollCall({ room: stored, seats, voice, clock: around.clock, store: around.rollCalls }, kept.rollCall);
     this.board = new RoomBoard(
       {
@@ -116,7 +127,10 @@ export class Room {
     this.#chair = new Chair(stored, () => seats.joined, {
       chairChanged: (hostId, changed) => this.#chairChanged(hostId, changed),
     });
-    this.#roles = new Roles(stored, seats, this.#chair, { roleChanged: (changed) => this.#roleChanged(changed) });
+    this.#roles = new Roles(stored, seats, this.#chair, kept.decisions?.roles ?? {}, {
+      roleChanged: (changed) => this.#roleChanged(changed),
+      decided,
+    });
     this.#table = new Table(around.engine, around.cameras, policy.maxCameras, {
       participantChanged: (tile) => voice.participant(tile.participant()),
       producerChanged: (producer) => voice.tell('room.producer', { roomId, producer }),
@@ -220,15 +234,35 @@ export class Room {
     await Promise.all(this.#roles.set(participantId, role, actor).map((seat) => this.conduct.enforce(seat)));
   }
 
+  /**
+   * Takes away a camera, or somebody with all their seats, who then waits at the door and runs the room no more. Of one's own seats
+   * only the one that is named goes.
+   * @throws Refusal `participant.unknown`, `right.missing`
+   */
   remove(participantId: string, actor: Identity): void {
     if (this.#table.has(participantId)) {
       this.removeCamera(participantId);
       return;
     }
-    const seat = this.#roles.seatBelow(participantId, actor);
+    const seat = this.#roles.removable(participantId, actor);
+    if (samePerson(seat.identity, actor)) {
+      this.#putOut(seat);
+      return;
+    }
     this.#door.removed(seat);
-    seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'removed' });
-    this.#drop(seat);
+    this.#roles.removed(seat);
+    this.#decisions.changed();
+    this.#putOut(seat);
+    for (const other of this.#seats.all) {
+      // An invitation may be shared by a family: of guests only who has not come in yet.
+      const inside = other.stage === 'joined' && other.account !== null;
+      if ((inside || other.stage === 'admitted') && samePerson(other.identity, seat.identity)) this.#putOut(other);
+    }
+  }
+
+  /** Fulfilled when what was decided until now is on the disk; a disk that does not take it is in the log. */
+  decisionsKept(): Promise<void> {
+    return this.#decisions.settled();
   }
 
   /** The asker's page says how well it can send; all inside are told. */
@@ -411,6 +445,11 @@ export class Room {
     seat.stopHolding = this.#around.clock.after(SEAT_HELD_MS, () => this.#drop(seat));
   }
 
+  #putOut(seat: Seat): void {
+    seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'removed' });
+    this.#drop(seat);
+  }
+
   #drop(seat: Seat): void {
     if (!this.#seats.delete(seat)) return;
     const { stage } = seat;
@@ -435,6 +474,7 @@ export class Room {
     this.#seats.checkFree();
     seat.stage = 'admitted';
     this.#door.admitted(seat);
+    this.#decisions.changed();
     seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
   }
 

@@ -205,6 +205,87 @@ describe('the door', () => {
     all.rooms.remove(roomId, (await all.sit(roomId, member)).id, host);
     expect(await all.rooms.join({ roomId, seat: null, freshTransports: false }, member)).toMatchObject({ state: 'waiting' });
   });
+
+  it('is not opened from outside by a cohost who was removed, who has lost all their seats', async () => {
+    const [host, colleague] = [all.page('host', 'county'), all.page('duty', 'county')];
+    const { roomId, id: hostId } = await all.open(host);
+    const { id } = await all.sit(roomId, colleague);
+    const second = again(colleague);
+    await all.sit(roomId, second);
+    all.rooms.remove(roomId, id, host);
+    for (const page of [colleague, second]) expect(page.of('room.closed')).toEqual([{ roomId, reason: 'removed' }]);
+    const { state, seat } = await all.rooms.join({ roomId, seat: null, freshTransports: false }, colleague);
+    expect(state).toBe('waiting');
+    expect(() => all.rooms.admit(roomId, seat.participantId, colleague)).toThrow(refused('right.missing'));
+    expect(() => all.rooms.remove(roomId, hostId, colleague)).toThrow(refused('right.missing'));
+    // Signing out everywhere does not give it back.
+    all.rooms.accountGone(colleague.identity.account.id);
+    expect(() => all.run(roomId, colleague, 'admit')).toThrow(refused('right.missing'));
+    const back = await all.rooms.join({ roomId, seat: null, freshTransports: false }, colleague);
+    all.rooms.admit(roomId, back.seat.participantId, host);
+    const { snapshot } = await all.sit(roomId, colleague, back.seat);
+    expect(snapshot.participants.find((one) => one.id === back.seat.participantId)?.role).toBe('member');
+  });
+
+  it('is shut for a host on all their pages by nobody below them', async () => {
+    const [host, colleague] = [all.page('host', 'county'), all.page('duty', 'county')];
+    const { roomId } = await all.open(host);
+    const second = await all.sit(roomId, again(host));
+    await all.sit(roomId, colleague);
+    expect(() => all.rooms.remove(roomId, second.id, colleague)).toThrow(refused('right.missing'));
+    // One's own second page goes alone.
+    all.rooms.remove(roomId, second.id, host);
+    expect(all.rooms.list(host)).toMatchObject([{ participants: 2 }]);
+    expect(await all.sit(roomId, again(host))).toMatchObject({ state: 'joined' });
+  });
+
+  it('takes the seat away from somebody let in and removed before they came in', async () => {
+    const host = all.page('host', 'county');
+    const { roomId } = await all.open(host);
+    const member = all.page('operator', 'township');
+    const { id } = await all.sit(roomId, member);
+    await all.run(roomId, host, 'settings').setSettings({ lobby: true });
+    const second = again(member);
+    const waiting = await all.rooms.join({ roomId, seat: null, freshTransports: false }, second);
+    all.rooms.admit(roomId, waiting.seat.participantId, host);
+    all.rooms.remove(roomId, id, host);
+    expect(await all.rooms.join({ roomId, seat: waiting.seat, freshTransports: false }, second)).toMatchObject({ state: 'waiting' });
+  });
+});
+
+describe('a restart', () => {
+  it('leaves the door as the host has set it: lobby, who was removed, who was made what', async () => {
+    const host = all.page('host', 'county');
+    const [cohost, removed, late] = [all.page('operator', 'township'), all.page('duty', 'county'), all.page('operator', 'otherTownship')];
+    const { roomId } = await all.open(host);
+    const { id } = await all.sit(roomId, cohost);
+    await all.run(roomId, host, 'role').setRole(id, 'cohost', host.identity);
+    all.rooms.remove(roomId, (await all.sit(roomId, removed)).id, host);
+    await all.run(roomId, host, 'settings').setSettings({ lobby: true, mayChat: 'host', audience: true });
+    await all.rooms.muteAll(roomId, false, host);
+    await all.restart();
+    for (const who of [removed, late]) {
+      expect(await all.rooms.join({ roomId, seat: null, freshTransports: false }, who)).toMatchObject({ state: 'waiting' });
+    }
+    expect(() => all.run(roomId, removed, 'admit')).toThrow(refused('right.missing'));
+    const { snapshot } = await all.sit(roomId, again(cohost));
+    expect(snapshot.settings).toMatchObject({ lobby: true, mayChat: 'host', audience: true, mayUnmute: false });
+    expect(snapshot.lobby).toHaveLength(2);
+    // Whom a host lets in again is not shut out by the next restart.
+    all.run(roomId, cohost, 'admit').admitAll();
+    await all.run(roomId, cohost, 'settings').setSettings({ lobby: false });
+    await all.restart();
+    expect(await all.sit(roomId, again(removed))).toMatchObject({ state: 'joined' });
+  });
+
+  it('keeps a locked room locked', async () => {
+    const host = all.page('host', 'county');
+    const { roomId } = await all.open(host);
+    await all.run(roomId, host, 'settings').setSettings({ locked: true });
+    await all.restart();
+    await expect(all.sit(roomId, all.page('operator', 'township'))).rejects.toEqual(refused('room.locked'));
+    expect(await all.sit(roomId, again(host))).toMatchObject({ state: 'joined' });
+  });
 });
 
 describe('what a seat may send', () => {
@@ -278,6 +359,43 @@ describe('what a seat may send', () => {
     expect(paused).toBe(true);
     await all.peers.find(pageKey(page), 'producer', producerId).resumeProducer(producerId);
     expect(host.of('room.producer').at(-1)?.producer).toMatchObject({ id: producerId, paused: false });
+  });
+
+  it('is kept closed by a mute that comes while the transports are made anew, on a page that never went away', async () => {
+    const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
+    const { roomId } = await all.open(host);
+    const seated = await all.sit(roomId, member);
+    await seated.media?.produce('microphone');
+    const anew = await all.sit(roomId, member, seated.seat, true);
+    await all.rooms.mute(roomId, seated.id, host);
+    expect(anew.media?.send).not.toBe(seated.media?.send);
+    const { producerId, paused } = (await anew.media?.offer('microphone')) ?? { producerId: '', paused: false };
+    expect(paused).toBe(true);
+    const own = all.peers.find(pageKey(member), 'producer', producerId);
+    await own.resumeProducer(producerId);
+    own.closeProducer(producerId);
+    // Opened by a step of its owner it is as before: who sends nothing has nothing to be closed.
+    await all.rooms.mute(roomId, seated.id, host);
+    expect(await anew.media?.offer('microphone')).toMatchObject({ paused: false });
+  });
+
+  it('is closed by a mute that comes while it is being opened', async () => {
+    const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
+    const { roomId } = await all.open(host);
+    const { id, media } = await all.sit(roomId, member);
+    const opening = media?.offer('microphone');
+    await all.rooms.mute(roomId, id, host);
+    expect(await opening).toMatchObject({ paused: true });
+  });
+
+  it('is nothing where the seat is left while it is being opened, and nobody hears of it', async () => {
+    const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
+    const { roomId } = await all.open(host);
+    const { media } = await all.sit(roomId, member);
+    const opening = media?.offer('camera');
+    all.rooms.leave(roomId, member);
+    await expect(opening).rejects.toEqual(refused('media.unavailable'));
+    expect(host.of('room.producer')).toEqual([]);
   });
 
   it('reaches nobody from a microphone that comes back muted, whatever packets it sends', async () => {

@@ -34,6 +34,7 @@ export function seatRules(seat: Seat, sending: SendingRules, listener: SeatMedia
     mayStayOpen: (source) => sending.mayStayOpen(seat, source),
     receivable: (producerId) => listener.receivable(producerId),
     produced: (producer, source) => {
+      seat.returning.delete(source);
       if (source === 'microphone') listener.microphone(producer);
       listener.producerChanged(roomProducerOf(seat, producer, source));
     },

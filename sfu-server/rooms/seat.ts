@@ -12,6 +12,9 @@ import { pageKey } from '../security/identity.ts';
 /** `admitted`: let in by a host, not yet come in. */
 export type SeatStage = 'waiting' | 'admitted' | 'joined';
 
+/** What a host closes on a seat. */
+const HELD_SOURCES: readonly OwnSource[] = ['microphone', 'camera'];
+
 /** The page that sits on a seat. */
 export interface Sitter {
   readonly pageKey: string;
@@ -37,6 +40,8 @@ export class Seat {
   limitedBy: SendingLimit | null = null;
   /** What the host has closed; it stays so, whatever transports come, until its owner opens it by a step of its own. */
   readonly held = new Set<OwnSource>();
+  /** What it may have sent on transports that are gone, and has not begun again since. */
+  readonly returning = new Set<OwnSource>();
   /** Null while the line is cut. */
   sitter: Sitter | null = null;
   peer: MediaPeer | null = null;
@@ -107,12 +112,14 @@ export class Seat {
   closePeer(): void {
     this.releasePeer?.();
     this.releasePeer = null;
+    if (this.peer !== null) for (const source of HELD_SOURCES) this.returning.add(source);
     this.peer?.close();
     this.peer = null;
   }
 }
 
-function samePerson(a: Identity, b: Identity): boolean {
+/** Accounts by their id; guests by their invitation. */
+export function samePerson(a: Identity, b: Identity): boolean {
   if (a.kind === 'guest') return b.kind === 'guest' && a.invitationCode === b.invitationCode;
   return b.kind === 'account' && a.account.id === b.account.id;
 }

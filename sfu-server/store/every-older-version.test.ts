@@ -140,6 +140,8 @@ describe.each(NAMES)('a database that a server of version %s has left', (name) =
     const rooms = new RoomRepository(db);
     const open = await rooms.listOpen();
     expect(open).toHaveLength(rowsOf('rooms').filter(({ ended_at }) => ended_at === null).length);
+    const decided = await Promise.all(open.map(({ id }) => rooms.decisions(id)));
+    expect(decided.filter((one) => one !== null)).toHaveLength(rowsOf('rooms').filter(({ decisions }) => decisions !== null).length);
     const chats = await Promise.all(open.map(({ id }) => rooms.listChat(id, 100)));
     expect(chats.flat()).toHaveLength(rowsOf('chat_messages').length);
     for (const { code } of rowsOf('invitations')) expect(await new Invitations(db).look(String(code))).toMatchObject({ code });

@@ -24,6 +24,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0011-meetings-and-tasks': ['meetings', 'meeting_orgs', 'meeting_people', 'meeting_answers', 'tasks', 'task_notes'],
   '0012-room-files': [],
   '0013-boards': ['boards', 'board_elements'],
+  '0014-room-decisions': [],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -13,6 +13,7 @@ import * as recordings from './migrations/0010-recordings.ts';
 import * as meetings from './migrations/0011-meetings-and-tasks.ts';
 import * as roomFiles from './migrations/0012-room-files.ts';
 import * as boards from './migrations/0013-boards.ts';
+import * as roomDecisions from './migrations/0014-room-decisions.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -30,6 +31,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011-meetings-and-tasks': meetings,
   '0012-room-files': roomFiles,
   '0013-boards': boards,
+  '0014-room-decisions': roomDecisions,
 };
 
 /**

@@ -4,6 +4,7 @@ import { idSchema } from '../protocol/primitives.ts';
 import { type ChatMessage, type RoomKind, roomAccessSchema, roomKindSchema } from '../protocol/room.ts';
 import { roomFileSchema } from '../protocol/room-file.ts';
 import type { Db } from './database.ts';
+import { type RoomDecisions, roomDecisionsSchema } from './room-decisions.ts';
 
 /** A room as it is kept; who sits in it is not kept. */
 export interface StoredRoom {
@@ -81,6 +82,22 @@ export class RoomRepository {
   /** Every room that has not ended, oldest first. */
   async listOpen(): Promise<StoredRoom[]> {
     return (await this.#open().orderBy('rooms.created_at').orderBy('rooms.id').execute()).map(fromRow);
+  }
+
+  /** Keeps what the hosts of an open room have decided, in the place of what was kept. */
+  async decide(id: string, decisions: RoomDecisions): Promise<void> {
+    await this.#db
+      .updateTable('rooms')
+      .set({ decisions: JSON.stringify(decisions) })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
+  /** What the hosts of a room have decided; null where nothing was. */
+  async decisions(id: string): Promise<RoomDecisions | null> {
+    const row = await this.#db.selectFrom('rooms').select('decisions').where('id', '=', id).executeTakeFirst();
+    return row === undefined || row.decisions === null ? null : roomDecisionsSchema.parse(JSON.parse(row.decisions));
   }
 
   /** @param sha256 of the content where the message is a file */

@@ -316,6 +316,8 @@ export interface RoomTable {
   created_by_name: string;
   created_at: number;
   ended_at: number | null;
+  /** `roomDecisionsSchema`. */
+  decisions: Json | null;
 }
 
 export interface InvitationTable {

@@ -17,8 +17,9 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       rooms.leave(roomId, asker);
       return {};
     },
-    'room.admit': ({ roomId, participantId }, asker) => {
+    'room.admit': async ({ roomId, participantId }, asker) => {
       rooms.admit(roomId, participantId, asker);
+      await rooms.decisionsKept(roomId);
       return {};
     },
     'room.deny': ({ roomId, participantId }, asker) => {
@@ -31,22 +32,26 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
     },
     'room.muteAll': async ({ roomId, mayUnmute }, asker) => {
       await rooms.muteAll(roomId, mayUnmute, asker);
+      await rooms.decisionsKept(roomId);
       return {};
     },
     'room.stopCamera': async ({ roomId, participantId }, asker) => {
       await rooms.stopCamera(roomId, participantId, asker);
       return {};
     },
-    'room.admitAll': ({ roomId }, asker) => {
+    'room.admitAll': async ({ roomId }, asker) => {
       rooms.roomFor(roomId, asker, 'admit').admitAll();
+      await rooms.decisionsKept(roomId);
       return {};
     },
     'room.settings': async ({ roomId, settings }, asker) => {
       await rooms.roomFor(roomId, asker, 'settings').setSettings(settings);
+      await rooms.decisionsKept(roomId);
       return {};
     },
     'room.setRole': async ({ roomId, participantId, role }, asker) => {
       await rooms.roomFor(roomId, asker, 'role').setRole(participantId, role, asker.identity);
+      await rooms.decisionsKept(roomId);
       return {};
     },
     'room.setSpeaker': async ({ roomId, participantId, speaker }, asker) => {
@@ -62,8 +67,9 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       rooms.roomFor(roomId, asker, 'scene').arrange(layout);
       return {};
     },
-    'room.remove': ({ roomId, participantId }, asker) => {
+    'room.remove': async ({ roomId, participantId }, asker) => {
       rooms.remove(roomId, participantId, asker);
+      await rooms.decisionsKept(roomId);
       return {};
     },
     'room.sending': ({ roomId, limitedBy }, asker) => {

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { roomSettingsSchema } from '../protocol/room.ts';
+
+/** What those who run a room have decided, and neither an empty room nor a restart undoes. */
+export const roomDecisionsSchema = z.object({
+  settings: roomSettingsSchema,
+  /** Accounts by id and guests by their invitation, who do not walk in again. */
+  removed: z.array(z.string()),
+  /** By account. */
+  roles: z.record(z.string(), z.enum(['cohost', 'member'])),
+});
+export type RoomDecisions = z.infer<typeof roomDecisionsSchema>;
