@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AttachmentService } from './attachments/attachment-service.ts';
+import { BOARD_FOLDER, BoardContents } from './attachments/board-contents.ts';
 import { ContentFiles } from './attachments/content-files.ts';
 import type { DataCore } from './governance/data-core.ts';
 import { serveAttachments } from './http/attachments.ts';
@@ -10,6 +11,7 @@ import type { AuditTrail } from './security/audit/audit-trail.ts';
 import { actorOf } from './security/audit/record.ts';
 import type { SignInService } from './security/sign-in.ts';
 import type { PlacedAudit } from './signaling/audit/placed-audit.ts';
+import { BoardRepository } from './store/boards.ts';
 import type { Db } from './store/database.ts';
 
 /** Folder of the contents in the data folder. */
@@ -28,7 +30,7 @@ export interface AttachmentParts {
 
 /**
  * Serves the contents of attachments, each look and each arrival with its trace.
- * @returns removes contents that nothing names any more
+ * @returns removes contents, of documents on boards as well, that nothing names any more
  */
 export async function startAttachments({
   app,
@@ -42,9 +44,13 @@ export async function startAttachments({
 }: AttachmentParts): Promise<() => Promise<void>> {
   const files = new ContentFiles(join(dataDir, FOLDER));
   const service = new AttachmentService({ db, files, change: (work) => core.change(work) });
+  const boards = new BoardRepository(db);
+  const boardContents = new BoardContents(join(dataDir, BOARD_FOLDER));
   const sweep = async () => {
     const removed = await service.sweep();
     if (removed > 0) log.info({ removed }, 'contents of attachments that no row names were removed');
+    const shown = await boardContents.sweepUnnamed((sha256) => boards.namesContent(sha256));
+    if (shown > 0) log.info({ removed: shown }, 'contents of documents that no board names were removed');
   };
   await sweep();
   serveAttachments(app, {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { BoardContents } from './attachments/board-contents.ts';
+import { BOARD_FOLDER, BoardContents } from './attachments/board-contents.ts';
 import { CameraService } from './cameras/camera-service.ts';
 import type { ServerConfig } from './config.ts';
 import { systemClock } from './media/clock.ts';
@@ -32,9 +32,6 @@ import { CameraSources } from './store/camera-sources.ts';
 import type { Db } from './store/database.ts';
 import { RollCallRepository } from './store/roll-calls.ts';
 import { RoomRepository } from './store/rooms.ts';
-
-/** Folder of the documents that rooms show, in the data folder. */
-const BOARD_FOLDER = 'boards';
 
 export interface MediaOptions {
   readonly config: ServerConfig;

@@ -4,6 +4,11 @@ import { Refusal } from '../protocol/errors.ts';
 import { ContentFiles } from './content-files.ts';
 import { kindOfContent } from './content-kind.ts';
 
+/** Folder of the contents in the data folder. */
+export const BOARD_FOLDER = 'boards';
+/** A content lies there for a moment before its board names it; a day is more than that takes. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Contents of documents that are shown in rooms: read only by those who see the board, and kept with its record. */
 export class BoardContents {
   readonly #files: ContentFiles;
@@ -16,6 +21,11 @@ export class BoardContents {
   /** Lets go of what was on its way when the server stopped: nobody goes on with it. */
   async sweep(): Promise<void> {
     for (const id of await this.#files.parts()) await this.#files.forget(id);
+  }
+
+  /** Removes what no board has named for a day. @returns how many contents */
+  sweepUnnamed(isNamed: (sha256: string) => Promise<boolean>, now: number = Date.now()): Promise<number> {
+    return this.#files.forgetWhole(now - DAY_MS, isNamed);
   }
 
   /**

@@ -35,6 +35,12 @@ export class BoardRepository {
     this.#db = db;
   }
 
+  /** Whether the document of any board has this content. */
+  async namesContent(sha256: string): Promise<boolean> {
+    const row = await this.#db.selectFrom('boards').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** Keeps a new one, or one that has changed, as the one that its room shows. */
   async show(board: StoredBoard): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
