@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
@@ -7,6 +7,7 @@ import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
+import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { CaseDetail } from './CaseDetail.tsx';
@@ -51,17 +52,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
     <div className={page.page} data-testid="cases-page" data-kind={kind}>
       <header className={page.bar}>
         <h2>{t(`${kind}.title`)}</h2>
-        <Input
-          allowClear
-          type="search"
-          style={{ width: 280 }}
-          maxLength={60}
-          data-testid="case-search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <ListSearch label={t('search')} testId="case-search" value={search} onChange={setSearch} />
         <select
           data-testid="case-filter"
           aria-label={t('filter.label')}

@@ -6,6 +6,7 @@ import { isAllowed, RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
+import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { OrganisationTree } from '../organisations/OrganisationTree.tsx';
 import { ContactDetail } from './ContactDetail.tsx';
@@ -50,17 +51,7 @@ export function ContactsPage() {
     <div className={page.page} data-testid="contacts-page">
       <header className={page.bar}>
         <h2>{t('title')}</h2>
-        <Input
-          allowClear
-          type="search"
-          style={{ width: 280 }}
-          maxLength={60}
-          data-testid="contact-search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <ListSearch label={t('search')} testId="contact-search" value={search} onChange={setSearch} />
         <Checkbox data-testid="contact-duty-only" checked={dutyOnly} onChange={(event) => setDutyOnly(event.target.checked)}>
           {t('duty.only')}
         </Checkbox>

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../../sfu-server/protocol/entities/document.ts';
@@ -7,6 +7,7 @@ import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
+import { ListSearch } from '../../ui/ListSearch.tsx';
 import { DocumentIssue } from './DocumentIssue.tsx';
 import { DocumentReader } from './DocumentReader.tsx';
 import { DocumentRows } from './DocumentRows.tsx';
@@ -38,17 +39,7 @@ export function DocumentsPage() {
     <div className={page.page} data-testid="documents-page">
       <header className={page.bar}>
         <h2>{t('title')}</h2>
-        <Input
-          allowClear
-          type="search"
-          style={{ width: 280 }}
-          maxLength={60}
-          data-testid="document-search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <ListSearch label={t('search')} testId="document-search" value={search} onChange={setSearch} />
         <select
           data-testid="document-filter"
           aria-label={t('kind.label')}

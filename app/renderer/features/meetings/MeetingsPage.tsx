@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
+import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { MeetingDetail } from './MeetingDetail.tsx';
 import { MeetingEdit, MeetingPlanForm } from './MeetingForms.tsx';
@@ -64,17 +65,7 @@ function MeetingsView({ views }: { views: React.ReactNode }) {
       <header className={page.bar}>
         <h2>{t('title')}</h2>
         {views}
-        <Input
-          allowClear
-          type="search"
-          style={{ width: 240 }}
-          maxLength={60}
-          data-testid="meeting-search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <ListSearch label={t('search')} testId="meeting-search" width={240} value={search} onChange={setSearch} />
         <select
           data-testid="meeting-span"
           aria-label={t('span.label')}

@@ -1,4 +1,4 @@
-import { Input, InputNumber } from 'antd';
+import { InputNumber } from 'antd';
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { useTable } from '../../store/context.tsx';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
+import { ListSearch } from '../../ui/ListSearch.tsx';
 import { dayText } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { WindowedList } from '../../ui/WindowedList.tsx';
@@ -84,17 +85,7 @@ export function TasksView({ views }: { views: ReactNode }) {
       <header className={page.bar}>
         <h2>{t('title')}</h2>
         {views}
-        <Input
-          allowClear
-          type="search"
-          style={{ width: 240 }}
-          maxLength={60}
-          data-testid="task-search"
-          aria-label={t('task.search')}
-          placeholder={t('task.search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <ListSearch label={t('task.search')} testId="task-search" width={240} value={search} onChange={setSearch} />
         <select
           data-testid="task-filter"
           aria-label={t('task.filter')}
