@@ -22,7 +22,8 @@ const WATCHING = 30;
 const WATCHERS = ['leader', 'duty', 'clerk', 'mediator', 'court', 'justice'] as const;
 /** Room for five encoders, twenty decoders and a recorder on two cores, ms. */
 const SOON = { timeout: 30_000 };
-const COMPOSED = { timeout: 80_000, interval: 1_000 };
+/** The composer gives way to everything else, ms. */
+const COMPOSED = { timeout: 150_000, interval: 1_000 };
 
 const probedSchema = z.object({
   streams: z.array(z.object({ codec_type: z.string() })),
@@ -30,7 +31,7 @@ const probedSchema = z.object({
 });
 
 /** A county's meeting from the first seat to its replay; each test goes on where the one before stopped. */
-describe.skip('a county conference (left out: seen green only up to the shared screen, from the cut line on not yet)', () => {
+describe.skip('a county conference (left out: in one of two runs a shared screen showed no frame after the workers were killed; file and replay not seen)', () => {
   let system: System;
   let proxy: TcpProxy;
   let browser: Browser;
@@ -111,7 +112,7 @@ describe.skip('a county conference (left out: seen green only up to the shared s
 
   it('from now on it is recorded, and everybody is told', async () => {
     await desk.id('record-toggle').click();
-    for (const room of real()) await expectAttribute(room.id('record-state'), 'data-state', 'recording');
+    for (const room of real()) await expectAttribute(room.id('record-state'), 'data-state', 'recording', SOON.timeout);
     recordedFrom = Date.now();
   });
 
@@ -190,6 +191,7 @@ describe.skip('a county conference (left out: seen green only up to the shared s
   });
 
   it('what was recorded is one file with picture and sound of that length', async () => {
+    await hostDesk.id('room-ended').getByRole('button').click();
     await hostDesk.id('recordings-list').click();
     const row = hostDesk.id('recording-row').filter({ hasText: TITLE });
     await expect
@@ -206,7 +208,7 @@ describe.skip('a county conference (left out: seen green only up to the shared s
     expect(Math.abs(format.duration * 1_000 - recordedMs)).toBeLessThan(3_000);
     // The speaker's beeps are in it: silence would be -91 dB.
     expect(Number(/max_volume: (-?[\d.]+) dB/.exec(volumeOf(file))?.[1])).toBeGreaterThan(-40);
-  });
+  }, 180_000);
 
   it('it is replayed from the chapter of whoever had the floor', async () => {
     await hostDesk.id('recording-open').click();
