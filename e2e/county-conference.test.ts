@@ -31,7 +31,7 @@ const probedSchema = z.object({
 });
 
 /** A county's meeting from the first seat to its replay; each test goes on where the one before stopped. */
-describe.skip('a county conference (left out: in one of two runs a shared screen showed no frame after the workers were killed; file and replay not seen)', () => {
+describe('a county conference', () => {
   let system: System;
   let proxy: TcpProxy;
   let browser: Browser;
@@ -43,8 +43,8 @@ describe.skip('a county conference (left out: in one of two runs a shared screen
   let village: Room;
   let guest: Guest;
   let secondId: string;
-  let recordedFrom: number;
-  let recordedMs: number;
+  /** By this machine's clock, ms. */
+  const recorded = { askedAt: 0, allToldAt: 0, stopAskedAt: 0, stoppedAt: 0 };
   const watching: SimulatedSeat[] = [];
 
   beforeAll(async () => {
@@ -111,9 +111,10 @@ describe.skip('a county conference (left out: in one of two runs a shared screen
   });
 
   it('from now on it is recorded, and everybody is told', async () => {
+    recorded.askedAt = Date.now();
     await desk.id('record-toggle').click();
     for (const room of real()) await expectAttribute(room.id('record-state'), 'data-state', 'recording', SOON.timeout);
-    recordedFrom = Date.now();
+    recorded.allToldAt = Date.now();
   });
 
   it('all are muted; whoever is given the floor is large everywhere and the only one heard', async () => {
@@ -182,9 +183,10 @@ describe.skip('a county conference (left out: in one of two runs a shared screen
   });
 
   it('the recording is stopped and the meeting ended for all', async () => {
+    recorded.stopAskedAt = Date.now();
     await desk.id('record-toggle').click();
-    recordedMs = Date.now() - recordedFrom;
     for (const room of real()) await expectAttribute(room.id('record-state'), 'data-state', 'stopped');
+    recorded.stoppedAt = Date.now();
     await desk.id('room-end').click();
     await desk.id('confirm-yes').click();
     for (const room of [first, second, village, guest]) await room.id('room-ended').waitFor();
@@ -205,7 +207,10 @@ describe.skip('a county conference (left out: in one of two runs a shared screen
       JSON.parse(output('ffprobe', '-v', 'error', '-show_entries', 'stream=codec_type:format=duration', '-of', 'json', file)),
     );
     expect(streams.map(({ codec_type }) => codec_type).toSorted()).toEqual(['audio', 'video']);
-    expect(Math.abs(format.duration * 1_000 - recordedMs)).toBeLessThan(3_000);
+    // At least while everybody was told that it runs, at most from the one click to what followed the other.
+    const { askedAt, allToldAt, stopAskedAt, stoppedAt } = recorded;
+    expect(format.duration * 1_000).toBeGreaterThan(stopAskedAt - allToldAt - 1_000);
+    expect(format.duration * 1_000).toBeLessThan(stoppedAt - askedAt + 1_000);
     // The speaker's beeps are in it: silence would be -91 dB.
     expect(Number(/max_volume: (-?[\d.]+) dB/.exec(volumeOf(file))?.[1])).toBeGreaterThan(-40);
   }, 180_000);
