@@ -31,6 +31,15 @@ export const rollCallEntrySchema = z.object({
 });
 export type RollCallEntry = z.infer<typeof rollCallEntrySchema>;
 
+/** Somebody who can be called, as a sheet would name them. */
+export const rollCallCandidateSchema = rollCallEntrySchema.pick({ orgId: true, accountId: true, name: true, group: true }).extend({
+  /** Called where nobody is chosen. */
+  usual: z.boolean(),
+  /** Sits in the room just now; of an organisation, somebody of it does. */
+  here: z.boolean(),
+});
+export type RollCallCandidate = z.infer<typeof rollCallCandidateSchema>;
+
 /** How many are in each state; their sum is the number expected (应到). */
 export const rollCallTotalsSchema = z.record(rollCallStateSchema, z.number().int().nonnegative());
 export type RollCallTotals = z.infer<typeof rollCallTotalsSchema>;

@@ -62,17 +62,18 @@ export function mayActOn(actor: ParticipantRole, target: ParticipantRole): boole
 }
 
 /** What of a seat decides what it may send. */
-export type SendingSeat = Pick<Participant, 'role' | 'speaker'> & { readonly hasFloor: boolean };
+export type SendingSeat = Pick<Participant, 'role' | 'speaker' | 'mayUnmute'> & { readonly hasFloor: boolean };
 
 /** Whether a seat may send a source, open, just now. */
 export function maySend(source: OwnSource, seat: SendingSeat, settings: RoomSettings): boolean {
   if (runsRoom(seat.role) || seat.hasFloor) return true;
   if (settings.audience && !seat.speaker) return false;
-  return SOURCE_ALLOWED[source](settings);
+  return SOURCE_ALLOWED[source](settings, seat);
 }
 
-const SOURCE_ALLOWED: { readonly [S in OwnSource]: (settings: RoomSettings) => boolean } = {
-  microphone: ({ mayUnmute }) => mayUnmute,
+const SOURCE_ALLOWED: { readonly [S in OwnSource]: (settings: RoomSettings, seat: SendingSeat) => boolean } = {
+  // What a host has decided for one beats what holds for all.
+  microphone: ({ mayUnmute }, seat) => seat.mayUnmute ?? mayUnmute,
   camera: () => true,
   screen: ({ mayShareScreen }) => mayShareScreen,
   screenAudio: ({ mayShareScreen }) => mayShareScreen,

@@ -57,6 +57,8 @@ export const participantSchema = z.object({
   mutedByHost: z.boolean(),
   /** May send although the room has an audience (`RoomSettings.audience`). */
   speaker: z.boolean(),
+  /** Whether they may open their own microphone, whatever the room says (`RoomSettings.mayUnmute`); null: as the room says. */
+  mayUnmute: z.boolean().nullable(),
   /** What keeps this seat from sending its picture as well as it could: its line, or its machine's processor. As it says itself. */
   limitedBy: sendingLimitSchema.nullable(),
 });
@@ -101,7 +103,7 @@ export const roomSettingsSchema = z.object({
   lobby: z.boolean(),
   /** Nobody new comes in (`room.locked`); whoever has a seat comes back to it. */
   locked: z.boolean(),
-  /** False: only hosts and whoever has the floor open their own microphone. */
+  /** False: only hosts, whoever has the floor and whom a host lets (`Participant.mayUnmute`) open their own microphone. */
   mayUnmute: z.boolean(),
   /** False: only hosts and whoever has the floor share a screen. */
   mayShareScreen: z.boolean(),

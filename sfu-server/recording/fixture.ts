@@ -130,6 +130,7 @@ export class TestSender {
       handRaisedAt: null,
       mutedByHost: false,
       speaker: false,
+      mayUnmute: null,
       limitedBy: null,
     };
   }

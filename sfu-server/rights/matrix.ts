@@ -264,6 +264,9 @@ const rooms: readonly Row[] = [
   ...hostsOnly('room.layout', 'ok', ({ client }, roomId) =>
     client.request('room.layout', { roomId, layout: { mode: 'speaker', follow: true, places: [] } }),
   ),
+  ...hostsOnly('room.setMayUnmute', 'participant.unknown', ({ client }, roomId) =>
+    client.request('room.setMayUnmute', { roomId, participantId: someone(), mayUnmute: true }),
+  ),
   ...hostsOnly('room.setSpeaker', 'participant.unknown', ({ client }, roomId) =>
     client.request('room.setSpeaker', { roomId, participantId: someone(), speaker: true }),
   ),
@@ -348,6 +351,7 @@ const rooms: readonly Row[] = [
   ...hostsOnly('rollCall.start', 'ok', ({ client }, roomId, { orgAt }) =>
     client.request('rollCall.start', { roomId, expected: [{ orgId: orgAt.below }] }),
   ),
+  ...hostsOnly('rollCall.candidates', 'ok', ({ client }, roomId) => client.request('rollCall.candidates', { roomId })),
   ...hostsOnly('rollCall.mark', 'roll_call.none', ({ client }, roomId) =>
     client.request('rollCall.mark', { roomId, entryId: someone(), state: 'present' }),
   ),

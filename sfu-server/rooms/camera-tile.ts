@@ -69,6 +69,7 @@ export class CameraTile {
       handRaisedAt: null,
       mutedByHost: false,
       speaker: false,
+      mayUnmute: null,
       limitedBy: null,
     };
   }

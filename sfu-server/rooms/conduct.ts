@@ -2,8 +2,9 @@ import type { OwnSource } from '../media/media-peer.ts';
 import { Refusal } from '../protocol/errors.ts';
 import { MAX_SPEAKERS, type RoomSettings } from '../protocol/room.ts';
 import { maySend, runsRoom } from '../protocol/room-rights.ts';
-import type { Seat } from './seat.ts';
+import { type Seat, samePerson } from './seat.ts';
 import type { Seats } from './seats.ts';
+import type { UnmuteRights } from './unmute-rights.ts';
 import type { RoomVoice } from './voice.ts';
 
 /** What becomes of a source that may no longer be sent: a microphone waits to be opened again, a screen is taken down. */
@@ -14,19 +15,29 @@ const WITHDRAWN: { readonly [S in OwnSource]: 'paused' | 'closed' } = {
   screenAudio: 'closed',
 };
 
+export interface ConductSurroundings {
+  readonly seats: Seats;
+  readonly voice: RoomVoice;
+  readonly unmuteRights: UnmuteRights;
+  readonly hasFloor: (seat: Seat) => boolean;
+  /** Told of each change of the settings. */
+  readonly decided: () => void;
+}
+
 /** Who may send what in one room, and the host's hand on it. The rule itself is `maySend` of the protocol. */
 export class Conduct {
   readonly #seats: Seats;
   readonly #voice: RoomVoice;
+  readonly #unmuteRights: UnmuteRights;
   readonly #hasFloor: (seat: Seat) => boolean;
   readonly #decided: () => void;
   #settings: RoomSettings;
 
-  /** @param decided told of each change of the settings */
-  constructor(settings: RoomSettings, seats: Seats, voice: RoomVoice, hasFloor: (seat: Seat) => boolean, decided: () => void) {
+  constructor(settings: RoomSettings, { seats, voice, unmuteRights, hasFloor, decided }: ConductSurroundings) {
     this.#settings = settings;
     this.#seats = seats;
     this.#voice = voice;
+    this.#unmuteRights = unmuteRights;
     this.#hasFloor = hasFloor;
     this.#decided = decided;
   }
@@ -97,6 +108,21 @@ export class Conduct {
     await this.enforce(seat);
   }
 
+  /**
+   * Lets somebody open their own microphone whatever the room says, or not, on each of their pages; null: as the room says.
+   * @throws Refusal `room.role_refused` for somebody who needs no such right
+   */
+  async setMayUnmute(seat: Seat, mayUnmute: boolean | null): Promise<void> {
+    if (mayUnmute !== null && runsRoom(seat.role)) throw new Refusal('room.role_refused', 'Whoever runs the room may speak anyway.');
+    this.#unmuteRights.set(seat.identity, mayUnmute);
+    const changed = this.#seats.all.filter((one) => samePerson(one.identity, seat.identity) && one.mayUnmute !== mayUnmute);
+    for (const one of changed) {
+      one.mayUnmute = mayUnmute;
+      if (one.stage === 'joined') this.#voice.participant(one.participant());
+    }
+    await Promise.all(changed.map((one) => this.enforce(one)));
+  }
+
   /** Withdraws what a seat sends and may not any more. */
   async enforce(seat: Seat): Promise<void> {
     for (const { producer, source } of seat.peer?.sent ?? []) {
@@ -121,6 +147,7 @@ export class Conduct {
   }
 
   #may(seat: Seat, source: OwnSource): boolean {
-    return maySend(source, { role: seat.role, speaker: seat.speaker, hasFloor: this.#hasFloor(seat) }, this.#settings);
+    const { role, speaker, mayUnmute } = seat;
+    return maySend(source, { role, speaker, mayUnmute, hasFloor: this.#hasFloor(seat) }, this.#settings);
   }
 }

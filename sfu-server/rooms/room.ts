@@ -34,6 +34,7 @@ import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
 import { Table } from './table.ts';
 import type { TableCameras } from './table-cameras.ts';
+import { UnmuteRights } from './unmute-rights.ts';
 import { LARGE_ROOM, RoomVoice } from './voice.ts';
 
 /** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
@@ -79,6 +80,7 @@ export class Room {
   readonly #door: Door;
   readonly #roles: Roles;
   readonly #decisions: DecisionLog;
+  readonly #unmuteRights: UnmuteRights;
   readonly #chair: Chair;
   readonly #chat: Chat;
   readonly #reactions: Reactions;
@@ -101,7 +103,11 @@ export class Room {
     this.#seats = seats;
     this.#voice = voice;
     this.#decisions = new DecisionLog(
-      () => around.decide(roomId, { settings: this.conduct.settings, removed: this.#door.shutOut, roles: this.#roles.given }),
+      () =>
+        around.decide(roomId, {
+          ...{ settings: this.conduct.settings, removed: this.#door.shutOut },
+          ...{ roles: this.#roles.given, mayUnmute: this.#unmuteRights.given },
+        }),
       (error) => around.log.error({ err: error, room: roomId }, 'what was decided in a room could not be written'),
     );
     const decided = () => this.#decisions.changed();
@@ -110,7 +116,12 @@ export class Room {
     this.#reactions = new Reactions(voice);
     this.scene = new Scene(voice);
     this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct });
-    this.conduct = new Conduct(kept.decisions?.settings ?? policy.settings, seats, voice, (seat) => this.floor.isOf(seat), decided);
+    this.#unmuteRights = new UnmuteRights(kept.decisions?.mayUnmute ?? {}, decided);
+    this.conduct = new Conduct(kept.decisions?.settings ?? policy.settings, {
+      ...{ seats, voice, decided },
+      unmuteRights: this.#unmuteRights,
+      hasFloor: (seat) => this.floor.isOf(seat),
+    });
     this.rollCall = new RoomRollCall({ room: stored, seats, voice, clock: around.clock, store: around.rollCalls }, kept.rollCall);
     this.board = new RoomBoard(
       {
@@ -387,7 +398,9 @@ export class Room {
   #newSeat(identity: Identity): Seat {
     const role = this.#roles.arriving(identity);
     const waits = this.#door.waits(identity, role, this.conduct.settings);
-    return this.#seats.add(identity, role, waits, this.#around.clock.now());
+    const seat = this.#seats.add(identity, role, waits, this.#around.clock.now());
+    seat.mayUnmute = this.#unmuteRights.of(identity);
+    return seat;
   }
 
   async #comeIn(seat: Seat, asker: Asker, fresh: boolean): Promise<JoinedResult> {

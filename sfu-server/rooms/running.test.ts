@@ -334,6 +334,58 @@ describe('what a seat may send', () => {
     expect(await media?.offer('microphone')).toMatchObject({ paused: true });
   });
 
+  it('is what a host has let one of them open, or not, whatever holds for all; nothing opens by itself', async () => {
+    const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
+    const { roomId } = await all.open(host);
+    const { id, media } = await all.sit(roomId, member);
+    const microphone = (await media?.produce('microphone')) ?? '';
+    const resume = () => all.peers.find(pageKey(member), 'producer', microphone).resumeProducer(microphone);
+    const { conduct } = all.run(roomId, host, 'mute');
+    const seat = all.rooms.room(roomId, member).mustSit(member);
+    await conduct.setMayUnmute(seat, false);
+    expect(member.of('room.muted')).toEqual([{ roomId, producerId: microphone, source: 'microphone' }]);
+    await expect(resume()).rejects.toEqual(refused('room.may_not_send'));
+    await all.rooms.muteAll(roomId, false, host);
+    await conduct.setMayUnmute(seat, true);
+    const lastOf = (page: TestPage) =>
+      page
+        .of('room.participants')
+        .flatMap(({ participants }) => participants)
+        .findLast((one) => one.id === id);
+    expect(lastOf(host)).toMatchObject({ mayUnmute: true });
+    expect(host.of('room.producer').at(-1)?.producer).toMatchObject({ id: microphone, paused: true });
+    await resume();
+    expect(host.of('room.producer').at(-1)?.producer).toMatchObject({ id: microphone, paused: false });
+    await conduct.setMayUnmute(seat, null);
+    await expect(resume()).rejects.toEqual(refused('room.may_not_send'));
+    await expect(conduct.setMayUnmute(all.rooms.room(roomId, host).mustSit(host), false)).rejects.toEqual(refused('room.role_refused'));
+  });
+
+  it('stays what a host has decided for one: when their line drops, when they leave and come again, and after a restart', async () => {
+    const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
+    const { roomId } = await all.open(host);
+    const seated = await all.sit(roomId, member);
+    await all.run(roomId, host, 'mute').conduct.setMayUnmute(all.rooms.room(roomId, member).mustSit(member), false);
+    const microphoneOf = async (page: TestPage, seat: typeof seated) => {
+      const { producerId, paused } = (await seat.media?.offer('microphone')) ?? { producerId: '', paused: false };
+      expect(paused).toBe(true);
+      await expect(all.peers.find(pageKey(page), 'producer', producerId).resumeProducer(producerId)).rejects.toEqual(
+        refused('room.may_not_send'),
+      );
+    };
+    all.rooms.lineCut(pageKey(member));
+    const back = again(member);
+    await microphoneOf(back, await all.sit(roomId, back, seated.seat, true));
+    all.rooms.leave(roomId, back);
+    const anew = again(member);
+    await microphoneOf(anew, await all.sit(roomId, anew));
+    await all.rooms.decisionsKept(roomId);
+    await all.restart();
+    const late = again(member);
+    const { id, snapshot } = await all.sit(roomId, late);
+    expect(snapshot.participants.find((one) => one.id === id)).toMatchObject({ mayUnmute: false });
+  });
+
   it('in writing follows the setting', async () => {
     const [host, member] = [all.page('host', 'county'), all.page('operator', 'township')];
     const { roomId } = await all.open(host);

@@ -36,6 +36,8 @@ export class Seat {
   handRaisedAt: number | null = null;
   /** May send although the room has an audience. */
   speaker = false;
+  /** What a host has decided about its own microphone; null: as the room says. */
+  mayUnmute: boolean | null = null;
   /** What its page says keeps its picture from being better. */
   limitedBy: SendingLimit | null = null;
   /** What the host has closed; it stays so, whatever transports come, until its owner opens it by a step of its own. */
@@ -92,6 +94,7 @@ export class Seat {
       handRaisedAt: this.handRaisedAt,
       mutedByHost: this.held.has('microphone'),
       speaker: this.speaker,
+      mayUnmute: this.mayUnmute,
       limitedBy: this.limitedBy,
     };
   }

@@ -8,5 +8,7 @@ export const roomDecisionsSchema = z.object({
   removed: z.array(z.string()),
   /** By account. */
   roles: z.record(z.string(), z.enum(['cohost', 'member'])),
+  /** By person: who may open their own microphone whatever the settings say, and who may not. Rooms of an earlier version have none. */
+  mayUnmute: z.record(z.string(), z.boolean()).default({}),
 });
 export type RoomDecisions = z.infer<typeof roomDecisionsSchema>;

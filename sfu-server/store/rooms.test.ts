@@ -20,7 +20,7 @@ describe('what was decided in a room', () => {
     expect(await rooms.decisions(room.id)).toBeNull();
     const decisions = (locked: boolean): RoomDecisions => {
       const settings = { lobby: true, locked, mayUnmute: false, mayShareScreen: true, mayChat: 'none', audience: true } as const;
-      return { settings, removed: ['invitation', host.id], roles: { [host.id]: 'member' } };
+      return { settings, removed: ['invitation', host.id], roles: { [host.id]: 'member' }, mayUnmute: { [`account:${host.id}`]: false } };
     };
     await rooms.decide(room.id, decisions(false));
     await rooms.decide(room.id, decisions(true));
@@ -28,5 +28,15 @@ describe('what was decided in a room', () => {
     await rooms.end(room.id, 2);
     await rooms.decide(room.id, decisions(false));
     expect(await rooms.decisions(room.id)).toEqual(decisions(true));
+  });
+
+  it('of an earlier version says of nobody whether they may open their microphone', async () => {
+    const host = await county.account('host', 'host', county.orgs.county);
+    const room = { id: uuidv7(), kind: 'conference', title: '会', access: 'line', invitedOrgIds: [], createdAt: 1 } as const;
+    await rooms.create({ ...room, orgId: county.orgs.county, createdById: host.id, createdByName: host.name });
+    const settings = { lobby: true, locked: false, mayUnmute: false, mayShareScreen: true, mayChat: 'none', audience: true };
+    const kept = JSON.stringify({ settings, removed: [], roles: {} });
+    await county.db.updateTable('rooms').set({ decisions: kept }).where('id', '=', room.id).execute();
+    expect(await rooms.decisions(room.id)).toMatchObject({ mayUnmute: {} });
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, lineOfText } from '../primitives.ts';
-import { expectedSchema, rollCallHeadSchema, rollCallSchema } from '../roll-call.ts';
+import { expectedSchema, rollCallCandidateSchema, rollCallHeadSchema, rollCallSchema } from '../roll-call.ts';
 
 const roomId = idSchema;
 const sheetId = idSchema;
@@ -16,6 +16,12 @@ export const rollCallRequests = {
   'rollCall.start': {
     params: z.object({ roomId, title: lineOfText(80).optional(), expected: z.array(expectedSchema).min(1).max(2000).optional() }),
     result: z.object({ sheetId }),
+    needs: 'account',
+  },
+  /** Who can be called: those who are called without `expected`, and every account that sits in the room but the asker's own. */
+  'rollCall.candidates': {
+    params: z.object({ roomId }),
+    result: z.object({ candidates: z.array(rollCallCandidateSchema) }),
     needs: 'account',
   },
   /** Answers for the own organisation and person; after the close it counts as late. */

@@ -85,6 +85,12 @@ export const roomRequests = {
   },
   /** Lets a listener send, or no longer. */
   'room.setSpeaker': { params: z.object({ roomId, participantId, speaker: z.boolean() }), result: nothing, needs: 'account' },
+  /** Lets somebody open their own microphone whatever the room says, or not; null: as the room says. It stays with the person. */
+  'room.setMayUnmute': {
+    params: z.object({ roomId, participantId, mayUnmute: z.boolean().nullable() }),
+    result: nothing,
+    needs: 'account',
+  },
   /** Shows these large for everybody; an empty list nobody. */
   'room.spotlight': {
     params: z.object({ roomId, participantIds: z.array(participantId).max(MAX_SPOTLIGHT) }),

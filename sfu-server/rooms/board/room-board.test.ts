@@ -203,6 +203,22 @@ describe('pages', () => {
     expect(() => member.board.turn(member.seat, document, 0)).toThrow(refused('right.missing'));
     expect((await member.board.read(member.seat, document, 1, 3)).toString()).toBe('PDF');
   });
+
+  it('are also turned by whom a host has let, on what another shows, until it is taken back', async () => {
+    const at = await meeting();
+    const document = await bring(at, at.host, '%PDF-');
+    const { board, seat } = at.board(at.member);
+    at.board(at.host).board.let(at.memberId, true);
+    board.turn(seat, document, 2);
+    expect(at.shownTo(at.host)).toMatchObject({ page: 2 });
+    at.draw(at.member, document, put(drawn({ page: 2 })));
+    // What the host shows is not theirs to clear, to close or to put away.
+    expect(() => board.clear(seat, document, null)).toThrow(refused('right.missing'));
+    await expect(board.close(seat, document)).rejects.toEqual(refused('right.missing'));
+    at.board(at.host).board.let(at.memberId, false);
+    expect(() => board.turn(seat, document, 0)).toThrow(refused('right.missing'));
+    expect(() => at.draw(at.member, document, put(drawn()))).toThrow(refused('right.missing'));
+  });
 });
 
 describe('a board for some', () => {

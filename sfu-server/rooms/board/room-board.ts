@@ -105,7 +105,9 @@ export class RoomBoard {
 
   /** @throws Refusal `board.unknown`, `right.missing`, `board.full` for more white pages than there may be */
   turn(seat: Seat, boardId: string, page: number): void {
-    const board = this.#directed(seat, boardId);
+    const board = this.#seen(seat, boardId);
+    // Whoever may draw on what another shows also turns its pages, as one who speaks to somebody else's paper does.
+    this.#mustPresent(seat);
     const { pages, document } = board.stored;
     if (page === pages && document === null && pages >= MAX_WHITE_PAGES) throw new Refusal('board.full', 'There are no more pages.');
     if (page > pages || (page === pages && document !== null)) throw new Refusal('request.malformed', 'There is no such page.');

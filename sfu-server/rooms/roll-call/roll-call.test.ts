@@ -5,7 +5,7 @@ import { startTestEngine } from '../../media/fixture.ts';
 import type { MediaEngine } from '../../media/media-engine.ts';
 import { Printer } from '../../papers/printer.ts';
 import type { RollCall } from '../../protocol/roll-call.ts';
-import { ORGANISATIONS } from '../../security/fixture.ts';
+import { ORGANISATIONS, TestPage } from '../../security/fixture.ts';
 import { RollCallRepository } from '../../store/roll-calls.ts';
 import { RoomRepository } from '../../store/rooms.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
@@ -67,6 +67,27 @@ describe('a roll call', () => {
     expect(member.of('room.rollCallEntries')).toEqual([]);
     await expect(rollCall.answer(host.identity.account, 'present', '')).rejects.toEqual(refused('roll_call.not_expected'));
     await expect(rollCall.start(host.identity.account, '再点', undefined)).rejects.toEqual(refused('roll_call.under_way'));
+  });
+
+  it('has for a choice the townships and whoever sits here, and calls only whom the host has chosen', async () => {
+    const [host, member, villager] = [all.page('host', 'county'), all.page('operator', 'township'), all.page('gridWorker', 'village')];
+    const { roomId } = await all.open(host);
+    for (const page of [member, villager]) await all.sit(roomId, page);
+    await all.sit(roomId, new TestPage(member.identity));
+    const { rollCall } = all.run(roomId, host, 'rollCall');
+    const by = host.identity.account;
+    const accountId = member.identity.account.id;
+    expect(await rollCall.candidates(by)).toMatchObject([
+      { orgId: ORGANISATIONS.township.id, accountId: null, usual: true, here: true },
+      { orgId: ORGANISATIONS.otherTownship.id, accountId: null, usual: true, here: false },
+      // In the order in which the usual ones come: a villager is of no township's own and stands for themselves.
+      { accountId: villager.identity.account.id, usual: true, here: true },
+      { accountId, usual: false, here: true },
+    ]);
+    await rollCall.start(by, '只点一人', [{ accountId }]);
+    expect(member.of('rollCall.called')).toHaveLength(1);
+    expect(villager.of('rollCall.called')).toEqual([]);
+    expect(host.of('room.rollCall').at(-1)?.rollCall?.totals).toMatchObject({ waiting: 1 });
   });
 
   it('once closed knows the absent, notes who comes late with the time, and after the signature nothing any more', async () => {

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../../media/clock.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import type { Expected, RollCall, RollCallEntry, RollCallState } from '../../protocol/roll-call.ts';
+import type { Expected, RollCall, RollCallCandidate, RollCallEntry, RollCallState } from '../../protocol/roll-call.ts';
 import { mayInRoom } from '../../protocol/room-rights.ts';
 import type { Account } from '../../protocol/session.ts';
 import type { RollCallRepository } from '../../store/roll-calls.ts';
@@ -62,6 +62,19 @@ export class RoomRollCall {
       this.#tellSheet();
       for (const seat of seats.joined) this.#call(seat);
       return sheet.id;
+    });
+  }
+
+  /** Who can be called: the usual ones, then whoever sits here; the caller is not among them. */
+  async candidates(by: Account): Promise<RollCallCandidate[]> {
+    const { store } = this.#around;
+    const usual = new Map((await this.#usual(by)).map((one) => [keyOf(one), one]));
+    const here = this.#others(by);
+    const hereKeys = new Set(here.flatMap(({ id, organisation }) => [keyOf({ accountId: id }), keyOf({ orgId: organisation.id })]));
+    const wanted = new Map([...usual, ...here.map(({ id }) => [keyOf({ accountId: id }), { accountId: id }] as const)]);
+    return (await store.expected([...wanted.values()])).map((line) => {
+      const key = keyOf(line.accountId === null ? { orgId: line.orgId ?? '' } : { accountId: line.accountId });
+      return { ...line, usual: usual.has(key), here: hereKeys.has(key) };
     });
   }
 
@@ -158,14 +171,18 @@ export class RoomRollCall {
 
   /** Those invited; in a room of the whole line the organisations directly below, and whoever else sits there. */
   async #usual(by: Account): Promise<Expected[]> {
-    const { room, seats, store } = this.#around;
+    const { room, store } = this.#around;
     if (room.access === 'invited') return room.invitedOrgIds.map((orgId) => ({ orgId }));
     const orgIds = await store.below(room.orgId);
     const known = new Set(orgIds);
-    const others = seats.joined.flatMap(({ account }) =>
-      account === null || account.id === by.id || known.has(account.organisation.id) ? [] : [account.id],
-    );
-    return [...orgIds.map((orgId) => ({ orgId })), ...[...new Set(others)].map((accountId) => ({ accountId }))];
+    const others = this.#others(by).filter(({ organisation }) => !known.has(organisation.id));
+    return [...orgIds.map((orgId) => ({ orgId })), ...others.map(({ id }) => ({ accountId: id }))];
+  }
+
+  /** Accounts that sit here, each once. */
+  #others(by: Account): Account[] {
+    const accounts = this.#around.seats.joined.flatMap(({ account }) => (account === null || account.id === by.id ? [] : [account]));
+    return [...new Map(accounts.map((account) => [account.id, account])).values()];
   }
 
   #inOrder<R>(step: () => Promise<R>): Promise<R> {
@@ -173,4 +190,8 @@ export class RoomRollCall {
     this.#last = done.catch(() => undefined);
     return done;
   }
+}
+
+function keyOf(one: Expected): string {
+  return 'orgId' in one ? `organisation:${one.orgId}` : `account:${one.accountId}`;
 }

@@ -41,6 +41,7 @@ const OWN_ACTIONS = [
   'room.admitAll',
   'room.settings',
   'room.setRole',
+  'room.setMayUnmute',
   'room.setSpeaker',
   'floor.give',
   'floor.end',

@@ -96,6 +96,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'room.admitAll': (params) => [inRoom('room.admitAll', params)],
   'room.settings': (params) => [{ ...inRoom('room.settings', params), detail: settingsOf(params) }],
   'room.setRole': (params) => [withDetail(onParticipant('room.setRole', params), { role: params?.role ?? null })],
+  'room.setMayUnmute': (params) => [withDetail(onParticipant('room.setMayUnmute', params), { mayUnmute: params?.mayUnmute ?? null })],
   'room.setSpeaker': (params) => [withDetail(onParticipant('room.setSpeaker', params), { speaker: params?.speaker ?? null })],
   // What is shown large changes all the time and takes nothing from anybody.
   'room.spotlight': REFUSALS_ONLY,
@@ -142,6 +143,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   ],
   'rollCall.start': (params, result) => [{ ...inRoom('rollCall.start', params), detail: { sheetId: result?.sheetId ?? null } }],
   // Who answered what stands on the sheet.
+  'rollCall.candidates': REFUSALS_ONLY,
   'rollCall.answer': REFUSALS_ONLY,
   'rollCall.mark': (params) => [
     { ...inRoom('rollCall.mark', params), detail: { entryId: params?.entryId ?? null, state: params?.state ?? null } },

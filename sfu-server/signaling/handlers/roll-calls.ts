@@ -12,6 +12,9 @@ export function rollCallHandlers(rooms: RoomService, archive: RollCallArchive): 
       const room = run(roomId, asker);
       return { sheetId: await room.rollCall.start(asker.identity.account, title ?? room.stored.title, expected) };
     },
+    'rollCall.candidates': async ({ roomId }, asker) => ({
+      candidates: await run(roomId, asker).rollCall.candidates(asker.identity.account),
+    }),
     'rollCall.answer': async ({ roomId, answer, note }, asker) => {
       const room = rooms.room(roomId, asker);
       room.mustSit(asker);

@@ -59,6 +59,12 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       await room.conduct.setSpeaker(room.seatBelow(participantId, asker.identity), speaker);
       return {};
     },
+    'room.setMayUnmute': async ({ roomId, participantId, mayUnmute }, asker) => {
+      const room = rooms.roomFor(roomId, asker, 'mute');
+      await room.conduct.setMayUnmute(room.seatBelow(participantId, asker.identity), mayUnmute);
+      await rooms.decisionsKept(roomId);
+      return {};
+    },
     'room.spotlight': ({ roomId, participantIds }, asker) => {
       rooms.roomFor(roomId, asker, 'scene').spotlight(participantIds);
       return {};

@@ -55,7 +55,7 @@ function boardTile({ state, selfId }: Shown): Tile[] {
 /** Whoever presents and is not there: what they show stays. */
 function absent({ id, presenterName, openedAt }: Board): Participant {
   const nobody = { orgName: '', orgId: null, accountId: null, cameraId: null, handRaisedAt: null, limitedBy: null };
-  const flags = { connected: false, mutedByHost: false, speaker: false };
+  const flags = { connected: false, mutedByHost: false, speaker: false, mayUnmute: null };
   return { id, kind: 'person', role: 'member', name: presenterName, joinedAt: openedAt, ...nobody, ...flags };
 }
 

@@ -33,6 +33,13 @@ describe('what one cannot turn on', () => {
     expect(closedFor('screen', seen({ mayShareScreen: false }, {}, true))).toBeNull();
   });
 
+  it('is a microphone that a host has closed for oneself alone, and none that a host has opened for oneself alone', () => {
+    expect(closedFor('microphone', seen({ mayUnmute: true }, { mayUnmute: false }))).toBe('self.micClosed');
+    expect(closedFor('microphone', seen({ mayUnmute: false }, { mayUnmute: true }))).toBeNull();
+    // A listener is made a speaker; this alone is no seat among them.
+    expect(closedFor('microphone', seen({ audience: true }, { mayUnmute: true }))).toBe('self.listener');
+  });
+
   it('is nothing before the room is known', () => {
     expect(closedFor('microphone', { state: null, selfId: null })).toBeNull();
   });

@@ -120,6 +120,7 @@ const person = (id: string, name: string) => ({
   handRaisedAt: null,
   mutedByHost: false,
   speaker: false,
+  mayUnmute: null,
   orgId: null,
   limitedBy: null,
 });

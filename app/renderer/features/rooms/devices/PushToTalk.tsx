@@ -10,7 +10,7 @@ function mayTalk(room: RoomSession): boolean {
   const self = state?.participants.find(({ id }) => id === selfId);
   if (phase !== 'joined' || connection !== 'connected' || state === null || self === undefined) return false;
   const hasFloor = state.floor.speaking?.participantId === self.id;
-  return microphone.state === 'off' && maySend('microphone', { role: self.role, speaker: self.speaker, hasFloor }, state.settings);
+  return microphone.state === 'off' && maySend('microphone', { ...self, hasFloor }, state.settings);
 }
 
 /** The space bar as a microphone button, in the window that this is in; says so while it is held. */

@@ -6,7 +6,7 @@ import { composeScene, type SceneInput, swapPlaces } from './scene.ts';
 function tile(id: string, kind: TileKind = 'camera', self = false): Tile {
   const participant = {
     ...{ id, kind: 'person' as const, role: 'member' as const, name: id, orgName: '', accountId: null, cameraId: null, orgId: null },
-    ...{ joinedAt: 1, connected: true, handRaisedAt: null, mutedByHost: false, speaker: false, limitedBy: null },
+    ...{ joinedAt: 1, connected: true, handRaisedAt: null, mutedByHost: false, speaker: false, mayUnmute: null, limitedBy: null },
   };
   return {
     ...{ key: `${id}/${kind}`, kind, participant, self, producerId: null, track: null, paused: false, starved: false, reduced: false },
