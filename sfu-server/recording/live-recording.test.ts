@@ -142,6 +142,23 @@ describe('a recording', { timeout: 300_000 }, () => {
     await recording.stop('stopped');
   });
 
+  it('says that it starts until bytes of those who send lie on the disk', async () => {
+    await room.sit('王桂兰').send({ video: RED });
+    const { recording } = await record();
+    await grown(0);
+    const first = room.shown.findIndex(({ state }) => state === 'recording');
+    expect(room.shown.slice(0, first).every(({ state, bytes }) => state === 'starting' && bytes === 0)).toBe(true);
+    expect(room.shown[first]?.bytes).toBeGreaterThan(0);
+    await recording.stop('stopped');
+  });
+
+  it('runs at once where nobody sends yet', async () => {
+    room.sit('王桂兰');
+    const { recording } = await record();
+    expect(recording.live.state).toBe('recording');
+    await recording.stop('stopped');
+  });
+
   it('ends with its room', async () => {
     const sender = room.sit('王桂兰');
     const { ended } = await record();

@@ -41,14 +41,18 @@ export interface LiveRecordingOptions {
 /** One recording while it runs: who is in the picture when, and that what they send reaches the disk. */
 export class LiveRecording {
   readonly #options: LiveRecordingOptions;
-  readonly #zeroNs = process.hrtime.bigint();
-  readonly #startedAt = Date.now();
+  /** When it began, monotonic clock: when its first recorder listened. */
+  #zeroNs: bigint | null = null;
+  #startedAt = Date.now();
   readonly #deaths: number[] = [];
   #state: RecordingLive['state'] = 'starting';
   #reason: RecordingEnd | null = null;
   #bytes = 0;
   #idle = 0;
   #runs = 0;
+  /** The recorder of now listens; and some of what it heard lies on the disk. */
+  #listening = false;
+  #written = false;
   #layout: RoomLayout | null = null;
   #spotlight: readonly string[] = [];
   #recorder: RecorderProcess | null = null;
@@ -134,7 +138,8 @@ export class LiveRecording {
     this.#arranged({ layout, spotlight });
     this.#stopObserving = room.observe({ told: this.#hears, ended: () => void this.stop('roomEnded') });
     this.#timer = setInterval(() => void this.#measure(), MEASURE_MS);
-    this.#state = 'recording';
+    // Where somebody sends it begins with the first bytes on the disk; whether they do send is known a measurement later.
+    if (!producers.some(({ paused }) => !paused)) this.#state = 'recording';
     this.#show();
     // While the recorder was being started nobody listened: all may have gone, or the room may have ended.
     this.#stopWhereEmpty();
@@ -169,7 +174,12 @@ export class LiveRecording {
     const { folder, room, log } = this.#options;
     this.#runs += 1;
     const name = folder.logName(this.#runs);
+    this.#written = false;
     const recorder = await RecorderProcess.start(folder.path(name), this.#zeroNs, {
+      written: () => {
+        this.#written = true;
+        void this.#measure();
+      },
       lost: (track) => this.#tap?.mend(track),
       died: (code) => this.#recorderDied(code),
     });
@@ -178,6 +188,11 @@ export class LiveRecording {
       return;
     }
     this.#recorder = recorder;
+    this.#listening = true;
+    if (this.#zeroNs === null) {
+      this.#zeroNs = recorder.zeroNs;
+      this.#startedAt = Date.now();
+    }
     this.#write({ type: 'recorder', log: name });
     this.#tap = new RoomTap(room, recorder, log);
     for (const producer of room.present.producers) this.#tap.add(producer);
@@ -187,6 +202,7 @@ export class LiveRecording {
     const { log, id } = this.#options;
     log.error({ recording: id, code }, 'the recorder died');
     this.#tap?.close();
+    this.#listening = false;
     if (this.#stopping !== null) return;
     const now = Date.now();
     this.#deaths.push(now);
@@ -199,6 +215,8 @@ export class LiveRecording {
       return;
     }
     this.#write({ type: 'gap' });
+    this.#settle();
+    this.#show();
     this.#startRecorder().catch((error: unknown) => {
       log.error({ err: error, recording: id }, 'the recorder could not be started again');
       void this.stop('recorderFailed');
@@ -208,20 +226,32 @@ export class LiveRecording {
   async #measure(): Promise<void> {
     const { folder, freeBytes, log, id } = this.#options;
     const bytes = folder.recordedBytes();
-    this.#idle = bytes > this.#bytes || this.#tap?.receiving !== true ? 0 : this.#idle + 1;
+    this.#idle = bytes > this.#bytes || !this.#awaited ? 0 : this.#idle + 1;
     this.#bytes = bytes;
-    const failing = this.#idle >= MOST_IDLE;
-    if (failing && this.#state === 'recording') log.error({ recording: id, bytes }, 'a recording does not grow');
-    this.#state = failing ? 'failing' : 'recording';
+    if (this.#idle === MOST_IDLE) log.error({ recording: id, bytes }, 'a recording does not grow');
+    this.#settle();
     const free = await freeBytes(folder.dir).catch(() => Number.POSITIVE_INFINITY);
     if (this.#stopping !== null) return;
     this.#show();
     if (free < RESERVE_BYTES) await this.stop('storageFull');
   }
 
+  /** Whether bytes should reach the disk just now: somebody sends, and is heard or should be. */
+  get #awaited(): boolean {
+    if (this.#listening) return this.#tap?.receiving === true;
+    return this.#options.room.present.producers.some(({ paused }) => !paused);
+  }
+
+  /** `recording` is only what listens and, where somebody sends, has written. */
+  #settle(): void {
+    if (this.#idle >= MOST_IDLE) this.#state = 'failing';
+    else this.#state = this.#listening && (this.#written || !this.#awaited) ? 'recording' : 'starting';
+  }
+
   #write(event: RecordedEvent): void {
     const { folder, log, id } = this.#options;
-    const t = Number(process.hrtime.bigint() - this.#zeroNs) / 1e6;
+    const now = process.hrtime.bigint();
+    const t = Number(now - (this.#zeroNs ?? now)) / 1e6;
     try {
       appendTimeline(folder.timeline, { ...event, t, at: Date.now() });
     } catch (error) {

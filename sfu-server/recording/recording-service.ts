@@ -281,8 +281,7 @@ let ffmpegFound = false;
 async function mustHaveFfmpeg(): Promise<void> {
   if (ffmpegFound) return;
   try {
-    await new Run('ffmpeg', ['-version']).text();
-    await new Run('ffprobe', ['-version']).text();
+    await Promise.all([new Run('ffmpeg', ['-version']).text(), new Run('ffprobe', ['-version']).text()]);
     ffmpegFound = true;
   } catch (error) {
     throw new Refusal('recording.unavailable', 'ffmpeg is missing on the server: install the package ffmpeg.', { cause: error });

@@ -1,27 +1,11 @@
 import { z } from 'zod';
-import { trackInfoSchema } from './packet-log.ts';
-
-/** What the server tells a recorder. */
-export const toRecorderSchema = z.discriminatedUnion('type', [
-  /** `zeroNs`: the machine's monotonic clock when the recording began, ns as text (a bigint does not travel). */
-  z.object({ type: z.literal('start'), file: z.string(), zeroNs: z.string() }),
-  z.object({ type: z.literal('track'), track: z.number().int().nonnegative(), info: trackInfoSchema }),
-  z.object({
-    type: z.literal('senderReport'),
-    track: z.number().int().nonnegative(),
-    ssrc: z.number(),
-    ntpMs: z.number(),
-    rtpTimestamp: z.number(),
-  }),
-  /** Writes what is left and ends. */
-  z.object({ type: z.literal('stop') }),
-]);
-export type ToRecorder = z.infer<typeof toRecorderSchema>;
 
 /** What a recorder tells the server. */
 export const fromRecorderSchema = z.discriminatedUnion('type', [
-  /** It listens on this UDP port of loopback, and its file is there. */
-  z.object({ type: z.literal('ready'), port: z.number().int() }),
+  /** It listens on this UDP port of loopback, and its file is there. `zeroNs`: when the recording began, as in `start`. */
+  z.object({ type: z.literal('ready'), port: z.number().int(), zeroNs: z.string().regex(/^\d+$/) }),
+  /** For the first time packets lie on the disk. */
+  z.object({ type: z.literal('written') }),
   /** Packets of a picture are missing: only a key frame mends it. */
   z.object({ type: z.literal('lost'), track: z.number().int() }),
   /** The disk took nothing more; it ends. */

@@ -1,8 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { type FileHandle, open } from 'node:fs/promises';
 import { LossWatch } from './loss-watch.ts';
-import type { FromRecorder, ToRecorder } from './messages.ts';
-import { encodeRecord, encodeSenderReport, type TrackInfo } from './packet-log.ts';
+import type { FromRecorder } from './messages.ts';
+import type { ToRecorder } from './orders.ts';
+import type { TrackInfo } from './packet-log.ts';
+import { encodeRecord, encodeSenderReport } from './packet-record.ts';
 
 /** How often what has arrived is written, ms; the contract of a recording is "at least every second". */
 const FLUSH_MS = 500;
@@ -32,6 +34,9 @@ export class Recorder {
   #waiting: Buffer[] = [];
   #writing: Promise<void> = Promise.resolve();
   #failed = false;
+  /** Packets that were kept, and whether some lie on the disk. */
+  #packets = 0;
+  #written = false;
 
   /** @throws where the file or the port cannot be had */
   static async open({ file, zeroNs }: Extract<ToRecorder, { type: 'start' }>, tell: (message: FromRecorder) => void): Promise<Recorder> {
@@ -41,8 +46,9 @@ export class Recorder {
       socket.once('error', reject);
       socket.bind(0, '127.0.0.1', resolve);
     });
-    const recorder = new Recorder(BigInt(zeroNs), handle, socket, tell);
-    tell({ type: 'ready', port: socket.address().port });
+    const zero = zeroNs === null ? process.hrtime.bigint() : BigInt(zeroNs);
+    const recorder = new Recorder(zero, handle, socket, tell);
+    tell({ type: 'ready', port: socket.address().port, zeroNs: String(zero) });
     return recorder;
   }
 
@@ -101,6 +107,7 @@ export class Recorder {
 
   #keep(kind: 'track' | 'rtp' | 'senderReport', track: number, payload: Buffer, at = this.#now()): number {
     if (!this.#failed) this.#waiting.push(...encodeRecord({ kind, track, at, payload }));
+    if (kind === 'rtp') this.#packets += 1;
     return at;
   }
 
@@ -108,11 +115,14 @@ export class Recorder {
     this.#writing = this.#writing.then(async () => {
       const pieces = this.#waiting;
       if (pieces.length === 0 || this.#failed) return;
+      const packets = this.#packets;
       this.#waiting = [];
       try {
         await writeAll(this.#handle, Buffer.concat(pieces));
         // What was told as recorded survives a cut of the power, too.
         await this.#handle.datasync();
+        if (packets > 0 && !this.#written) this.#tell({ type: 'written' });
+        this.#written ||= packets > 0;
       } catch (error) {
         this.#failed = true;
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

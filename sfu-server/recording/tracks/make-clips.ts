@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeSenderReport, readPacketLog, type TrackInfo, trackInfoSchema } from '../recorder/packet-log.ts';
+import { readPacketLog, type TrackInfo, trackInfoSchema } from '../recorder/packet-log.ts';
+import { decodeSenderReport } from '../recorder/packet-record.ts';
 import type { Clip } from './clip.ts';
 import { PictureClips } from './picture-clips.ts';
 import { Reorder } from './reorder.ts';

@@ -1,4 +1,4 @@
-import type { SenderReport } from '../recorder/packet-log.ts';
+import type { SenderReport } from '../recorder/packet-record.ts';
 
 /** How far apart the pillars of the mapping stand, ms: the slow drift of two clocks is straight over such a time. */
 const WINDOW_MS = 30_000;
