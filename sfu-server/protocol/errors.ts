@@ -43,6 +43,19 @@ export const ERROR_CODES = [
   'mutation.malformed',
   /** It was applied once, and the server that was restored from a back-up has lost it. */
   'mutation.lost',
+  /** Somebody under age has nobody who cares for them. */
+  'mediation.guardian_missing',
+  /** The same person stands there already. */
+  'mediation.same_party',
+  'mediation.too_many_parties',
+  /** Whoever has declared a conflict does not mediate. */
+  'mediation.conflict_declared',
+  'mediation.not_a_mediator',
+  /** There is no centre above the county's. */
+  'mediation.no_higher',
+  /** Its time stands still: it is taken up again first. */
+  'mediation.suspended',
+  'mediation.not_suspended',
   'room.unknown',
   'room.ended',
   'room.full',
@@ -52,6 +65,8 @@ export const ERROR_CODES = [
   /** The room does not let this seat send: a listener, a closed microphone, a screen. */
   'room.may_not_send',
   'room.may_not_chat',
+  /** The room is divided (caucus, break): what was asked would cross the border, or has to wait until all are together. */
+  'room.apart',
   /** This role cannot be given to this seat. */
   'room.role_refused',
   'room.too_many_speakers',
@@ -99,6 +114,15 @@ export const ERROR_CODES = [
   'attachment.wrong_offset',
   'attachment.not_there',
   'attachment.changed',
+  /** No font has one of the characters. */
+  'paper.no_glyph',
+  /** A picture or a PDF that goes into a paper is broken, or is neither. */
+  'paper.unreadable',
+  /** A PDF that opens with a password only. */
+  'paper.encrypted',
+  'paper.too_large',
+  /** The key of the seal and its certificate are not to be had. */
+  'seal.unavailable',
   'line.offline',
   'line.untrusted',
   'server.busy',
