@@ -69,6 +69,21 @@ describe('a conference and its host', () => {
     await expectCount(host.page.locator('[data-testid="participant-row"][data-microphone="on"]'), 1);
   });
 
+  it('a file from a guest is seen and kept by the host, one with a lying name by nobody; a reaction is on its sender for all', async () => {
+    const bytes = Buffer.from('双湖镇水位 3.2 米');
+    // On a phone the panels cover the pictures until they are asked for.
+    if ((await guest.id('chat-attach').count()) === 0) await guest.id('panel-toggle').click();
+    await guest.id('chat-attach').setInputFiles({ name: '水情.txt', mimeType: 'text/plain', buffer: bytes });
+    for (const room of [host, township, guest]) await expectCount(room.id('chat-file'), 1);
+    const kept = await desk.download('chat-file');
+    expect(kept).toEqual({ name: '水情.txt', bytes });
+    await guest.id('chat-attach').setInputFiles({ name: '谎称.png', mimeType: 'image/png', buffer: bytes });
+    await expectAttribute(guest.id('chat-outgoing'), 'data-state', 'refused');
+    expect(await host.id('chat-file').count()).toBe(1);
+    await Promise.all([host.id('tile-reaction').waitFor(), guest.id('react-applaud').click()]);
+    await expectAttribute(host.id('tile-reaction'), 'data-reaction', 'applaud');
+  });
+
   it('hands stand in order; whoever is given the floor is heard, and no longer when it is taken back', async () => {
     await other.id('hand-toggle').click();
     await expectCount(host.page.locator('[data-testid="participant-row"][data-hand="true"]'), 1);
@@ -92,7 +107,7 @@ describe('a conference and its host', () => {
 
   it('a roll call asks the townships wherever they are; what they answer is on the list, closed and signed', async () => {
     await desks[1]?.go('map');
-    await desk.id('roll-call-start').click();
+    await desk.callRoll();
     await township.id('roll-call-prompt').waitFor();
     await township.page.keyboard.press('Enter');
     await expectCount(township.id('roll-call-prompt'), 0);

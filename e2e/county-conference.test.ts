@@ -91,7 +91,7 @@ describe('a county conference', () => {
   });
 
   it('the roll is called: who answers is on the sheet at once, who does not is absent, and comes late by a mark', async () => {
-    await desk.id('roll-call-start').click();
+    await desk.callRoll();
     await first.id('roll-present').click();
     const rows = (state: string) => host.page.locator(`[data-testid="roll-row"][data-state="${state}"]`);
     await expectCount(rows('present'), 1);

@@ -29,6 +29,14 @@ export class HostDesk {
     await this.#room.page.keyboard.press('Escape');
   }
 
+  /** Calls those who are expected, as Enter does in the dialog. */
+  async callRoll(): Promise<void> {
+    await this.id('roll-call-start').click();
+    await this.id('roll-choice').first().waitFor();
+    await this.#room.page.keyboard.press('Enter');
+    await this.id('roll-dialog').waitFor({ state: 'detached' });
+  }
+
   person(name: string): Locator {
     return this.id('participant-row').filter({ hasText: name });
   }

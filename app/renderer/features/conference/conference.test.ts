@@ -57,6 +57,29 @@ describe('what one may do to somebody', () => {
     expect(keys(member, cohost)).not.toContain('handOver');
   });
 
+  it('a member’s own microphone is opened and closed for them alone, in a room for listeners only once they are speakers', () => {
+    const of = (more: Partial<Participant>, settings: Partial<typeof state.settings>) => {
+      const room = { ...state, settings: { ...state.settings, mayUnmute: true, audience: false, ...settings } };
+      return actionsOn({ ...member, ...more }, host, room, open)
+        .map(({ action }) => action)
+        .filter((action) => action.endsWith('Unmute'));
+    };
+    expect(of({}, {})).toEqual(['forbidUnmute']);
+    expect(of({ mayUnmute: false }, {})).toEqual(['allowUnmute']);
+    expect(of({}, { mayUnmute: false })).toEqual(['allowUnmute']);
+    expect(of({ mayUnmute: true }, { mayUnmute: false })).toEqual(['forbidUnmute']);
+    expect(of({}, { audience: true })).toEqual([]);
+    expect(of({ speaker: true }, { audience: true })).toEqual(['forbidUnmute']);
+    expect(keys(cohost, host)).not.toContain('forbidUnmute');
+  });
+
+  it('a member is let show and draw, and no longer; who runs the room needs no leave', () => {
+    expect(keys(member, cohost)).toContain('letPresent');
+    const letting = { ...state, board: { ...state.board, presenters: [member.id] } };
+    expect(actionsOn(member, host, letting, open).map(({ action }) => action)).toContain('unletPresent');
+    expect(keys(cohost, host)).not.toContain('letPresent');
+  });
+
   it('a cohost sees that the host is above them', () => {
     expect(actionsOn(host, cohost, state, open).find(({ action }) => action === 'remove')).toEqual({ action: 'remove', whyNot: 'higher' });
   });

@@ -6,6 +6,10 @@ export const PERSON_ACTIONS = [
   'stopCamera',
   'allowSpeak',
   'forbidSpeak',
+  'allowUnmute',
+  'forbidUnmute',
+  'letPresent',
+  'unletPresent',
   'prepare',
   'unprepare',
   'lowerHand',
@@ -37,16 +41,21 @@ export function actionsOn(person: Participant, self: Participant, state: RoomSta
   if (person.kind !== 'person' || !runsRoom(self.role)) return [];
   const own = person.id === self.id;
   const above: WhyNot | null = mayActOn(self.role, person.role) ? null : 'higher';
-  const { floor, spotlight, participants, settings } = state;
+  const { floor, spotlight, participants, settings, board } = state;
+  const ruled = !own && !runsRoom(person.role);
   const shown = spotlight.includes(person.id);
   const offered: (OfferedAction | false)[] = [
     !own && { action: 'mute', whyNot: above ?? (open.microphone ? null : 'micOff') },
     !own && { action: 'stopCamera', whyNot: above ?? (open.camera ? null : 'cameraOff') },
     // Only an audience has speakers: elsewhere it would promise what the room does not give.
-    !own &&
-      !runsRoom(person.role) &&
-      (person.speaker || settings.audience) &&
-      (person.speaker ? { action: 'forbidSpeak', whyNot: null } : allowSpeak(participants)),
+    ruled && (person.speaker || settings.audience) && (person.speaker ? { action: 'forbidSpeak', whyNot: null } : allowSpeak(participants)),
+    // A listener is made a speaker instead: by itself it would open nothing.
+    ruled &&
+      (person.speaker || !settings.audience) && {
+        action: (person.mayUnmute ?? settings.mayUnmute) ? 'forbidUnmute' : 'allowUnmute',
+        whyNot: null,
+      },
+    ruled && { action: board.presenters.includes(person.id) ? 'unletPresent' : 'letPresent', whyNot: null },
     person.handRaisedAt !== null && { action: 'lowerHand', whyNot: null },
     floor.nextId === person.id
       ? { action: 'unprepare', whyNot: null }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RollCallState } from '../../../../sfu-server/protocol/roll-call.ts';
+import type { Expected, RollCallState } from '../../../../sfu-server/protocol/roll-call.ts';
 import type { Participant, RoomSettings } from '../../../../sfu-server/protocol/room.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
@@ -25,7 +25,8 @@ export interface RoomHost {
   prepare(participantId: string | null): void;
   lowerHand(participantId: string): void;
   moveHand(participantId: string, before: string | null): void;
-  callRoll(): void;
+  /** Fulfilled with true when it has begun. */
+  callRoll(expected: readonly Expected[]): Promise<boolean>;
   mark(entryId: string, state: Exclude<RollCallState, 'waiting'>): void;
   closeRoll(): void;
   signRoll(): void;
@@ -46,11 +47,22 @@ export function useRoomHost(room: RoomSession, action: Action, ask: (question: Q
     const lowerHand = (participantId: string) => void run(() => request(bridge, 'floor.lowerHand', { roomId, participantId }));
     const speaker = (participantId: string, on: boolean) =>
       void run(() => request(bridge, 'room.setSpeaker', { roomId, participantId, speaker: on }));
+    // An exception is kept only where it differs from what holds for all: nobody is surprised by it when that changes.
+    const unmute = (participantId: string, may: boolean) => {
+      const forAll = room.store.getState().state?.settings.mayUnmute;
+      void run(() => request(bridge, 'room.setMayUnmute', { roomId, participantId, mayUnmute: forAll === may ? null : may }));
+    };
+    const present = (participantId: string, allowed: boolean) =>
+      void run(() => request(bridge, 'board.let', { roomId, participantId, allowed }));
     const steps: { readonly [A in PersonAction]: (person: Participant) => void } = {
       mute: ({ id: participantId }) => void run(() => request(bridge, 'room.mute', { roomId, participantId })),
       stopCamera: ({ id: participantId }) => void run(() => request(bridge, 'room.stopCamera', { roomId, participantId })),
       allowSpeak: ({ id }) => speaker(id, true),
       forbidSpeak: ({ id }) => speaker(id, false),
+      allowUnmute: ({ id }) => unmute(id, true),
+      forbidUnmute: ({ id }) => unmute(id, false),
+      letPresent: ({ id }) => present(id, true),
+      unletPresent: ({ id }) => present(id, false),
       prepare: ({ id }) => prepare(id),
       unprepare: () => prepare(null),
       lowerHand: ({ id }) => lowerHand(id),
@@ -93,7 +105,7 @@ export function useRoomHost(room: RoomSession, action: Action, ask: (question: Q
       prepare,
       lowerHand,
       moveHand: (participantId, before) => void run(() => request(bridge, 'floor.move', { roomId, participantId, before })),
-      callRoll: () => void run(() => request(bridge, 'rollCall.start', { roomId })),
+      callRoll: (expected) => run(() => request(bridge, 'rollCall.start', { roomId, expected: [...expected] })),
       mark: (entryId, state) => void run(() => request(bridge, 'rollCall.mark', { roomId, entryId, state })),
       closeRoll: () => void run(() => request(bridge, 'rollCall.close', { roomId })),
       signRoll: () =>

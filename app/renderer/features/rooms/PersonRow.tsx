@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Participant } from '../../../../sfu-server/protocol/room.ts';
+import type { Participant, RoomState } from '../../../../sfu-server/protocol/room.ts';
 import { mayActOn } from '../../../../sfu-server/protocol/room-rights.ts';
 import type { RoomView } from '../../media/room-view.ts';
 import type { RoomHost } from '../conference/use-room-host.ts';
@@ -19,6 +19,12 @@ export interface PersonRowProps {
   onMore(anchor: DOMRect): void;
 }
 
+/** Where the host has decided otherwise for somebody than for all, so that it is not forgotten; null where it makes no difference. */
+function exceptionOf({ mayUnmute }: Participant, state: RoomState | null): 'may' | 'mayNot' | null {
+  if (mayUnmute === null || mayUnmute === state?.settings.mayUnmute) return null;
+  return mayUnmute ? 'may' : 'mayNot';
+}
+
 /** One person in the list. */
 export function PersonRow({ view, person, hand, host, reachable, onMore }: PersonRowProps) {
   const { t } = useTranslation(['rooms', 'conference']);
@@ -26,6 +32,8 @@ export function PersonRow({ view, person, hand, host, reachable, onMore }: Perso
   const own = view.state?.participants.find(({ id }) => id === view.selfId);
   const talking = microphoneOn(view, person);
   const hasFloor = view.state?.floor.speaking?.participantId === person.id;
+  const unmute = exceptionOf(person, view.state);
+  const presents = view.state?.board.presenters.includes(person.id) === true;
   return (
     <li
       data-testid="participant-row"
@@ -34,6 +42,8 @@ export function PersonRow({ view, person, hand, host, reachable, onMore }: Perso
       data-microphone={talking ? 'on' : 'off'}
       data-hand={hand !== null}
       data-floor={hasFloor}
+      data-unmute={unmute ?? 'room'}
+      data-presents={presents}
     >
       <i data-on={talking} title={t(talking ? 'mic.on' : 'tile.muted')}>
         <Icon name={talking ? 'mic' : 'micOff'} size={15} />
@@ -45,6 +55,8 @@ export function PersonRow({ view, person, hand, host, reachable, onMore }: Perso
           {t(`role.${person.role}`)}
           {person.orgName !== '' && ` · ${person.orgName}`}
           {person.speaker && ` · ${t('conference:speaker')}`}
+          {unmute !== null && ` · ${t(`conference:unmute.${unmute}`)}`}
+          {presents && ` · ${t('conference:presents')}`}
           {!person.connected && ` · ${t('link.cut')}`}
         </small>
       </span>

@@ -7,6 +7,7 @@ import type { RoomSession } from '../../media/RoomSession.ts';
 import { usePageMedia, useRoom } from '../../media/use-media.ts';
 import { FloorBanner } from '../conference/FloorBanner.tsx';
 import { HostMenu } from '../conference/HostMenu.tsx';
+import { RollCallDialog } from '../conference/RollCallDialog.tsx';
 import { RoomSide, type SideTab } from '../conference/RoomSide.tsx';
 import { useConfirm } from '../conference/use-confirm.tsx';
 import { useRoomHost } from '../conference/use-room-host.ts';
@@ -39,6 +40,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   const { ask, dialog } = useConfirm();
   const host = useRoomHost(room, action, ask);
   const [tab, setTab] = useState<SideTab>('people');
+  const [calling, setCalling] = useState(false);
   // Without a line nothing that is clicked would arrive, and what is shown may be old.
   const live = view.phase === 'joined' && view.connection === 'connected';
   const rollUnderWay = state !== null && state.rollCall !== null && state.rollCall.signedAt === null;
@@ -77,7 +79,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
               disabled={!live}
               onClick={() => {
                 setTab('roll');
-                if (!rollUnderWay) host.callRoll();
+                if (!rollUnderWay) setCalling(true);
               }}
             >
               {t(rollUnderWay ? 'conference:roll.start.under' : 'conference:roll.start')}
@@ -120,6 +122,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
           }}
         />
       </footer>
+      {calling && hosts && <RollCallDialog roomId={roomId} host={host} live={live} onClose={() => setCalling(false)} />}
       {dialog}
     </div>
   );

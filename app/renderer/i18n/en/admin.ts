@@ -123,6 +123,7 @@ const texts = {
   'action.room.admitAll': 'All let in',
   'action.room.settings': 'Room settings changed',
   'action.room.setRole': 'Room role changed',
+  'action.room.setMayUnmute': 'Right to unmute changed for one person',
   'action.room.setSpeaker': 'Speaker changed',
   'action.board.open': 'Board or document shown',
   'action.board.reopen': 'Shown again',

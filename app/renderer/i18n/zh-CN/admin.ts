@@ -119,6 +119,7 @@ const texts = {
   'action.room.admitAll': '全部准入',
   'action.room.settings': '更改会议设置',
   'action.room.setRole': '更改会议角色',
+  'action.room.setMayUnmute': '单独设置开麦权限',
   'action.room.setSpeaker': '更改发言席',
   'action.board.open': '展示白板或文档',
   'action.board.reopen': '再次展示',
