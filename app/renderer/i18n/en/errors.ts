@@ -95,7 +95,8 @@ const texts = {
   'attachment.wrong_offset': 'The transfer lost its place and is finding it again.',
   'attachment.not_there': 'The content has not reached the server yet.',
   'attachment.changed': 'The file changed while it was read. Add it again.',
-  'paper.no_glyph': 'No font has one of the characters, so the paper was not made: it would have a blank. Check rare characters, in names above all.',
+  'paper.no_glyph':
+    'No font has one of the characters, so the paper was not made: it would have a blank. Check rare characters, in names above all.',
   'paper.unreadable': 'One of the papers is damaged or of another kind; give it anew.',
   'paper.encrypted': 'One of the PDF files has a password; take it off first.',
   'paper.too_large': 'The papers are too large together; split the dossier or shrink the scans.',
