@@ -217,6 +217,97 @@ describe('the minutes', () => {
   });
 });
 
+describe('papers of a meeting', () => {
+  const paper = (ownerId: string, change: Partial<MutationArgs<'attachment.add'>> = {}): MutationArgs<'attachment.add'> => {
+    const about = { name: '议题材料.pdf', mediaType: 'application/pdf' as const, size: 3, sha256: 'a'.repeat(64) };
+    return { id: uuidv7(), ownerEntity: 'meeting', ownerId, ...about, ...change };
+  };
+  const papersOf = async (account: Account) => {
+    const { rows } = await feed.snapshot({ schemaVersion: SCHEMA_VERSION, after: null, limit: 1000 }, account);
+    return rows.flatMap((change) => (change.op === 'put' && change.entity === 'attachment' ? [change.row.id] : []));
+  };
+  const come = (id: string) => county.db.updateTable('attachments').set({ complete: 1 }).where('id', '=', id).execute();
+
+  it('come from whoever runs it, and are read by the organisations and people invited, by nobody else', async () => {
+    const id = await planned({ people: [{ accountId: village.id, name: '', orgId: county.orgs.secondVillage }] });
+    const args = paper(id);
+    const before = await headVersion(county.db);
+    expect(await make(first, 'attachment.add', args)).toBe('right.missing');
+    expect(await make(host, 'attachment.add', args)).toBe('ok');
+    for (const account of [host, first, village]) expect(await papersOf(account), account.name).toEqual([args.id]);
+    expect(await told(first, before)).toEqual([`attachment ${args.id}`]);
+    const unseen = await planned({ orgIds: [] });
+    expect(await make(host, 'attachment.add', paper(unseen))).toBe('ok');
+    expect(await make(first, 'attachment.add', paper(unseen))).toBe('row.unknown');
+    expect(await papersOf(first)).toEqual([args.id]);
+  });
+
+  it('come to whom is invited later and leave whom is not any more, without a word to the others', async () => {
+    const id = await planned({ orgIds: [county.orgs.first, county.orgs.firstVillage] });
+    const args = paper(id);
+    expect(await make(host, 'attachment.add', args)).toBe('ok');
+    const before = await headVersion(county.db);
+    const change = { orgIds: [county.orgs.second, county.orgs.firstVillage] };
+    expect(await make(host, 'meeting.edit', { id, scope: 'this', change })).toBe('ok');
+    // The township sees it still, since its village is invited; the other township sees it from now on.
+    expect(await papersOf(first)).toEqual([args.id]);
+    expect((await told(second, before)).sort()).toEqual([`attachment ${args.id}`, `meeting ${id}`]);
+    const next = await headVersion(county.db);
+    expect(await make(host, 'meeting.edit', { id, scope: 'this', change: { orgIds: [county.orgs.second] } })).toBe('ok');
+    expect((await told(first, next)).sort()).toEqual([`gone ${id}`, `gone ${args.id}`]);
+    expect(await told(second, next)).toEqual([`meeting ${id}`]);
+    expect(await papersOf(first)).toEqual([]);
+  });
+
+  it('are signed with the minutes once all have come, and from then on none comes or goes, whatever a program tries', async () => {
+    const id = await planned({ startsAt: now - 1 });
+    const [kept, late] = [paper(id), paper(id)];
+    expect(await make(host, 'meeting.minutes', { id, change: { body: '会议听取了汇报。' } })).toBe('ok');
+    for (const one of [kept, late]) expect(await make(host, 'attachment.add', one)).toBe('ok');
+    await come(kept.id);
+    expect(await make(host, 'meeting.signMinutes', { id })).toBe('state.conflict');
+    // Somebody else who runs the meeting need not wait for it either.
+    const deputy = await county.account('deputy', 'duty', county.orgs.county);
+    expect(await make(first, 'attachment.drop', { id: late.id })).toBe('right.missing');
+    expect(await make(deputy, 'attachment.drop', { id: late.id })).toBe('ok');
+    expect(await make(host, 'meeting.signMinutes', { id })).toBe('ok');
+    expect(await make(host, 'attachment.add', paper(id))).toBe('state.conflict');
+    expect(await make(host, 'attachment.drop', { id: kept.id })).toBe('state.conflict');
+    const { db } = county;
+    const row = await db.selectFrom('attachments').selectAll().where('id', '=', kept.id).executeTakeFirstOrThrow();
+    const other = await planned();
+    for (const attempt of [
+      db.deleteFrom('attachments').where('id', '=', kept.id).execute(),
+      db
+        .updateTable('attachments')
+        .set({ sha256: 'b'.repeat(64) })
+        .where('id', '=', kept.id)
+        .execute(),
+      db.updateTable('attachments').set({ owner_id: other }).where('id', '=', kept.id).execute(),
+      db
+        .insertInto('attachments')
+        .values({ ...row, id: uuidv7() })
+        .execute(),
+    ]) {
+      await expect(attempt).rejects.toThrow(/Papers of signed minutes/);
+    }
+    expect(await papersOf(first)).toEqual([kept.id]);
+  });
+
+  it('are not added to a meeting that is cancelled, nor more than can be told at once', async () => {
+    const id = await planned();
+    const added: string[] = [];
+    for (let n = 0; n < 31; n++) added.push(await make(host, 'attachment.add', paper(id)));
+    expect(added.filter((result) => result === 'ok')).toHaveLength(30);
+    expect(added.at(-1)).toBe('attachment.too_many');
+    expect(await make(host, 'meeting.cancel', { id, scope: 'this', reason: '改期' })).toBe('ok');
+    expect(await make(host, 'attachment.drop', { id: uuidv7() })).toBe('row.unknown');
+    const cancelled = await planned();
+    expect(await make(host, 'meeting.cancel', { id: cancelled, scope: 'this', reason: '改期' })).toBe('ok');
+    expect(await make(host, 'attachment.add', paper(cancelled))).toBe('state.conflict');
+  });
+});
+
 describe('a decision', () => {
   it('becomes a task of the township, which takes it on and reports back; the county finds it good', async () => {
     const id = await planned();

@@ -20,7 +20,7 @@ export function minutesPaper(paper: MinutesPaper): TDocumentDefinitions {
     info: { title: `会议纪要 ${meeting.title}`, producer: 'Shilian', creator: 'Shilian', creationDate: new Date(printedAt) },
     defaultStyle: { font: 'serif', fontSize: SIZES.text, lineHeight: 1.45 },
     footer: (page) => ({ text: `— ${page} —`, alignment: 'center', fontSize: 10.5, margin: [0, 30, 0, 0] }),
-    content: [...head(paper), ...facts(paper), ...text(meeting.minutes.body), ...decisions(paper), ...foot(paper)],
+    content: [...head(paper), ...facts(paper), ...text(meeting.minutes.body), ...decisions(paper), ...papers(paper), ...foot(paper)],
   };
 }
 
@@ -90,6 +90,15 @@ function decisions({ decisions: all }: MinutesPaper): Content[] {
       };
     }),
   ];
+}
+
+/** 附件: what lies with the minutes, by name without the ending that tells its kind; one alone has no number (GB/T 9704, 7.3.4). */
+function papers({ papers: all }: MinutesPaper): Content[] {
+  const names = all.map((name) => name.replace(/\.[^.]+$/, ''));
+  return names.map((name, index): Content => {
+    const label = index === 0 ? '　　附件：' : '　　　　　';
+    return { text: `${label}${names.length === 1 ? '' : `${index + 1}. `}${name}`, margin: [0, index === 0 ? 12 : 0, 0, 0] };
+  });
 }
 
 /** 一 … 九十九. */

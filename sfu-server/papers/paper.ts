@@ -20,6 +20,8 @@ export interface MinutesPaper {
     readonly dueAt: number;
     readonly number: string | null;
   }[];
+  /** Names of the files that belong to the meeting, in the order in which they were added. */
+  readonly papers: readonly string[];
   /** UTC ms. */
   readonly printedAt: number;
 }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
 import type { Role } from '../protocol/roles.ts';
 import { ELSEWHERE, HERE, NONE, type Row, row } from './row.ts';
-import { type Place, pushed, type Seat, type World } from './world.ts';
+import { file, type Place, pushed, type Seat, type World } from './world.ts';
 
 /** What is said of meetings and tasks; see the matrix. */
 const RUNNERS: readonly Role[] = ['admin', 'leader', 'duty', 'host', 'operator'];
@@ -32,6 +32,7 @@ function running(place: Place, invited: readonly Place[], may: readonly Role[], 
     one('meeting.cancel', async (w) => ({ id: await there(w), scope, reason: '改期' })),
     one('meeting.minutes', async (w) => ({ id: await there(w), change: { body: '记' } })),
     one('meeting.decide', async (w) => ({ ...w.decision(place), id: await there(w), taskId: uuidv7() })),
+    one('attachment.add', async (w) => file(await there(w), 'meeting')),
     // Nothing is written yet.
     one('meeting.signMinutes', async (w) => ({ id: await there(w) }), 'state.conflict'),
     row(

@@ -128,6 +128,7 @@ function content(what: string, place: Place, may: readonly Role[], otherwise: st
 type OwnerOf = NonNullable<Parameters<World['attachment']>[1]>;
 
 const READERS: readonly Role[] = [...CASE_READERS, 'host', 'gridWorker'];
+const MEETING_READERS: readonly Role[] = [...CASE_READERS, 'host'];
 
 export const PAPERS: readonly Row[] = [
   ...CASE_KINDS.flatMap((kind) => [
@@ -169,5 +170,10 @@ export const PAPERS: readonly Row[] = [
   content('other, of a document that is shared', 'other', READERS, 'row.unknown', async (w) => ({
     entity: 'document',
     id: await w.document('other', ['own']),
+  })),
+  content('other, of a meeting', 'other', NONE, 'row.unknown', async (w) => ({ entity: 'meeting', id: await w.meeting('other') })),
+  content('other, of a meeting that invites', 'other', MEETING_READERS, 'row.unknown', async (w) => ({
+    entity: 'meeting',
+    id: await w.meeting('other', ['own']),
   })),
 ];

@@ -25,6 +25,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0012-room-files': [],
   '0013-boards': ['boards', 'board_elements'],
   '0014-room-decisions': [],
+  // Rebuilt, with triggers.
+  '0015-papers-of-meetings': [],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -44,7 +44,16 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
       join documents d on d.id = t.owner_id join organisations o on o.id = d.org_id where t.owner_entity = 'document'
     union all
     select t.id, o.path, 'document' from attachments t
-      join document_shares s on s.document_id = t.owner_id join organisations o on o.id = s.org_id where t.owner_entity = 'document')`,
+      join document_shares s on s.document_id = t.owner_id join organisations o on o.id = s.org_id where t.owner_entity = 'document'
+    union all
+    select t.id, o.path, 'meeting' from attachments t
+      join meetings m on m.id = t.owner_id join organisations o on o.id = m.org_id where t.owner_entity = 'meeting'
+    union all
+    select t.id, o.path, 'meeting' from attachments t
+      join meeting_orgs i on i.meeting_id = t.owner_id join organisations o on o.id = i.org_id where t.owner_entity = 'meeting'
+    union all
+    select t.id, o.path, 'meeting' from attachments t
+      join meeting_people p on p.meeting_id = t.owner_id join organisations o on o.id = p.org_id where t.owner_entity = 'meeting')`,
 };
 
 /** The rows that a branch has, after an id, in order of id, each once. */

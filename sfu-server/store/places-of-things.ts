@@ -44,11 +44,12 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['task', located('tasks', 't.number')],
   [
     'attachment',
-    `select a.id, o.path, coalesce(e.number, c.number, d.number) as label from attachments a
+    `select a.id, o.path, coalesce(e.number, c.number, d.number, m.title) as label from attachments a
       left join events e on a.owner_entity = 'event' and e.id = a.owner_id
       left join cases c on a.owner_entity = 'case' and c.id = a.owner_id
       left join documents d on a.owner_entity = 'document' and d.id = a.owner_id
-      join organisations o on o.id = coalesce(e.org_id, c.org_id, d.org_id) where a.id ${within}`,
+      left join meetings m on a.owner_entity = 'meeting' and m.id = a.owner_id
+      join organisations o on o.id = coalesce(e.org_id, c.org_id, d.org_id, m.org_id) where a.id ${within}`,
   ],
   // A row that is gone, as VERSION/ID: where it stood says the change that took it away, at or shortly before that version.
   [

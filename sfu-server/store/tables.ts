@@ -175,7 +175,7 @@ export interface DocumentShareTable {
 /** A file of another row as it was announced; the content lies in the data folder under its hash. */
 export interface AttachmentTable {
   id: string;
-  owner_entity: 'event' | 'case' | 'document';
+  owner_entity: 'event' | 'case' | 'document' | 'meeting';
   owner_id: string;
   name: string;
   media_type: string;

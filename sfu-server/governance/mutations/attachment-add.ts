@@ -1,12 +1,13 @@
 import { MAX_ATTACHMENT_BYTES, mediaTypeOfName } from '../../protocol/attachment.ts';
+import type { AttachmentOwner } from '../../protocol/entities/attachment.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
 import { mustWriteOn } from './attachment-owner.ts';
 import type { Mutation } from './mutation.ts';
 
-/** Most attachments of one row: what a person can still look through. */
-const MOST_ATTACHMENTS = 50;
+/** Most attachments of one row: what a person can still look through; of a meeting what may still be told at hundreds of places at once. */
+const MOST_ATTACHMENTS: { readonly [O in AttachmentOwner]: number } = { event: 50, case: 50, document: 50, meeting: 30 };
 
 /** Announces a file of a row. Whoever may write on the row may add a file; the content is checked when it has come. */
 export const addAttachment: Mutation<'attachment.add'> = async (args, context) => {
@@ -24,7 +25,8 @@ export const addAttachment: Mutation<'attachment.add'> = async (args, context) =
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('owner_id', '=', args.ownerId)
     .executeTakeFirstOrThrow();
-  if (n >= MOST_ATTACHMENTS) throw new Refusal('attachment.too_many', `A row has at most ${MOST_ATTACHMENTS} attachments.`);
+  const most = MOST_ATTACHMENTS[args.ownerEntity];
+  if (n >= most) throw new Refusal('attachment.too_many', `Of a row like this there are at most ${most} attachments.`);
   await trx
     .insertInto('attachments')
     .values({

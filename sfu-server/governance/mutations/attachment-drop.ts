@@ -4,7 +4,7 @@ import { touchedPlaces } from '../../store/touched-places.ts';
 import { mustWriteOn } from './attachment-owner.ts';
 import type { Mutation } from './mutation.ts';
 
-/** Takes back an announcement of one's own whose content is not there. */
+/** Takes back an announcement whose content is not there: one's own, or any of a meeting that one runs. */
 export const dropAttachment: Mutation<'attachment.drop'> = async ({ id }, context) => {
   const { trx, account } = context;
   const row = await trx
@@ -14,7 +14,10 @@ export const dropAttachment: Mutation<'attachment.drop'> = async ({ id }, contex
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('row.unknown', 'This attachment does not exist.');
   await mustWriteOn(context, row.owner_entity, row.owner_id);
-  if (row.created_by_id !== account.id) throw new Refusal('right.missing', 'Only whoever announced an attachment may take it back.');
+  // Whoever signs the minutes must not wait for ever for a paper that never comes.
+  const anybodys = row.owner_entity === 'meeting';
+  if (!anybodys && row.created_by_id !== account.id)
+    throw new Refusal('right.missing', 'Only whoever announced an attachment may take it back.');
   if (row.complete === 1) throw new Refusal('state.conflict', 'What has been handed in stays.');
   const before = await placementsOf(trx, 'attachment', [id]);
   await trx.deleteFrom('attachments').where('id', '=', id).execute();

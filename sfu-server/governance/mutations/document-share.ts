@@ -3,11 +3,12 @@ import { type Placement, placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
 import { presentDocument, shareWith } from './document-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
+import { filesThatMoved, type PlacesOfFiles, placesOfFiles } from './owned-files.ts';
 
 /** Lets an organisation's branch see a document, and its files. */
 export const shareDocument: Mutation<'document.share'> = async ({ id, orgId }, context) => {
   const present = await presentDocument(context, id);
-  const files = await placesOfFiles(context, id);
+  const files = await placesOfFiles(context, 'document', id);
   if (!(await shareWith(context, present, orgId))) return [];
   return changed(context, id, { document: present.places, files });
 };
@@ -15,7 +16,7 @@ export const shareDocument: Mutation<'document.share'> = async ({ id, orgId }, c
 /** Takes a share back: document and files leave the caches of those who see them by no other way. */
 export const unshareDocument: Mutation<'document.unshare'> = async ({ id, orgId }, context) => {
   const present = await presentDocument(context, id);
-  const files = await placesOfFiles(context, id);
+  const files = await placesOfFiles(context, 'document', id);
   const { numDeletedRows } = await context.trx
     .deleteFrom('document_shares')
     .where('document_id', '=', id)
@@ -26,19 +27,6 @@ export const unshareDocument: Mutation<'document.unshare'> = async ({ id, orgId 
   return changed(context, id, { document: present.places, files });
 };
 
-type PlacesOfFiles = ReadonlyMap<string, readonly Placement[]>;
-
-async function placesOfFiles({ trx }: MutationContext, documentId: string): Promise<PlacesOfFiles> {
-  const rows = await trx
-    .selectFrom('attachments')
-    .select('id')
-    .where('owner_entity', '=', 'document')
-    .where('owner_id', '=', documentId)
-    .execute();
-  const ids = rows.map(({ id }) => id);
-  return Map.groupBy(await placementsOf(trx, 'attachment', ids), ({ id }) => id);
-}
-
 async function changed(
   context: MutationContext,
   id: string,
@@ -46,12 +34,6 @@ async function changed(
 ): Promise<TouchedRow[]> {
   await context.trx.updateTable('documents').set({ updated_at: context.now }).where('id', '=', id).execute();
   const after = await placementsOf(context.trx, 'document', [id]);
-  const files = await placesOfFiles(context, id);
-  return [
-    ...touchedPlaces('document', id, { before: before.document, after }),
-    // Only where they come or go: the files themselves have not changed.
-    ...[...before.files]
-      .flatMap(([fileId, was]) => touchedPlaces('attachment', fileId, { before: was, after: files.get(fileId) ?? [] }))
-      .filter(({ path, pathBefore }) => path !== pathBefore),
-  ];
+  const files = await placesOfFiles(context, 'document', id);
+  return [...touchedPlaces('document', id, { before: before.document, after }), ...filesThatMoved(before.files, files)];
 }

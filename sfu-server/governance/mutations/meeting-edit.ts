@@ -1,5 +1,6 @@
 import type { MeetingState } from '../../protocol/entities/meeting.ts';
 import { Refusal } from '../../protocol/errors.ts';
+import { MOST_INVITATIONS } from '../../protocol/meeting-series.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
 import {
   columnsOf,
@@ -12,6 +13,10 @@ import {
   touchedMeeting,
 } from './meeting-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
+import { filesThatMoved, placesOfFiles } from './owned-files.ts';
+
+/** Meetings and papers that come or go with one change, each at every place: what one transaction can bear. */
+const MOST_TOLD = 2 * MOST_INVITATIONS;
 
 /** Changes what is planned, of one meeting or of all that follow in its series. */
 export const editMeeting: Mutation<'meeting.edit'> = async ({ id, scope, change }, context) => {
@@ -21,6 +26,7 @@ export const editMeeting: Mutation<'meeting.edit'> = async ({ id, scope, change 
   const meetings = await inScope(context, chosen, scope);
   mustBeFew(meetings.length, change);
   for (const meeting of meetings) {
+    const files = await placesOfFiles(context, 'meeting', meeting.id);
     const moved = shift === null ? {} : { startsAt: meeting.startsAt + shift };
     await context.trx
       .updateTable('meetings')
@@ -30,6 +36,8 @@ export const editMeeting: Mutation<'meeting.edit'> = async ({ id, scope, change 
     if (change.orgIds !== undefined) await inviteOrganisations(context, meeting, change.orgIds);
     if (change.people !== undefined) await invitePeople(context, meeting.id, change.people);
     touched.push(...(await touchedMeeting(context, meeting)));
+    touched.push(...filesThatMoved(files, await placesOfFiles(context, 'meeting', meeting.id)));
+    if (touched.length > MOST_TOLD) throw new Refusal('mutation.malformed', `One change is told at most ${MOST_TOLD} times.`);
   }
   return touched;
 };

@@ -17,7 +17,7 @@ export const writeMinutes: Mutation<'meeting.minutes'> = async ({ id, change }, 
   return touchedMeeting(context, meeting);
 };
 
-/** Signs the minutes off with name and time, and gives them their number. */
+/** Signs the minutes and their papers off with name and time, and gives them their number. */
 export const signMinutes: Mutation<'meeting.signMinutes'> = async ({ id }, context) => {
   const { trx, account, now } = context;
   const meeting = await ownMeeting(context, id);
@@ -25,6 +25,15 @@ export const signMinutes: Mutation<'meeting.signMinutes'> = async ({ id }, conte
   if (now < meeting.startsAt && meeting.state === 'planned') throw new Refusal('state.conflict', 'The meeting has not begun.');
   const { minutes_body } = await trx.selectFrom('meetings').select('minutes_body').where('id', '=', id).executeTakeFirstOrThrow();
   if (minutes_body.trim() === '') throw new Refusal('state.conflict', 'There is nothing written that could be signed.');
+  const missing = await trx
+    .selectFrom('attachments')
+    .select('id')
+    .where('owner_entity', '=', 'meeting')
+    .where('owner_id', '=', id)
+    .where('complete', '=', 0)
+    .executeTakeFirst();
+  // What is signed is whole: a paper that was only announced would be missing for ever.
+  if (missing !== undefined) throw new Refusal('state.conflict', 'A paper of this meeting has not come in yet.');
   const number = await nextPaperNumber(trx, { id: meeting.orgId, shortName: meeting.shortName }, 'minutes', now);
   await trx
     .updateTable('meetings')

@@ -1,9 +1,10 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mediaTypeOfName } from '../../protocol/attachment.ts';
 import type { Meeting } from '../../protocol/entities/meeting.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
-import { pushed, World } from '../../rights/world.ts';
+import { file, pushed, World } from '../../rights/world.ts';
 import type { WireClient } from '../../testing/wire-client.ts';
 
 let world: World;
@@ -66,6 +67,11 @@ describe('a planned meeting', () => {
     await pushed(host, 'meeting.minutes', { id, change: { chair: '陈立民', body: '会议听取了汇报。\n会议要求压实责任。' } });
     const decision = { ...world.decision('below'), title: '排查全部涵洞', personName: '赵国安', dueAt: Date.UTC(2026, 11, 1) };
     await pushed(host, 'meeting.decide', { ...decision, id, taskId: uuidv7() });
+    for (const name of ['汛情通报.pdf', '值守表.xlsx']) {
+      const row = { ...file(id, 'meeting'), name, mediaType: mediaTypeOfName(name) ?? 'application/pdf' };
+      await pushed(host, 'attachment.add', row);
+      await world.county.db.updateTable('attachments').set({ complete: 1 }).where('id', '=', row.id).execute();
+    }
     const draft = await read((await host.request('meeting.export', { id })).content);
     expect(draft).toContain('双湖镇会议纪要');
     expect(draft).toContain('（草稿，未签发）');
@@ -79,6 +85,7 @@ describe('a planned meeting', () => {
       '会议要求压实责任。',
       '一、排查全部涵洞。',
       '责任单位：双湖村；责任人：赵国安；办结时限：2026年12月1日',
+      '附件：1.汛情通报2.值守表',
       '分送：双湖村。',
     ]) {
       expect(signed).toContain(words);

@@ -42,6 +42,14 @@ async function paperOf(trx: Db, account: Account, id: string, printedAt: number)
   const tasks = ids.flatMap((row) => found.find((task) => task.id === row.id) ?? []);
   const orgIds = [meeting.orgId, ...meeting.orgIds, ...tasks.map(({ ownerOrgId }) => ownerOrgId)];
   const organisations = await trx.selectFrom('organisations').select(['id', 'name']).where('id', 'in', orgIds).execute();
+  const papers = await trx
+    .selectFrom('attachments')
+    .select('name')
+    .where('owner_entity', '=', 'meeting')
+    .where('owner_id', '=', id)
+    .where('complete', '=', 1)
+    .orderBy('id')
+    .execute();
   const nameOf = new Map(organisations.map(({ id: orgId, name }) => [orgId, name]));
   return {
     meeting,
@@ -55,6 +63,7 @@ async function paperOf(trx: Db, account: Account, id: string, printedAt: number)
       dueAt,
       number,
     })),
+    papers: papers.map(({ name }) => name),
     printedAt,
   };
 }
