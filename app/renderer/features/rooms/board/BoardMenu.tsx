@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBridge } from '../../../bridge-context.tsx';
 import type { RoomSession } from '../../../media/RoomSession.ts';
@@ -9,7 +9,11 @@ import { useAction } from '../use-action.ts';
 import styles from './Board.module.css';
 import { EarlierBoards } from './EarlierBoards.tsx';
 import { presentDocument, presentWhite } from './present.ts';
+import { RoomFileChoice } from './RoomFileChoice.tsx';
 import { useBoardRights } from './use-board.ts';
+
+/** Apart: guests have no such rows, and their page none of this. */
+const AttachmentChoice = lazy(() => import('./AttachmentChoice.tsx'));
 
 /** Shows white pages or a document, to everybody or to some. */
 export function BoardMenu({ room }: { room: RoomSession }) {
@@ -34,10 +38,13 @@ function Choice({ room, onDone }: { room: RoomSession; onDone: () => void }) {
   const [limited, setLimited] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { roomId } = room.store.getState();
+  const self = people.find(({ id }) => id === selfId);
   const audience = limited ? [...chosen] : null;
   const run = async (what: () => Promise<void>) => {
     if (await action.run(what)) onDone();
   };
+  const show = (title: string, content: () => Promise<Blob>) =>
+    void run(async () => presentDocument(bridge, { roomId, title, audience }, await content()));
   return (
     <div className={styles.menu}>
       <button
@@ -67,9 +74,15 @@ function Choice({ room, onDone }: { room: RoomSession; onDone: () => void }) {
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = '';
-          if (file !== undefined) void run(() => presentDocument(bridge, { roomId, title: file.name, audience }, file));
+          if (file !== undefined) show(file.name, async () => file);
         }}
       />
+      <RoomFileChoice room={room} busy={action.busy} show={show} />
+      {self?.accountId != null && (
+        <Suspense fallback={null}>
+          <AttachmentChoice room={room} busy={action.busy} show={show} />
+        </Suspense>
+      )}
       {runs && (
         <label>
           <input type="checkbox" data-testid="board-limit" checked={limited} onChange={(event) => setLimited(event.target.checked)} />

@@ -9,6 +9,7 @@ import { saveBlob } from '../../conference/save-file.ts';
 import buttons from '../controls.module.css';
 import { useAction } from '../use-action.ts';
 import styles from './Board.module.css';
+import { KeepBoard } from './KeepBoard.tsx';
 import { Paper } from './Paper.tsx';
 import { pictureOf } from './page-picture.ts';
 import { COLORS } from './paint.ts';
@@ -27,11 +28,12 @@ export default function BoardTile({ room, board }: { room: RoomSession; board: B
   const [tool, setTool] = useState<Tool>('pen');
   const [color, setColor] = useState<BoardColor>('red');
   const { roomId } = room.store.getState();
-  const page = directs ? board.page : Math.min(ownPage ?? board.page, board.pages - 1);
+  // Whoever may draw turns the page for all: what they point at is what everybody looks at.
+  const page = presents ? board.page : Math.min(ownPage ?? board.page, board.pages - 1);
   const last = page >= board.pages - 1;
-  const grows = directs && board.document === null;
+  const grows = presents && board.document === null;
   const turn = (to: number) => {
-    if (directs) void action.run(() => request(bridge, 'board.turn', { roomId, boardId: board.id, page: to }));
+    if (presents) void action.run(() => request(bridge, 'board.turn', { roomId, boardId: board.id, page: to }));
     else store.look(to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -83,7 +85,8 @@ export default function BoardTile({ room, board }: { room: RoomSession; board: B
             {t('picture')}
           </button>
         )}
-        {!directs && ownPage !== null && (
+        {presents && typeof document !== 'string' && <KeepBoard room={room} board={board} source={document} action={action} />}
+        {!presents && ownPage !== null && (
           <button type="button" className={buttons.primary} data-testid="board-follow" onClick={() => store.look(null)}>
             {t('follow')}
           </button>
