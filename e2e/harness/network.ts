@@ -11,13 +11,14 @@ let made = 0;
 
 /**
  * A network namespace with one cable to this machine: whatever runs in it has nothing else. The cable can be pulled, and what
- * goes through it filtered. Only root may make one, with `ip` (iproute2) and `nft` (nftables).
+ * goes through it filtered. Only root may make one, with `ip` and `tc` (iproute2) and `nft` (nftables).
  */
 export class Network implements Disposable {
   /** This machine as seen from inside. */
   readonly address: string;
   /** Goes before a command that is to run inside. */
   readonly via: readonly string[];
+  readonly #cable: string;
   readonly #name: string;
   readonly #folder: string;
 
@@ -27,6 +28,7 @@ export class Network implements Disposable {
     for (const [command, flag] of [
       ['ip', '-V'],
       ['nft', '-v'],
+      ['tc', '-V'],
     ] as const) {
       try {
         execFileSync(command, [flag], { stdio: 'ignore' });
@@ -47,6 +49,7 @@ export class Network implements Disposable {
     const base = `10.213.${block >> 8}`;
     this.address = `${base}.${(block & 255) + 1}`;
     const cable = `sl${process.pid}x${made}`;
+    this.#cable = cable;
     run('ip', ['netns', 'add', this.#name]);
     run('ip', ['link', 'add', cable, 'type', 'veth', 'peer', 'name', 'seat0', 'netns', this.#name]);
     run('ip', ['address', 'add', `${this.address}/30`, 'dev', cable]);
@@ -80,6 +83,12 @@ export class Network implements Disposable {
   /** What gets through from now on, as behind a firewall or a dead switch: nobody inside is told. */
   pass(what: Passes): void {
     this.inside('nft', ['-f', '-'], `add table inet seat\ndelete table inet seat\n${tableOf(what)}`);
+  }
+
+  /** Lets no more in from now on than a thin line would (`tc tbf`); null: all that the machine can. @param bitRate bit/s */
+  narrow(bitRate: number | null): void {
+    if (bitRate === null) run('tc', ['qdisc', 'del', 'dev', this.#cable, 'root']);
+    else run('tc', ['qdisc', 'replace', 'dev', this.#cable, 'root', 'tbf', 'rate', `${bitRate}bit`, 'burst', '4kb', 'latency', '200ms']);
   }
 
   inside(command: string, args: readonly string[], input?: string): void {

@@ -99,3 +99,27 @@ export async function picturesReceived(page: Page, ms = 1_500): Promise<number> 
     return [...(await bytes())].filter(([stream, count]) => count > (before.get(stream) ?? 0)).length;
   }, ms);
 }
+
+/** Which part of the sound that a page plays in `withinMs` is made up because its packets were not there (W3C webrtc-stats, concealedSamples), 0 to 1. */
+export async function madeUpSound(page: Page, withinMs: number): Promise<number> {
+  const before = await playedSound(page);
+  await page.waitForTimeout(withinMs);
+  const after = await playedSound(page);
+  return (after.concealed - before.concealed) / (after.samples - before.samples);
+}
+
+function playedSound(page: Page): Promise<{ samples: number; concealed: number }> {
+  return page.evaluate(async () => {
+    const sum = { samples: 0, concealed: 0 };
+    for (const connection of window.peerConnectionsSeen ?? []) {
+      if (connection.connectionState === 'closed') continue;
+      for (const stats of (await connection.getStats()).values()) {
+        if (stats.type !== 'inbound-rtp' || stats.kind !== 'audio') continue;
+        sum.samples += stats.totalSamplesReceived ?? 0;
+        // While nobody speaks nothing is sent (DTX), and made up for silence is no gap.
+        sum.concealed += (stats.concealedSamples ?? 0) - (stats.silentConcealedSamples ?? 0);
+      }
+    }
+    return sum;
+  });
+}

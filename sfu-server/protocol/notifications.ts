@@ -52,8 +52,8 @@ export const NOTIFICATIONS = {
   'room.updated': z.object({ room: roomSummarySchema }),
   /** A room has left the list. */
   'room.gone': z.object({ roomId }),
-  /** To those inside: who is new or has changed; in a large room all of a moment in one. */
-  'room.participants': z.object({ roomId, participants: z.array(participantSchema) }),
+  /** To those inside: who is new or has changed; in a large room all of a moment in one, with those who have gone (`left`, to be taken out first). */
+  'room.participants': z.object({ roomId, participants: z.array(participantSchema), left: z.array(idSchema).optional() }),
   'room.participantLeft': z.object({ roomId, participantId: idSchema }),
   'room.producer': z.object({ roomId, producer: roomProducerSchema }),
   'room.producerClosed': z.object({ roomId, producerId: idSchema }),

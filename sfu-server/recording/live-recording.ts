@@ -62,7 +62,10 @@ export class LiveRecording {
   #stopping: Promise<void> | null = null;
   /** What of all that is told in a room belongs into its recording. */
   readonly #hears: RoomObserver['told'] = {
-    'room.participants': ({ participants }) => this.#participants(participants),
+    'room.participants': ({ participants, left = [] }) => {
+      for (const participantId of left) this.#left(participantId);
+      this.#participants(participants);
+    },
     'room.participantLeft': ({ participantId }) => this.#left(participantId),
     'room.producer': ({ producer }) => this.#producer(producer),
     'room.producerClosed': ({ producerId }) => this.#write({ type: 'producerClosed', producerId }),

@@ -22,6 +22,7 @@ export class RoomVoice {
   readonly #seats: Seats;
   readonly #clock: Clock;
   readonly #participants = new Map<string, Participant>();
+  readonly #left = new Set<string>();
   /** The newest of each state that is told as a whole. */
   readonly #states = new Map<NotificationType, () => void>();
   readonly #listeners = new Set<RoomListener>();
@@ -68,7 +69,12 @@ export class RoomVoice {
   /** Somebody is gone: what was to be told of them is told no more. */
   left(participantId: string): void {
     this.#participants.delete(participantId);
-    this.tell('room.participantLeft', { roomId: this.roomId, participantId });
+    if (!this.#large) {
+      this.tell('room.participantLeft', { roomId: this.roomId, participantId });
+      return;
+    }
+    this.#left.add(participantId);
+    this.#gather();
   }
 
   /** Somebody who has no seat hears all that is told (a recording). */
@@ -86,10 +92,12 @@ export class RoomVoice {
   flush(): void {
     this.#gathering?.();
     this.#gathering = null;
-    if (this.#participants.size > 0) {
+    if (this.#participants.size > 0 || this.#left.size > 0) {
       const participants = [...this.#participants.values()];
+      const left = [...this.#left];
       this.#participants.clear();
-      this.#tellAll('room.participants', { roomId: this.roomId, participants });
+      this.#left.clear();
+      this.#tellAll('room.participants', { roomId: this.roomId, participants, ...(left.length === 0 ? {} : { left }) });
     }
     const states = [...this.#states.values()];
     this.#states.clear();
@@ -101,6 +109,7 @@ export class RoomVoice {
     this.#gathering?.();
     this.#gathering = null;
     this.#participants.clear();
+    this.#left.clear();
     this.#states.clear();
   }
 

@@ -15,16 +15,24 @@ function putAll<T extends { readonly id: string }>(items: readonly T[], news: re
   return [...byId.values()];
 }
 
+/** The room without some of those who were in it, and without what was theirs. */
+function without(state: RoomState, gone: ReadonlySet<string | null>): RoomState {
+  return {
+    ...state,
+    participants: state.participants.filter(({ id }) => !gone.has(id)),
+    producers: state.producers.filter(({ participantId }) => !gone.has(participantId)),
+    activeSpeakerId: gone.has(state.activeSpeakerId) ? null : state.activeSpeakerId,
+    hostId: gone.has(state.hostId) ? null : state.hostId,
+  };
+}
+
 /** What each notification does to the picture that a participant has of a room. Each may come twice. */
 export const ROOM_CHANGES = {
-  'room.participants': (state, { participants }) => ({ ...state, participants: putAll(state.participants, participants) }),
-  'room.participantLeft': (state, { participantId }) => ({
-    ...state,
-    participants: state.participants.filter(({ id }) => id !== participantId),
-    producers: state.producers.filter((producer) => producer.participantId !== participantId),
-    activeSpeakerId: state.activeSpeakerId === participantId ? null : state.activeSpeakerId,
-    hostId: state.hostId === participantId ? null : state.hostId,
-  }),
+  'room.participants': (state, { participants, left = [] }) => {
+    const stayed = left.length === 0 ? state : without(state, new Set(left));
+    return { ...stayed, participants: putAll(stayed.participants, participants) };
+  },
+  'room.participantLeft': (state, { participantId }) => without(state, new Set([participantId])),
   'room.producer': (state, { producer }) => ({ ...state, producers: put(state.producers, producer) }),
   'room.producerClosed': (state, { producerId }) => ({ ...state, producers: state.producers.filter(({ id }) => id !== producerId) }),
   'room.activeSpeaker': (state, { participantId }) => ({ ...state, activeSpeakerId: participantId }),
