@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
@@ -6,6 +7,7 @@ import { expectAttribute, expectCount } from './harness/expectations.ts';
 import { pdfOf, pdfWithoutFonts } from './harness/pdf.ts';
 import { System } from './harness/system.ts';
 import { Board, type Marks } from './pages/board.ts';
+import { HostDesk } from './pages/conference.ts';
 import { Desk } from './pages/desk.ts';
 import { Rooms } from './pages/rooms.ts';
 
@@ -103,9 +105,48 @@ describe('a board shown in a room', () => {
     await expectCount(other.whole, 0);
   });
 
+  it('is kept among the room’s files with its drawings, a page for each, and shown again from there', async () => {
+    await host.open('white');
+    await host.stroke([0.2, 0.3], [0.7, 0.6]);
+    await host.id('board-next').click();
+    await expectAttribute(other.whole, 'data-page', '1');
+    await host.id('board-keep').click();
+    const kept = other.id('chat-file').filter({ hasText: '白板 标注.pdf' });
+    const coming = other.page.waitForEvent('download');
+    await kept.click();
+    const pdf = await getDocument({ data: new Uint8Array(await readFile(await (await coming).path())) }).promise;
+    expect(pdf.numPages).toBe(2);
+    await pdf.loadingTask.destroy();
+    await host.id('board-menu').click();
+    await host.id('board-room-files').locator('summary').click();
+    await host.id('board-room-file').filter({ hasText: '白板 标注.pdf' }).click();
+    await expectAttribute(other.whole, 'aria-label', '白板 标注.pdf');
+    await expectAttribute(other.id('board-sheet'), 'data-rendered', '0');
+    // What was drawn is part of the paper now.
+    await expect.poll(async () => (await other.marks('board-sheet'))?.left ?? 1).toBeLessThan(0.25);
+    await host.keepPicture('board-from-room');
+    await host.id('board-close').click();
+    await expectCount(other.whole, 0);
+  });
+
+  it('is drawn on and turned by somebody whom the host lets, no longer when it is taken back', async () => {
+    const desk = new HostDesk(host);
+    await host.open('white');
+    await expectCount(other.id('board-tool-pen'), 0);
+    await desk.do('双湖镇', 'letPresent');
+    await other.stroke([0.3, 0.3], [0.5, 0.5]);
+    await expectAttribute(host.ink, 'data-elements', '1');
+    await other.id('board-next').click();
+    await expectAttribute(host.whole, 'data-page', '1');
+    await desk.do('双湖镇', 'unletPresent');
+    await expectCount(other.id('board-tool-pen'), 0);
+    await host.id('board-close').click();
+    await expectCount(other.whole, 0);
+  });
+
   it('shows again what was shown before, with what was drawn on it, and saves a page as a picture', async () => {
     await host.id('board-menu').click();
-    await host.id('board-earlier').filter({ hasText: '白板' }).click();
+    await host.id('board-earlier').filter({ hasText: /白板$/ }).last().click();
     await expectAttribute(other.ink, 'data-elements', '1');
     await host.id('board-previous').click();
     await expectAttribute(other.whole, 'data-page', '0');

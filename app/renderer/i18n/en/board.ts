@@ -15,7 +15,7 @@ export default {
   'picture.title': 'Save this page with what is drawn on it as a PNG picture',
   'picture.name': '{{title}} page {{page}}.png',
   fromRoom: 'Files of this room',
-  fromAttachments: 'Attached to events, cases and documents',
+  fromAttachments: 'Attached to events, cases, meetings and documents',
   'attachments.search': 'Search by file or title',
   'attachments.none': 'No attachment can be shown (PDF, pictures, up to 50 MB).',
   'attachments.more': '{{count}} more; search by name.',

@@ -15,7 +15,7 @@ export default {
   'picture.title': '把本页连同标注存为 PNG 图片',
   'picture.name': '{{title}} 第{{page}}页.png',
   fromRoom: '本会议文件',
-  fromAttachments: '事件、案件、文件的附件',
+  fromAttachments: '事件、案件、会议、文件的附件',
   'attachments.search': '搜索附件名称或所属标题',
   'attachments.none': '没有可展示的附件（PDF、图片，不超过 50 MB）。',
   'attachments.more': '另有 {{count}} 个，请输入名称查找。',

@@ -13,7 +13,7 @@ import { canBeShown } from './shown-files.ts';
 /** More are found by a word of their name. */
 const MOST = 50;
 
-/** Documents and pictures that belong to papers, events and cases which the own account may read. Not for guests, who have no such rows. */
+/** Documents and pictures that belong to papers, events, cases and meetings which the own account may read. Not for guests, who have no such rows. */
 export default function AttachmentChoice({ busy, show }: ContentChoiceProps) {
   const { t } = useTranslation('board');
   const bridge = useBridge();
@@ -60,11 +60,13 @@ function useFound(query: string): readonly { readonly attachment: Attachment; re
   const events = useTable('event').byId;
   const cases = useTable('case').byId;
   const documents = useTable('document').byId;
+  const meetings = useTable('meeting').byId;
   return useMemo(() => {
     const titles: { readonly [O in AttachmentOwner]: (id: string) => string | undefined } = {
       event: (id) => events.get(id)?.title,
       case: (id) => cases.get(id)?.title,
       document: (id) => documents.get(id)?.title,
+      meeting: (id) => meetings.get(id)?.title,
     };
     const wanted = query.trim().toLowerCase();
     return [...attachments.values()]
@@ -72,5 +74,5 @@ function useFound(query: string): readonly { readonly attachment: Attachment; re
       .map((attachment) => ({ attachment, owner: titles[attachment.ownerEntity](attachment.ownerId) ?? '' }))
       .filter(({ attachment, owner }) => `${attachment.name} ${owner}`.toLowerCase().includes(wanted))
       .toSorted((a, b) => b.attachment.createdAt - a.attachment.createdAt);
-  }, [attachments, events, cases, documents, query]);
+  }, [attachments, events, cases, documents, meetings, query]);
 }
