@@ -1,5 +1,7 @@
 import type { Meeting } from '../protocol/entities/meeting.ts';
+import type { RefusalValue } from '../protocol/errors.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
+import type { Form } from './mediation/form.ts';
 
 export interface RollCallPaper {
   readonly sheet: RollCall;
@@ -27,7 +29,10 @@ export interface MinutesPaper {
 }
 
 /** What can be printed, with what it is printed from. */
-export type Paper = ({ readonly kind: 'rollCall' } & RollCallPaper) | ({ readonly kind: 'minutes' } & MinutesPaper);
+export type Paper =
+  | ({ readonly kind: 'rollCall' } & RollCallPaper)
+  | ({ readonly kind: 'minutes' } & MinutesPaper)
+  | ({ readonly kind: 'mediation' } & Form);
 
 /** From the server to the thread that prints. */
 export interface PrintOrder {
@@ -36,4 +41,7 @@ export interface PrintOrder {
 }
 
 /** From the thread: the file, or why there is none. */
-export type Printed = { readonly id: number; readonly pdf: Uint8Array } | { readonly id: number; readonly failed: string };
+export type Printed =
+  | { readonly id: number; readonly pdf: Uint8Array }
+  | { readonly id: number; readonly refused: RefusalValue }
+  | { readonly id: number; readonly failed: string };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Refusal } from '../protocol/errors.ts';
 import type { Paper, Printed, PrintOrder } from './paper.ts';
 
 /** How long the thread stays after its last paper, ms: fonts are loaded once for papers that come together. */
@@ -17,7 +18,7 @@ export class Printer {
   #lastId = 0;
   #closed = false;
 
-  /** Rejects where the paper cannot be made, or the thread has died. */
+  /** @throws Refusal `paper.no_glyph`, `paper.unreadable` (a picture); an Error where the thread has died */
   print(paper: Paper): Promise<Uint8Array> {
     if (this.#closed) return Promise.reject(new Error('The printer is closed.'));
     this.#lastId += 1;
@@ -53,6 +54,7 @@ export class Printer {
     const waiting = this.#waiting.get(printed.id);
     this.#waiting.delete(printed.id);
     if ('pdf' in printed) waiting?.done(printed.pdf);
+    else if ('refused' in printed) waiting?.failed(Refusal.fromValue(printed.refused));
     else waiting?.failed(new Error(printed.failed));
     if (this.#waiting.size > 0) return;
     this.#idle = setTimeout(() => void this.#worker?.terminate(), IDLE_MS);

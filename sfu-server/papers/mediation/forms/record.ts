@@ -1,0 +1,75 @@
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { countyDate, countyTime } from '../../county-time.ts';
+import type { Inquiry, MediationRecord } from '../form.ts';
+import type { SpokenLine } from '../inputs.ts';
+import { labelled, paragraphs, part, SIZES, sheet } from '../sheet.ts';
+import { signatures } from '../signing.ts';
+import { minuteWords, offsetWords, spanWords } from '../words.ts';
+
+/** Width of the column of time marks, pt. */
+const MARK = 46;
+
+/** 人民调解调查记录. */
+export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
+  return sheet({
+    title: '人民调解调查记录',
+    head: inquiry,
+    content: [
+      labelled('时间', spanWords(inquiry.from, inquiry.to)),
+      labelled('地点', inquiry.place),
+      labelled('调查人', inquiry.askedBy),
+      labelled('记录人', inquiry.recordedBy),
+      labelled('被调查人', inquiry.asked),
+      labelled('事由', inquiry.title),
+      { text: '', margin: [0, 6, 0, 0] },
+      ...inquiry.lines.map(spoken),
+      ...paragraphs('以上记录经被调查人核对（已向被调查人宣读），与所述一致。'),
+      signatures(inquiry.signatures),
+    ],
+  });
+}
+
+/** 人民调解记录: with time marks into the recording, and what was set right where it was set right. */
+export function recordPaper(record: MediationRecord): TDocumentDefinitions {
+  const readBack =
+    record.readBackAt === null
+      ? '（本记录尚未向当事人宣读核对）'
+      : `以上记录已于${minuteWords(record.readBackAt)}向当事人宣读，经当事人核对无误。左侧时间为该句在录音录像中的位置。`;
+  return sheet({
+    title: '人民调解记录',
+    head: record,
+    content: [
+      labelled('时间', spanWords(record.from, record.to)),
+      labelled('地点', record.place),
+      labelled('事由', record.title),
+      labelled('人民调解员', record.mediators.join('、')),
+      labelled('记录人', record.recorder),
+      labelled('当事人', record.parties.join('、')),
+      ...(record.others.length === 0 ? [] : [labelled('参加人', record.others.join('、'))]),
+      part('调解情况：'),
+      ...record.lines.map(spoken),
+      part('调解结果：'),
+      ...paragraphs(record.result),
+      ...paragraphs(readBack),
+      signatures(record.signatures),
+    ],
+  });
+}
+
+/** Time mark, who speaks, what; below it small what stood there before. */
+function spoken({ speaker, text, offsetMs, corrections }: SpokenLine): Content {
+  const changed = corrections.map(
+    ({ was, by, at }): Content => ({
+      text: [{ text: '原记：' }, { text: was, decoration: 'lineThrough' }, `　${by}于${countyDate(at)} ${countyTime(at)}更正`],
+      fontSize: SIZES.small,
+      color: '#444444',
+    }),
+  );
+  return {
+    columns: [
+      { text: offsetMs === null ? '' : offsetWords(offsetMs), width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] },
+      { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' },
+    ],
+    margin: [0, 0, 0, 2],
+  };
+}

@@ -1,0 +1,79 @@
+import type { Content } from 'pdfmake/interfaces.js';
+import { countyDate, countyTime } from '../county-time.ts';
+import { nameSealSvg } from '../seal/name-seal.ts';
+import { ROUND_SEAL_SIZE, roundSealSvg } from '../seal/round-seal.ts';
+import type { SealMark, SignatureLine } from './inputs.ts';
+import { SIZES } from './sheet.ts';
+
+/** Room for a hand, pt. */
+const HAND: [number, number] = [96, 38];
+const ROLE_WIDTH = 132;
+
+/** Lines to sign on, one below another: role, the hand at its place, and when it was made. */
+export function signatures(lines: readonly SignatureLine[]): Content {
+  return { stack: lines.map(line), margin: [0, 14, 0, 0] };
+}
+
+function line({ role, name, picture, signedAt }: SignatureLine): Content {
+  const time = signedAt === null ? '　　　　年　　月　　日' : `${countyDate(signedAt)} ${countyTime(signedAt)}`;
+  return {
+    columns: [
+      { text: `${role}（签名）：`, width: ROLE_WIDTH, margin: [0, 14, 0, 0] },
+      picture === null ? { text: '', width: HAND[0] } : { image: picture, fit: HAND, width: HAND[0] },
+      { text: picture === null ? '' : name, width: 72, fontSize: SIZES.small, margin: [4, 18, 0, 0], color: '#444444' },
+      { text: time, width: '*', fontSize: SIZES.cell, alignment: 'right', margin: [0, 16, 0, 0] },
+    ],
+    unbreakable: true,
+    margin: [0, 0, 0, 2],
+    // An empty line is as high as a signed one, for signing by hand on paper.
+    ...(picture === null ? { marginBottom: 14 } : {}),
+  } as Content;
+}
+
+/** The seal over name and date of who seals, as it is set by hand: upright, on the right, across the date. */
+export function sealedBy(name: string, at: number | null, seal: SealMark | null): Content {
+  const pad = seal === null ? 0 : ROUND_SEAL_SIZE / 2 - 16;
+  return {
+    unbreakable: true,
+    stack: [
+      { text: '', margin: [0, pad, 0, 0] },
+      {
+        columns: [
+          { text: '', width: '*' },
+          {
+            width: 250,
+            stack: [
+              { text: seal === null ? `${name}（印章）` : name, alignment: 'center' },
+              { text: at === null ? '　　　　年　　月　　日' : countyDate(at), alignment: 'center' },
+              ...(seal === null
+                ? []
+                : [
+                    {
+                      svg: roundSealSvg(seal),
+                      width: ROUND_SEAL_SIZE,
+                      relativePosition: { x: (250 - ROUND_SEAL_SIZE) / 2, y: -20 - ROUND_SEAL_SIZE / 2 },
+                    },
+                  ]),
+            ],
+          },
+        ],
+      },
+      { text: '', margin: [0, pad - 14, 0, 0] },
+    ],
+    margin: [0, 10, 0, 0],
+  } as Content;
+}
+
+/** Name seals of mediators, side by side. */
+export function nameSeals(names: readonly string[]): Content[] {
+  if (names.length === 0) return [];
+  const columns: Content[] = names.map((name) => ({ svg: nameSealSvg(name), width: 44 }));
+  return [
+    {
+      columns: [{ text: '调解员（印）：', width: 90, margin: [0, 14, 0, 0] }, ...columns],
+      columnGap: 10,
+      unbreakable: true,
+      margin: [0, 8, 0, 0],
+    } as Content,
+  ];
+}

@@ -1,0 +1,50 @@
+import pdfmake from 'pdfmake';
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { FAMILIES, type Face } from './glyphs/fonts.ts';
+import { setInFonts } from './glyphs/set-in-fonts.ts';
+import { mediationPaper } from './mediation/mediation-paper.ts';
+import { minutesPaper } from './minutes-paper.ts';
+import type { Paper } from './paper.ts';
+import { readablePictures } from './pictures.ts';
+import { rollCallPaper } from './roll-call-paper.ts';
+
+const files = new Set(FAMILIES.flatMap(({ regular, bold }) => [regular.file, bold.file]));
+
+// Papers embed the glyphs that they use; nothing is fetched, and nothing but the fonts is read.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => files.has(path));
+pdfmake.setFonts(
+  Object.fromEntries(
+    FAMILIES.map(({ name, regular, bold }) => [
+      name,
+      { normal: source(regular), bold: source(bold), italics: source(regular), bolditalics: source(bold) },
+    ]),
+  ),
+);
+
+/** A face as pdfmake takes it: its types do not know of collections, which it hands on to pdfkit as file and name. */
+function source({ file, name }: Face): string {
+  return name === null ? file : ([file, name] as unknown as string);
+}
+
+/** The paper as PDF. @throws Refusal `paper.no_glyph`, `paper.unreadable` */
+export async function print(paper: Paper): Promise<Uint8Array> {
+  return render(layOut(paper));
+}
+
+/** A laid-out paper as PDF. @throws Refusal `paper.no_glyph`, `paper.unreadable` */
+export async function render(laidOut: TDocumentDefinitions): Promise<Uint8Array> {
+  readablePictures(laidOut.content);
+  return pdfmake.createPdf(setInFonts(laidOut)).getBuffer();
+}
+
+function layOut(paper: Paper): TDocumentDefinitions {
+  switch (paper.kind) {
+    case 'rollCall':
+      return rollCallPaper(paper.sheet, paper.printedAt);
+    case 'minutes':
+      return minutesPaper(paper);
+    case 'mediation':
+      return mediationPaper(paper);
+  }
+}
