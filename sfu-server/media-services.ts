@@ -9,6 +9,7 @@ import { PeerRegistry } from './media/peer-registry.ts';
 import { TurnPasses } from './media/turn.ts';
 import { Printer } from './papers/printer.ts';
 import type { boardRequests } from './protocol/requests/board.ts';
+import type { mediationRoomRequests } from './protocol/requests/mediation-room.ts';
 import type { cameraRequests } from './protocol/requests/cameras.ts';
 import type { floorRequests } from './protocol/requests/floor.ts';
 import type { mediaRequests } from './protocol/requests/media.ts';
@@ -23,6 +24,7 @@ import { boardHandlers } from './signaling/handlers/boards.ts';
 import { cameraHandlers } from './signaling/handlers/cameras.ts';
 import { floorHandlers } from './signaling/handlers/floor.ts';
 import { mediaHandlers } from './signaling/handlers/media.ts';
+import { mediationRoomHandlers } from './signaling/handlers/mediation-rooms.ts';
 import { rollCallHandlers } from './signaling/handlers/roll-calls.ts';
 import { roomHandlers } from './signaling/handlers/rooms.ts';
 import type { Sessions } from './signaling/sessions.ts';
@@ -50,6 +52,7 @@ export interface MediaServices {
     | keyof typeof roomRequests
     | keyof typeof floorRequests
     | keyof typeof boardRequests
+    | keyof typeof mediationRoomRequests
     | keyof typeof rollCallRequests
     | keyof typeof mediaRequests
     | keyof typeof cameraRequests
@@ -102,6 +105,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
       ...roomHandlers(rooms),
       ...floorHandlers(rooms),
       ...boardHandlers(rooms),
+      ...mediationRoomHandlers(rooms),
       ...rollCallHandlers(rooms, archive),
       ...mediaHandlers(peers),
       ...cameraHandlers(cameras),

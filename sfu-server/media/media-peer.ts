@@ -21,6 +21,8 @@ export interface PeerRules {
   readonly maySend: boolean;
   /** What this id stands for, lent on this peer's router; null where it is not for this peer. */
   receivable(producerId: string): Promise<Reception | null> | Reception | null;
+  /** Whether what this id stands for may flow to this peer just now; absent: always. See `MediaPeer.restrain`. */
+  mayFlow?(producerId: string): boolean;
   /** Asked before a source is sent; `paused`: it begins paused whatever the client asked for. @throws Refusal */
   admitProducing?(source: OwnSource): 'open' | 'paused';
   /** Asked before the client resumes a producer. @throws Refusal */
@@ -32,6 +34,15 @@ export interface PeerRules {
   producerClosed?(producerId: string, source: OwnSource): void;
   /** The peer is closed, or its worker has died and the peer was told so. */
   closed?(): void;
+}
+
+interface Receipt {
+  readonly consumer: Receiving;
+  readonly lent: Reception;
+  /** Its client has it running. */
+  wanted: boolean;
+  /** Stopped in the worker because its rules do not let it flow; its client is told nothing of it until they do. */
+  restrained: boolean;
 }
 
 /** A consumer that knows the id its client asked for: what was brought from another router has one of its own here. */
@@ -62,7 +73,9 @@ export class MediaPeer {
   readonly #sent = new Map<string, Sent>();
   /** What is on its way to be sent. */
   readonly #opening = new Set<OwnSource>();
-  readonly #consumers = new Map<string, { readonly consumer: Receiving; readonly lent: Reception }>();
+  readonly #consumers = new Map<string, Receipt>();
+  /** Consumers that were closed while nothing might be told of them. */
+  readonly #closedUnseen = new Set<string>();
   #notify: Notify;
   #closed = false;
 
@@ -224,7 +237,7 @@ export class MediaPeer {
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
   ): Promise<ConsumerOffer | null> {
-    if (this.#sent.has(producerId)) return null;
+    if (this.#sent.has(producerId) || !this.#mayFlow(producerId)) return null;
     const lent = await this.#rules.receivable(producerId);
     if (lent === null) return null;
     const { producer } = lent;
@@ -264,14 +277,21 @@ export class MediaPeer {
 
   #listenTo(consumer: Receiving, lent: Reception): void {
     const consumerId = consumer.id;
-    this.#consumers.set(consumerId, { consumer, lent });
+    const receipt: Receipt = { consumer, lent, wanted: false, restrained: !this.#mayFlow(consumer.appData.askedFor) };
+    const tell: Notify = (type, data) => {
+      if (!receipt.restrained) this.#notify(type, data);
+    };
+    this.#consumers.set(consumerId, receipt);
     consumer.observer.on('close', () => {
       this.#consumers.delete(consumerId);
       lent.release();
     });
-    consumer.on('producerclose', () => this.#notify('media.consumerClosed', { consumerId }));
-    consumer.on('producerpause', () => this.#notify('media.consumerPaused', { consumerId }));
-    consumer.on('producerresume', () => this.#notify('media.consumerResumed', { consumerId }));
+    consumer.on('producerclose', () => {
+      if (receipt.restrained) this.#closedUnseen.add(consumerId);
+      else this.#notify('media.consumerClosed', { consumerId });
+    });
+    consumer.on('producerpause', () => tell('media.consumerPaused', { consumerId }));
+    consumer.on('producerresume', () => tell('media.consumerResumed', { consumerId }));
     consumer.on('layerschange', (layers) => {
       // While something is paused, no layer is the rule and not a want of bandwidth.
       if (layers === undefined && (consumer.paused || consumer.producerPaused)) return;
@@ -279,15 +299,53 @@ export class MediaPeer {
     });
   }
 
-  /** Starts the flow; mediasoup asks the sender for a key frame by itself. */
+  /**
+   * Starts the flow; mediasoup asks the sender for a key frame by itself.
+   * @throws Refusal `room.apart` where it may not flow just now; it starts by itself when it may
+   */
   async resumeConsumer(consumerId: string): Promise<void> {
-    const { consumer, lent } = this.#consumer(consumerId);
-    await Promise.all([lent.flow(true), consumer.resume()]);
+    const receipt = this.#consumer(consumerId);
+    receipt.wanted = true;
+    if (!this.#mayFlow(receipt.consumer.appData.askedFor)) throw apart();
+    receipt.restrained = false;
+    await start(receipt);
   }
 
   async pauseConsumer(consumerId: string): Promise<void> {
-    const { consumer, lent } = this.#consumer(consumerId);
-    await Promise.all([consumer.pause(), lent.flow(false)]);
+    const receipt = this.#consumer(consumerId);
+    receipt.wanted = false;
+    await stop(receipt);
+  }
+
+  /**
+   * Stops in the worker what the rules do not let flow any more. What cannot be stopped is closed.
+   * @returns when the worker has acknowledged all of it: not a packet follows
+   */
+  async restrain(): Promise<void> {
+    const crossing = [...this.#consumers.values()].filter(({ consumer }) => !this.#mayFlow(consumer.appData.askedFor));
+    await Promise.all(
+      crossing.map(async (receipt) => {
+        receipt.restrained = true;
+        // Also what is paused already: a resumption may be on its way, and commands to a worker keep their order.
+        await stop(receipt).catch(() => this.#dropConsumer(receipt.consumer));
+      }),
+    );
+  }
+
+  /** Starts again what was restrained and may flow now, as its client had it, and tells what was not told meanwhile. */
+  async release(): Promise<void> {
+    const free = [...this.#consumers.values()].filter(({ consumer, restrained }) => restrained && this.#mayFlow(consumer.appData.askedFor));
+    for (const consumerId of this.#closedUnseen) this.#notify('media.consumerClosed', { consumerId });
+    this.#closedUnseen.clear();
+    await Promise.all(
+      free.map(async (receipt) => {
+        const { consumer, wanted } = receipt;
+        receipt.restrained = false;
+        this.#notify(consumer.producerPaused ? 'media.consumerPaused' : 'media.consumerResumed', { consumerId: consumer.id });
+        // It fails only where the consumer is gone meanwhile, which its client was told.
+        if (wanted) await start(receipt).catch(() => undefined);
+      }),
+    );
   }
 
   closeConsumer(consumerId: string): void {
@@ -315,6 +373,10 @@ export class MediaPeer {
     this.#rules.closed?.();
   }
 
+  #mayFlow(producerId: string): boolean {
+    return this.#rules.mayFlow?.(producerId) ?? true;
+  }
+
   async #closeUnlessAllowed(producer: types.Producer, source: OwnSource): Promise<void> {
     if (producer.closed || this.#rules.mayStayOpen?.(source) !== false) return;
     await producer.pause();
@@ -337,11 +399,21 @@ export class MediaPeer {
     return found;
   }
 
-  #consumer(id: string): { consumer: Receiving; lent: Reception } {
+  #consumer(id: string): Receipt {
     const found = this.#consumers.get(id);
     if (found === undefined) throw new Refusal('media.unknown_consumer', 'There is no such consumer here.');
     return found;
   }
+}
+
+const apart = () => new Refusal('room.apart', 'The room is divided; this is on the other side.');
+
+async function start({ consumer, lent }: Receipt): Promise<void> {
+  await Promise.all([lent.flow(true), consumer.resume()]);
+}
+
+async function stop({ consumer, lent }: Receipt): Promise<void> {
+  await Promise.all([consumer.pause(), lent.flow(false)]);
 }
 
 const USABLE_DTLS: { readonly [S in types.DtlsState]: boolean } = {

@@ -4,6 +4,7 @@ import { cameraStateSchema } from './camera-state.ts';
 import { rowChangeSchema } from './entities/index.ts';
 import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
+import { mediationRoomSchema } from './mediation-room.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
 import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
@@ -88,6 +89,8 @@ export const NOTIFICATIONS = {
   'rollCall.called': z.object({ roomId, sheetId: idSchema, title: z.string(), name: z.string() }),
   /** To those inside: whether the room is being recorded, and that bytes reach the disk; every two seconds while it is. */
   'room.recording': z.object({ roomId, recording: recordingLiveSchema.nullable() }),
+  /** Places, checks, the notice of rights, or how the room is divided: told when it is so for everybody, never before. */
+  'room.mediation': z.object({ roomId, mediation: mediationRoomSchema }),
   /** To those inside: you are out, and why. `moved`: the same seat was taken from another page; `rebuilt`: join again. */
   'room.closed': z.object({ roomId, reason: z.enum(['ended', 'removed', 'moved', 'rebuilt']) }),
   'media.consumerClosed': z.object({ consumerId }),

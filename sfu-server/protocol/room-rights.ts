@@ -18,7 +18,8 @@ export type RoomAction =
   | 'floor'
   | 'rollCall'
   | 'present'
-  | 'record';
+  | 'record'
+  | 'mediate';
 
 const RUNS: readonly RoomAction[] = [
   'admit',
@@ -34,6 +35,7 @@ const RUNS: readonly RoomAction[] = [
   'rollCall',
   'present',
   'record',
+  'mediate',
 ];
 
 /** Who may do what in a room. Only the host says who is what: nobody passes on a chair that is not theirs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roomBoardSchema } from './board.ts';
+import { mediationRoomSchema } from './mediation-room.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
 import { rollCallSchema } from './roll-call.ts';
@@ -162,5 +163,7 @@ export const roomStateSchema = z.object({
   rollCall: rollCallSchema.nullable(),
   /** The recording under way, or the last one; null where there was none. */
   recording: recordingLiveSchema.nullable(),
+  /** Null in rooms of another kind. */
+  mediation: mediationRoomSchema.nullable(),
 });
 export type RoomState = z.infer<typeof roomStateSchema>;

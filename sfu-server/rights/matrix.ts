@@ -391,6 +391,23 @@ const rooms: readonly Row[] = [
   ...(['room.admit', 'room.deny', 'room.mute', 'room.stopCamera', 'room.remove', 'room.removeCamera'] as const).flatMap((what) =>
     hostsOnly(what, 'participant.unknown', ({ client }, roomId) => client.request(what, { roomId, participantId: someone() })),
   ),
+  ...hostsOnly('mediationRoom.place', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.place', { roomId, participantId: someone(), capacity: 'party', side: 'applicant' }),
+  ),
+  ...hostsOnly('mediationRoom.caucus', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.caucus', { roomId, side: 'applicant', participantIds: [], minutes: 10 }),
+  ),
+  ...hostsOnly('mediationRoom.break', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.break', { roomId, minutes: null }),
+  ),
+  ...hostsOnly('mediationRoom.together', 'state.conflict', ({ client }, roomId) => client.request('mediationRoom.together', { roomId })),
+  ...hostsOnly('mediationRoom.checkIdentity', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.checkIdentity', { roomId, participantId: someone(), result: 'same', words: '' }),
+  ),
+  ...hostsOnly('mediationRoom.notice', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.notice', { roomId, notice: null }),
+  ),
+  ...insideOnly('mediationRoom.confirmNotice', ({ client }, roomId) => client.request('mediationRoom.confirmNotice', { roomId })),
   ...hostsOnly('room.addCamera', 'camera.no_source', ({ client }, roomId, world) =>
     client.request('room.addCamera', { roomId, cameraId: world.cameraAt.below }),
   ),

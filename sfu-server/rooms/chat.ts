@@ -23,12 +23,21 @@ export class Chat {
     return [...this.#messages];
   }
 
-  /** Tells all but the writer; the caller keeps it. @throws Refusal `room.may_not_chat` */
-  say(seat: Seat, text: string, settings: RoomSettings, now: number): ChatMessage {
+  /**
+   * Tells all but the writer; the caller keeps it. What is for some is told to them and neither shown nor kept afterwards.
+   * @throws Refusal `room.may_not_chat`
+   */
+  say(seat: Seat, text: string, settings: RoomSettings, now: number, hearers: readonly Seat[] | null): ChatMessage {
     this.check(seat, settings);
     const message = { id: uuidv7(), participantId: seat.id, name: seat.name, text, at: now };
+    const news = { roomId: this.#voice.roomId, message };
+    if (hearers !== null) {
+      const others = hearers.filter((one) => one !== seat);
+      this.#voice.tellTo(others, 'room.chat', news);
+      return message;
+    }
     this.#add(message);
-    this.#voice.tell('room.chat', { roomId: this.#voice.roomId, message }, seat);
+    this.#voice.tell('room.chat', news, seat);
     return message;
   }
 

@@ -15,11 +15,13 @@ export class Reactions {
     this.#voice = voice;
   }
 
-  /** @throws Refusal `request.too_many` */
-  show(seat: Seat, reaction: Reaction, now: number): void {
+  /** @param hearers null: everybody. @throws Refusal `request.too_many` */
+  show(seat: Seat, reaction: Reaction, now: number, hearers: readonly Seat[] | null): void {
     const waitMs = (this.#last.get(seat) ?? Number.NEGATIVE_INFINITY) + EVERY_MS - now;
     if (waitMs > 0) throw new Refusal('request.too_many', 'One reaction a second.', { retryAfterMs: waitMs });
     this.#last.set(seat, now);
-    this.#voice.tell('room.reaction', { roomId: this.#voice.roomId, participantId: seat.id, reaction });
+    const news = { roomId: this.#voice.roomId, participantId: seat.id, reaction };
+    if (hearers === null) this.#voice.tell('room.reaction', news);
+    else this.#voice.tellTo(hearers, 'room.reaction', news);
   }
 }

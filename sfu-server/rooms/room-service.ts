@@ -170,8 +170,8 @@ export class RoomService {
   }
 
   async chat(roomId: string, text: string, asker: Somebody): Promise<RequestResult<'room.chat'>> {
-    const message = this.room(roomId, asker).chat(asker, text);
-    await this.#options.rooms.appendChat(roomId, message);
+    const { message, kept } = this.room(roomId, asker).chat(asker, text);
+    if (kept) await this.#options.rooms.appendChat(roomId, message);
     return { message };
   }
 

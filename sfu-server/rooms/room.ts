@@ -23,6 +23,9 @@ import { DecisionLog } from './decision-log.ts';
 import { Door } from './door.ts';
 import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
+import { Crossing } from './mediation/crossing.ts';
+import { RoomMediation } from './mediation/room-mediation.ts';
+import { TABLE, Wall } from './mediation/wall.ts';
 import { Reactions } from './reactions.ts';
 import { RecordableRoom } from './recordable-room.ts';
 import { Roles } from './roles.ts';
@@ -84,6 +87,10 @@ export class Room {
   readonly #chair: Chair;
   readonly #chat: Chat;
   readonly #reactions: Reactions;
+  readonly #wall = new Wall();
+  readonly #crossing: Crossing;
+  /** Null in rooms of another kind. */
+  readonly #mediation: RoomMediation | null;
   readonly #table: Table;
   readonly #stage: Stage;
   readonly #media: SeatMedia;
@@ -106,10 +113,11 @@ export class Room {
       () =>
         around.decide(roomId, {
           ...{ settings: this.conduct.settings, removed: this.#door.shutOut },
-          ...{ roles: this.#roles.given, mayUnmute: this.#unmuteRights.given },
+          ...{ roles: this.#roles.given, mayUnmute: this.#unmuteRights.given, mediation: this.#mediation?.kept ?? null },
         }),
       (error) => around.log.error({ err: error, room: roomId }, 'what was decided in a room could not be written'),
     );
+    this.#crossing = new Crossing(this.#wall, seats);
     const decided = () => this.#decisions.changed();
     this.#door = new Door(policy, kept.decisions?.removed ?? []);
     this.#chat = new Chat(voice, kept.chat);
@@ -132,6 +140,8 @@ export class Room {
         contents: around.boardContents,
         log: around.log,
         hasFloor: (seat) => this.floor.isOf(seat),
+        admits: (seat) => this.#wall.admits(seat.id),
+        divided: () => this.#wall.stands,
       },
       kept.board,
     );
@@ -144,16 +154,25 @@ export class Room {
     });
     this.#table = new Table(around.engine, around.cameras, policy.maxCameras, {
       participantChanged: (tile) => voice.participant(tile.participant()),
-      producerChanged: (producer) => voice.tell('room.producer', { roomId, producer }),
-      producerClosed: (producerId) => voice.tell('room.producerClosed', { roomId, producerId }),
+      producerChanged: (producer) => this.#media.tell(producer, TABLE),
+      producerClosed: (producerId) => this.#media.tellClosed(producerId, TABLE),
       failed: (error) => around.log.warn({ err: error, room: roomId }, 'camera could not be brought into the room'),
     });
     this.#stage = new Stage(around.engine, {
-      speakerChanged: (participantId) => voice.tell('room.activeSpeaker', { roomId, participantId }),
+      speakerChanged: (participantId) => this.#speakerChanged(participantId),
       mainOpened: (router) => this.#table.moveTo(router),
       lost: (router) => this.#routerLost(router),
     });
-    this.#media = new SeatMedia({ ...around, seats, voice, table: this.#table, stage: this.#stage, conduct: this.conduct });
+    this.#media = new SeatMedia({
+      ...around,
+      seats,
+      voice,
+      table: this.#table,
+      stage: this.#stage,
+      conduct: this.conduct,
+      wall: this.#wall,
+    });
+    this.#mediation = policy.mediates === true ? this.#mediates(kept.decisions?.mediation ?? null) : null;
   }
 
   /** Whether what happens in it is told in portions. */
@@ -261,6 +280,7 @@ export class Room {
       return;
     }
     this.#door.removed(seat);
+    this.#mediation?.removed(seat);
     this.#roles.removed(seat);
     this.#decisions.changed();
     this.#putOut(seat);
@@ -281,20 +301,28 @@ export class Room {
     const seat = this.#seats.ownJoined(asker);
     if (seat.limitedBy === limitedBy) return;
     seat.limitedBy = limitedBy;
+    if (this.#wall.stands) return;
     this.#voice.participant(seat.participant());
   }
 
   hand(asker: Asker, raised: boolean): void {
+    if (raised) this.#crossing.mustBeTogether();
     this.floor.hand(this.#seats.ownJoined(asker), raised);
   }
 
-  /** Writes a message as the asker; the caller keeps it. @throws Refusal `room.may_not_chat` */
-  chat(asker: Asker, text: string): ChatMessage {
-    return this.#chat.say(this.#seats.ownJoined(asker), text, this.conduct.settings, this.#around.clock.now());
+  /**
+   * Writes a message as the asker; the caller keeps it where `kept` says so.
+   * @throws Refusal `room.may_not_chat`, `room.apart`
+   */
+  chat(asker: Asker, text: string): { message: ChatMessage; kept: boolean } {
+    const seat = this.#seats.ownJoined(asker);
+    const hearers = this.#crossing.hearersOf(seat);
+    return { message: this.#chat.say(seat, text, this.conduct.settings, this.#around.clock.now(), hearers), kept: hearers === null };
   }
 
-  /** Whether the asker may write just now. @throws Refusal `room.not_joined`, `room.may_not_chat` */
+  /** Whether the asker may send a file just now. @throws Refusal `room.not_joined`, `room.may_not_chat`, `room.apart` */
   checkChat(asker: Asker): void {
+    this.#crossing.mustBeTogether();
     this.#chat.check(this.#seats.ownJoined(asker), this.conduct.settings);
   }
 
@@ -306,25 +334,29 @@ export class Room {
     this.#chat.post(message);
   }
 
-  /** @throws Refusal `room.not_joined`, `request.too_many` */
+  /** @throws Refusal `room.not_joined`, `request.too_many`, `room.apart` */
   react(asker: Asker, reaction: Reaction): void {
-    this.#reactions.show(this.#seats.ownJoined(asker), reaction, this.#around.clock.now());
+    const seat = this.#seats.ownJoined(asker);
+    this.#reactions.show(seat, reaction, this.#around.clock.now(), this.#crossing.hearersOf(seat));
   }
 
-  /** @throws Refusal `participant.unknown` */
+  /** @throws Refusal `participant.unknown`, `room.apart` */
   spotlight(participantIds: readonly string[]): void {
+    this.#crossing.mustBeTogether();
     for (const id of participantIds) this.#mustBeHere(id);
     this.scene.show(participantIds);
   }
 
-  /** @throws Refusal `participant.unknown` */
+  /** @throws Refusal `participant.unknown`, `room.apart` */
   arrange(layout: RoomLayout): void {
+    this.#crossing.mustBeTogether();
     for (const id of layout.places) this.#mustBeHere(id);
     this.scene.arrange(layout);
   }
 
   /** Puts a camera on the table. @throws Refusal `room.not_joined` where nobody sits there, `room.full` */
   async addCamera(cameraId: string, name: string): Promise<string> {
+    this.#crossing.mustBeTogether();
     if (this.#seats.joined.length === 0) throw new Refusal('room.not_joined', 'Nobody is in this room.');
     const router = await this.#stage.open();
     return this.#table.add({ id: cameraId, name, now: this.#around.clock.now() }, router);
@@ -332,7 +364,7 @@ export class Room {
 
   removeCamera(participantId: string): void {
     const producer = this.#table.remove(participantId);
-    if (producer !== null) this.#voice.tell('room.producerClosed', { roomId: this.stored.id, producerId: producer.id });
+    if (producer !== null) this.#media.tellClosed(producer.id, TABLE);
     this.scene.gone(participantId);
     this.#voice.left(participantId);
   }
@@ -386,8 +418,62 @@ export class Room {
       stage: this.#stage,
       media: this.#media,
       scene: this.scene,
+      wall: this.#wall,
+      board: this.board,
       show: (recording) => this.#showRecording(recording),
     });
+  }
+
+  /** What only a mediation room has. @throws Refusal `state.conflict` in rooms of another kind */
+  get mediation(): RoomMediation {
+    if (this.#mediation === null) throw new Refusal('state.conflict', 'This room is not for mediation.');
+    return this.#mediation;
+  }
+
+  /** For what has to wait until a divided room is together again. @throws Refusal `room.apart` */
+  mustBeTogether(): void {
+    this.#crossing.mustBeTogether();
+  }
+
+  #mediates(kept: RoomDecisions['mediation']): RoomMediation {
+    const around = { seats: this.#seats, voice: this.#voice, clock: this.#around.clock, wall: this.#wall };
+    const divided = {
+      restrain: async () => {
+        await Promise.all([this.#media.restrain(), this.#voice.restrainListeners()]);
+        this.#voice.tell('room.activeSpeaker', { roomId: this.stored.id, participantId: null });
+      },
+      release: () => {
+        this.board.viewersChanged();
+        return this.#media.release();
+      },
+      putBoardAway: () => this.board.putAway(),
+      bringBoardBack: async (boardId: string | null) => {
+        await this.board.putAway();
+        if (boardId === null) return;
+        await this.board.reopen(boardId).catch((error: unknown) => this.#around.log.warn({ err: error }, 'a board did not come back'));
+      },
+      keep: () => {
+        this.#decisions.changed();
+        return this.#decisions.settled();
+      },
+    };
+    return new RoomMediation({ ...around, caseId: null, divided, decided: () => this.#decisions.changed() }, kept);
+  }
+
+  /** In a divided room only who is inside hears who speaks, and of those inside only. */
+  #speakerChanged(participantId: string | null): void {
+    const { id: roomId } = this.stored;
+    if (!this.#wall.stands) this.#voice.tell('room.activeSpeaker', { roomId, participantId });
+    else {
+      const inside = this.#seats.joined.filter(({ id }) => this.#wall.admits(id));
+      const heard = participantId !== null && this.#wall.admits(participantId) ? participantId : null;
+      this.#voice.tellTo(inside, 'room.activeSpeaker', { roomId, participantId: heard });
+    }
+  }
+
+  #speakerFor(seat: Seat): string | null {
+    const { activeSpeakerId } = this.#stage;
+    return activeSpeakerId !== null && this.#wall.lets(seat.id, activeSpeakerId) ? activeSpeakerId : null;
   }
 
   #showRecording(recording: RecordingLive | null): void {
@@ -436,6 +522,7 @@ export class Room {
     if (this.#chair.hostId !== seat.id) this.#chair.came(seat);
     this.rollCall.came(seat);
     this.board.came(seat);
+    this.#mediation?.came(seat, !resumed);
     this.#around.changed(this);
   }
 
@@ -472,6 +559,7 @@ export class Room {
       this.scene.gone(seat.id);
       this.#voice.left(seat.id);
       this.board.gone(seat);
+      this.#mediation?.gone(seat);
       this.#roles.gone(seat);
       this.#around.changed(this);
     } else {
@@ -528,10 +616,10 @@ export class Room {
     return {
       room: this.summary(seat.account),
       participants: [...joined.map((one) => one.participant()), ...this.#table.participants],
-      producers: [...this.#media.producers, ...this.#table.producers],
+      producers: this.#media.producersFor(seat),
       lobby: mayInRoom(seat.role, 'admit') ? lobby : [],
       chat: this.#chat.messages,
-      activeSpeakerId: this.#stage.activeSpeakerId,
+      activeSpeakerId: this.#speakerFor(seat),
       hostId: this.#chair.hostId,
       settings: this.conduct.settings,
       spotlight: [...this.scene.spotlight],
@@ -540,6 +628,7 @@ export class Room {
       board: this.board.state(seat),
       rollCall: this.rollCall.state(seat),
       recording: this.#recording,
+      mediation: this.#mediation?.state ?? null,
     };
   }
 

@@ -7,6 +7,8 @@ import type { Seat } from './seat.ts';
 /** What a room hears of the media of one of its seats. */
 export interface SeatMediaListener {
   receivable(producerId: string): Promise<Reception | null>;
+  /** Whether it may reach this seat just now. */
+  mayFlow(producerId: string): boolean;
   /** The seat's transports are closed. */
   closed(): void;
   microphone(producer: types.Producer): void;
@@ -33,6 +35,7 @@ export function seatRules(seat: Seat, sending: SendingRules, listener: SeatMedia
     admitResuming: (source) => sending.admitResuming(seat, source),
     mayStayOpen: (source) => sending.mayStayOpen(seat, source),
     receivable: (producerId) => listener.receivable(producerId),
+    mayFlow: (producerId) => listener.mayFlow(producerId),
     produced: (producer, source) => {
       seat.returning.delete(source);
       if (source === 'microphone') listener.microphone(producer);

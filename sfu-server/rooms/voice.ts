@@ -12,6 +12,8 @@ export const GATHER_MS = 100;
 /** Hears what everybody inside hears, in the same order, as if it sat there. */
 export interface RoomListener {
   readonly told: { readonly [T in NotificationType]?: (data: NotificationData<T>) => void };
+  /** The room is being divided: what it receives has stopped when this is fulfilled. */
+  restrain?(): Promise<void>;
   /** The room has ended for good. */
   ended(): void;
 }
@@ -44,6 +46,11 @@ export class RoomVoice {
   tellTo<T extends NotificationType>(seats: readonly Seat[], type: T, data: NotificationData<T>): void {
     this.flush();
     for (const seat of seats) seat.sitter?.notify(type, data);
+  }
+
+  /** Tells those who have no seat alone: what each seat is told in its own words, as everybody may know it. */
+  tellListeners<T extends NotificationType>(type: T, data: NotificationData<T>): void {
+    for (const { told } of this.#listeners) told[type]?.(data);
   }
 
   /** Somebody is new or has changed. */
@@ -81,6 +88,11 @@ export class RoomVoice {
   addListener(listener: RoomListener): Dispose {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when no listener receives anything that is sent in the room. */
+  async restrainListeners(): Promise<void> {
+    await Promise.all([...this.#listeners].map((listener) => listener.restrain?.()));
   }
 
   /** Those who listen hear that nothing more will come. */
@@ -123,6 +135,6 @@ export class RoomVoice {
 
   #tellAll<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {
     for (const seat of this.#seats.joined) if (seat !== except) seat.sitter?.notify(type, data);
-    for (const { told } of this.#listeners) told[type]?.(data);
+    this.tellListeners(type, data);
   }
 }

@@ -124,7 +124,7 @@ describe('pushed rows', () => {
     await make(operator, reported(first, eventId), registered(first, caseId), attached('case', caseId, fileId));
     await make(operator, ['case.edit', { id: caseId, change: { title: '更正' } }]);
 
-    const both = [`put event ${eventId}`, `put case ${caseId}`, `put attachment ${fileId}`, `put case ${caseId}`];
+    const both = [`put event ${eventId}`, `put case ${caseId}`, `put mediation ${caseId}`, `put attachment ${fileId}`, `put case ${caseId}`];
     const seen = async (role: string) => (await seats.get(role)?.notices()) ?? [];
     expect(keysOf(await seen('operator'))).toEqual(both);
     expect(keysOf(await seen('mediator'))).toEqual(both);
@@ -209,7 +209,7 @@ describe('pushed rows', () => {
       Object.assign(pulled ?? {}, { [account.name]: answer.changes.map(keyOf) });
     }
     expect(told).toEqual(pulled);
-    expect(told?.['admin.county']).toHaveLength(10);
+    expect(told?.['admin.county']).toHaveLength(12);
     expect(told?.['gridWorker.second']).toHaveLength(3);
   });
 });

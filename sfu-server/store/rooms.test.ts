@@ -20,7 +20,13 @@ describe('what was decided in a room', () => {
     expect(await rooms.decisions(room.id)).toBeNull();
     const decisions = (locked: boolean): RoomDecisions => {
       const settings = { lobby: true, locked, mayUnmute: false, mayShareScreen: true, mayChat: 'none', audience: true } as const;
-      return { settings, removed: ['invitation', host.id], roles: { [host.id]: 'member' }, mayUnmute: { [`account:${host.id}`]: false } };
+      return {
+        settings,
+        removed: ['invitation', host.id],
+        roles: { [host.id]: 'member' },
+        mayUnmute: { [`account:${host.id}`]: false },
+        mediation: null,
+      };
     };
     await rooms.decide(room.id, decisions(false));
     await rooms.decide(room.id, decisions(true));

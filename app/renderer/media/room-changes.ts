@@ -44,6 +44,7 @@ export const ROOM_CHANGES = {
   'room.layout': (state, { layout }) => ({ ...state, layout }),
   'room.floor': (state, { floor }) => ({ ...state, floor }),
   'room.recording': (state, { recording }) => ({ ...state, recording }),
+  'room.mediation': (state, { mediation }) => ({ ...state, mediation }),
   'board.changed': (state, { board }) => ({ ...state, board }),
   'room.rollCall': (state, { rollCall }) => ({ ...state, rollCall }),
   'room.rollCallEntries': (state, { sheetId, entries, totals }) =>

@@ -5,6 +5,7 @@ import { boardRequests } from './board.ts';
 import { cameraRequests } from './cameras.ts';
 import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
+import { mediationRoomRequests } from './mediation-room.ts';
 import { meetingRequests } from './meetings.ts';
 import { recordingRequests } from './recordings.ts';
 import { rollCallRequests } from './roll-call.ts';
@@ -24,6 +25,7 @@ export const REQUESTS = {
   ...floorRequests,
   ...boardRequests,
   ...rollCallRequests,
+  ...mediationRoomRequests,
   ...meetingRequests,
   ...recordingRequests,
   ...mediaRequests,

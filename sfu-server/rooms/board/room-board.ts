@@ -1,7 +1,7 @@
 import type { BaseLogger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../../media/clock.ts';
-import type { Board, BoardNews, BoardOp, KeptBoard, RoomBoard as RoomBoardState } from '../../protocol/board.ts';
+import type { Board, BoardElement, BoardNews, BoardOp, KeptBoard, RoomBoard as RoomBoardState } from '../../protocol/board.ts';
 import { MAX_WHITE_PAGES, TELL_MS } from '../../protocol/board.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { ParsedParams, RequestResult } from '../../protocol/requests/index.ts';
@@ -28,6 +28,10 @@ export interface RoomBoardSurroundings {
   readonly contents: BoardContents;
   readonly log: BaseLogger;
   readonly hasFloor: (seat: Seat) => boolean;
+  /** Whether a seat sees boards at all just now: not while the room is divided and it is outside. */
+  readonly admits: (seat: Seat) => boolean;
+  /** Whether the room is divided: then nothing that is shown is for everybody. */
+  readonly divided: () => boolean;
 }
 
 /** What is shown to a room beside its people: one board at a time, to all of them or to some. */
@@ -56,6 +60,18 @@ export class RoomBoard {
   /** As a seat sees it. */
   state(seat: Seat): RoomBoardState {
     return { presenters: this.#presenters, shown: this.#visible(seat) === null ? null : this.#head() };
+  }
+
+  /** What is shown to everybody, with all that is drawn on it: what a recording may have of it. Null where it is kept from somebody. */
+  get openToAll(): { readonly board: StoredBoard; readonly head: Board; readonly elements: readonly BoardElement[] } | null {
+    const head = this.#around.divided() ? null : this.#head();
+    if (this.#shown === null || head === null || this.#shown.stored.audience !== null) return null;
+    return { board: this.#shown.stored, head, elements: this.#shown.drawing.elements };
+  }
+
+  /** A piece of a document that was shown to everybody. @throws Refusal `attachment.not_there` */
+  readContent(sha256: string, offset: number, length: number): Promise<Buffer> {
+    return this.#around.contents.read(sha256, offset, length);
   }
 
   /** @throws Refusal `right.missing`, those of `Uploads.receive` */
@@ -192,6 +208,20 @@ export class RoomBoard {
     this.#show(new ShownBoard(found, this.#around));
   }
 
+  /** Puts away what is shown, whoever shows it; gives its id, null where nothing was shown. */
+  async putAway(): Promise<string | null> {
+    const boardId = this.#shown?.stored.id ?? null;
+    if (boardId === null) return null;
+    await this.#replace(() => this.#around.keep.hide(this.#around.voice.roomId));
+    this.#show(null);
+    return boardId;
+  }
+
+  /** Who sees boards is another now: everybody is told what they see. */
+  viewersChanged(): void {
+    this.#tell();
+  }
+
   /** A seat has another role now: what it sees is told. */
   roleChanged(seat: Seat): void {
     seat.sitter?.notify('board.changed', { roomId: this.#around.voice.roomId, board: this.state(seat) });
@@ -241,7 +271,7 @@ export class RoomBoard {
 
   /** What the seat sees, or null. */
   #visible(seat: Seat): ShownBoard | null {
-    return this.#shown !== null && maySee(this.#shown.stored, seat) ? this.#shown : null;
+    return this.#shown !== null && this.#around.admits(seat) && maySee(this.#shown.stored, seat) ? this.#shown : null;
   }
 
   #seen(seat: Seat, boardId: string): ShownBoard {
@@ -327,6 +357,7 @@ export class RoomBoard {
       'board.changed',
       blind,
     );
+    voice.tellListeners('board.changed', this.openToAll === null ? blind : seeing);
   }
 
   #tellNews(news: BoardNews[]): void {
@@ -334,7 +365,9 @@ export class RoomBoard {
     if (this.#shown === null) return;
     const { stored, drawing } = this.#shown;
     const viewers = seats.joined.filter((seat) => this.#visible(seat) !== null);
-    voice.tellTo(viewers, 'board.news', { roomId: voice.roomId, boardId: stored.id, version: drawing.version, news });
+    const told = { roomId: voice.roomId, boardId: stored.id, version: drawing.version, news };
+    voice.tellTo(viewers, 'board.news', told);
+    if (this.openToAll !== null) voice.tellListeners('board.news', told);
   }
 }
 

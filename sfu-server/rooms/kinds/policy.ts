@@ -20,4 +20,6 @@ export interface KindPolicy {
   /** Who waits in the lobby (会见室 / 候会室) until a host lets them in, whatever the settings. */
   readonly waits: readonly StandingRole[];
   readonly settings: RoomSettings;
+  /** Whether people sit by side and the room can be divided (背靠背). */
+  readonly mediates?: boolean;
 }

@@ -69,6 +69,13 @@ const OWN_ACTIONS = [
   'meeting.export',
   'room.addCamera',
   'room.removeCamera',
+  'mediationRoom.place',
+  'mediationRoom.caucus',
+  'mediationRoom.break',
+  'mediationRoom.together',
+  'mediationRoom.checkIdentity',
+  'mediationRoom.notice',
+  'mediationRoom.confirmNotice',
   // Cameras.
   'camera.watch',
   'camera.unwatch',

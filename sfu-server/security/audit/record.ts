@@ -19,6 +19,7 @@ export const TARGET_TYPES = [
   'document',
   'event',
   'invitation',
+  'mediation',
   'meeting',
   'participant',
   'recording',

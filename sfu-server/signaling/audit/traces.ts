@@ -178,6 +178,25 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     },
   ],
   'room.removeCamera': (params) => [onParticipant('room.removeCamera', params)],
+  'mediationRoom.place': (params) => [
+    withDetail(onParticipant('mediationRoom.place', params), { capacity: params?.capacity ?? null, side: params?.side ?? null }),
+  ],
+  // With whom the mediator talked alone, and for how long, is part of the case.
+  'mediationRoom.caucus': (params) => [
+    {
+      ...inRoom('mediationRoom.caucus', params),
+      detail: { side: params?.side ?? null, seats: params?.participantIds.join(' ') ?? null, minutes: params?.minutes ?? null },
+    },
+  ],
+  'mediationRoom.break': (params) => [{ ...inRoom('mediationRoom.break', params), detail: { minutes: params?.minutes ?? null } }],
+  'mediationRoom.together': (params) => [inRoom('mediationRoom.together', params)],
+  'mediationRoom.checkIdentity': (params) => [
+    withDetail(onParticipant('mediationRoom.checkIdentity', params), { result: params?.result ?? null }),
+  ],
+  'mediationRoom.notice': (params) => [
+    { ...inRoom('mediationRoom.notice', params), detail: { title: params?.notice?.title ?? null, opened: params?.notice != null } },
+  ],
+  'mediationRoom.confirmNotice': (params) => [inRoom('mediationRoom.confirmNotice', params)],
 
   'media.connect': REFUSALS_ONLY,
   'media.restartIce': REFUSALS_ONLY,

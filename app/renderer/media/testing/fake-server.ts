@@ -161,6 +161,7 @@ export function roomState(producers: RoomProducer[] = [], others = 0): RoomState
     floor: { queue: [], speaking: null, nextId: null },
     board: { presenters: [], shown: null },
     rollCall: null,
+    mediation: null,
     recording: null,
   };
 }

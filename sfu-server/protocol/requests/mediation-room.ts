@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { capacitySchema, MAX_APART_MINUTES, sideSchema } from '../mediation-room.ts';
+import { blockOfText, idSchema, lineOfText } from '../primitives.ts';
+
+const roomId = idSchema;
+const participantId = idSchema;
+const minutes = z.number().int().min(1).max(MAX_APART_MINUTES).nullable();
+const nothing = z.object({});
+
+/** What is asked in a mediation room beside what is asked in every room. */
+export const mediationRoomRequests = {
+  /** Says what somebody is here and on whose side; kept for the person, over drops and restarts. */
+  'mediationRoom.place': {
+    params: z.object({ roomId, participantId, capacity: capacitySchema, side: sideSchema }),
+    result: nothing,
+    needs: 'account',
+  },
+  /**
+   * Divides the room (背靠背): the asker with the seats of a side, or with chosen seats. Answered when no stream crosses the border any more.
+   * While one runs: these are taken in as well.
+   */
+  'mediationRoom.caucus': {
+    params: z.object({
+      roomId,
+      side: sideSchema.exclude(['none']).nullable(),
+      participantIds: z.array(participantId).max(30),
+      minutes,
+    }),
+    result: nothing,
+    needs: 'account',
+  },
+  /** Nobody hears or sees anybody (休息). */
+  'mediationRoom.break': { params: z.object({ roomId, minutes }), result: nothing, needs: 'account' },
+  /** Brings everybody together again, as they were. */
+  'mediationRoom.together': { params: z.object({ roomId }), result: nothing, needs: 'account' },
+  /** What the mediator found when comparing the document with the face. */
+  'mediationRoom.checkIdentity': {
+    params: z.object({ roomId, participantId, result: z.enum(['same', 'different']), words: blockOfText(200) }),
+    result: nothing,
+    needs: 'account',
+  },
+  /** Opens the notice of rights on every seat; null puts it away. */
+  'mediationRoom.notice': {
+    params: z.object({ roomId, notice: z.object({ title: lineOfText(60), text: blockOfText(8000).min(1) }).nullable() }),
+    result: nothing,
+    needs: 'account',
+  },
+  /** The asker has read and understood it. */
+  'mediationRoom.confirmNotice': { params: z.object({ roomId }), result: nothing, needs: 'anybody' },
+} as const;

@@ -1,0 +1,168 @@
+import type { Clock } from '../../media/clock.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import type { MediationPlace, MediationRoom, MediationSeat, NoticeOfRights } from '../../protocol/mediation-room.ts';
+import type { ParsedParams } from '../../protocol/requests/index.ts';
+import { runsRoom } from '../../protocol/room-rights.ts';
+import type { Account } from '../../protocol/session.ts';
+import type { KeptMediation } from '../../store/kept-mediation.ts';
+import type { Seat } from '../seat.ts';
+import type { Seats } from '../seats.ts';
+import type { RoomVoice } from '../voice.ts';
+import { Apart, type Divided } from './apart.ts';
+import { personKey } from './person.ts';
+import type { Wall } from './wall.ts';
+
+/** The newest of this many checks and confirmations is kept: nobody can fill the disk by pressing a button. */
+const MOST_RECORDED = 500;
+
+export interface MediationSurroundings {
+  readonly caseId: string | null;
+  readonly seats: Seats;
+  readonly voice: RoomVoice;
+  readonly clock: Clock;
+  readonly wall: Wall;
+  readonly divided: Omit<Divided, 'changed'>;
+  /** Something that is to be kept has changed. */
+  readonly decided: () => void;
+}
+
+/** What a mediation room (调解室) is beside a room: places by side, who was checked, the notice of rights, caucus and break. */
+export class RoomMediation {
+  readonly #around: MediationSurroundings;
+  readonly #apart: Apart;
+  readonly #places: Map<string, MediationPlace>;
+  readonly #checks: KeptMediation['checks'];
+  readonly #confirmations: KeptMediation['confirmations'];
+  #notice: NoticeOfRights | null;
+
+  constructor(around: MediationSurroundings, kept: KeptMediation | null) {
+    this.#around = around;
+    this.#places = new Map(Object.entries(kept?.places ?? {}));
+    this.#checks = [...(kept?.checks ?? [])];
+    this.#confirmations = [...(kept?.confirmations ?? [])];
+    this.#notice = kept?.notice ?? null;
+    const divided = { ...around.divided, changed: () => this.#tell() };
+    this.#apart = new Apart(around.wall, around.clock, divided, kept?.apart ?? null);
+  }
+
+  get state(): MediationRoom {
+    const { caseId, seats } = this.#around;
+    return { caseId, seats: seats.joined.map((seat) => this.#seat(seat)), apart: this.#apart.state, notice: this.#notice };
+  }
+
+  get kept(): KeptMediation {
+    return {
+      places: Object.fromEntries(this.#places),
+      checks: this.#checks,
+      notice: this.#notice,
+      confirmations: this.#confirmations,
+      apart: this.#apart.kept,
+    };
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  place(participantId: string, { capacity, side }: MediationPlace): void {
+    this.#places.set(personKey(this.#around.seats.at('joined', participantId).identity), { capacity, side });
+    this.#decided();
+  }
+
+  /**
+   * The mediator with a side, or with chosen seats.
+   * @throws Refusal `participant.unknown` where nobody of them is here, `room.apart` as `Apart.caucus`
+   */
+  caucus(mediator: Seat, { side, participantIds, minutes }: ParsedParams<'mediationRoom.caucus'>): Promise<void> {
+    this.#mustBeInside(mediator);
+    const { seats } = this.#around;
+    const chosen = participantIds.map((id) => seats.at('joined', id));
+    const ofSide = side === null ? [] : seats.joined.filter((seat) => this.#placeOf(seat).side === side);
+    const others = [...new Set([...chosen, ...ofSide])].filter((seat) => seat !== mediator);
+    if (others.length === 0) throw new Refusal('participant.unknown', 'There is nobody of that side here.');
+    return this.#apart.caucus([mediator, ...others], { side, minutes });
+  }
+
+  /** @throws Refusal `room.apart` */
+  pause(minutes: number | null): Promise<void> {
+    return this.#apart.pause(minutes);
+  }
+
+  /** @throws Refusal `right.missing` for one who is outside and does not hold the chair: they cannot know what would be heard */
+  together(mediator: Seat): Promise<void> {
+    this.#mustBeInside(mediator);
+    return this.#apart.together();
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  checkIdentity({ participantId, result, words }: ParsedParams<'mediationRoom.checkIdentity'>, by: Account): void {
+    const seat = this.#around.seats.at('joined', participantId);
+    const at = this.#around.clock.now();
+    this.#checks.push({ person: personKey(seat.identity), name: seat.name, result, words, byId: by.id, byName: by.name, at });
+    this.#checks.splice(0, this.#checks.length - MOST_RECORDED);
+    this.#decided();
+  }
+
+  openNotice(notice: { readonly title: string; readonly text: string } | null, by: Account): void {
+    this.#notice = notice === null ? null : { ...notice, openedAt: this.#around.clock.now(), byName: by.name };
+    this.#decided();
+  }
+
+  /** Twice does no harm. @throws Refusal `state.conflict` where no notice is open */
+  confirmNotice(seat: Seat): void {
+    if (this.#notice === null) throw new Refusal('state.conflict', 'No notice of rights is open.');
+    if (this.#confirmedAt(seat) !== null) return;
+    const at = this.#around.clock.now();
+    const noticeOpenedAt = this.#notice.openedAt;
+    this.#confirmations.push({ person: personKey(seat.identity), name: seat.name, noticeOpenedAt, at });
+    this.#confirmations.splice(0, this.#confirmations.length - MOST_RECORDED);
+    this.#decided();
+  }
+
+  /** Somebody sits down; `anew`: on a seat that they did not have before. */
+  came(seat: Seat, anew: boolean): void {
+    if (anew) this.#apart.came(seat);
+    this.#tell(seat);
+  }
+
+  gone(seat: Seat): void {
+    this.#apart.gone(seat);
+    this.#tell();
+  }
+
+  removed(seat: Seat): void {
+    this.#apart.removed(seat);
+  }
+
+  #mustBeInside(seat: Seat): void {
+    if (this.#around.wall.admits(seat.id) || seat.role === 'host' || this.#apart.state?.kind === 'break') return;
+    throw new Refusal('right.missing', 'Only who is inside, or holds the chair, does that.');
+  }
+
+  #seat(seat: Seat): MediationSeat {
+    const person = personKey(seat.identity);
+    const check = this.#checks.findLast((one) => one.person === person);
+    const identity = check === undefined ? null : { result: check.result, words: check.words, byName: check.byName, at: check.at };
+    return { participantId: seat.id, ...this.#placeOf(seat), identity, confirmedAt: this.#confirmedAt(seat) };
+  }
+
+  #placeOf(seat: Seat): MediationPlace {
+    const given = this.#places.get(personKey(seat.identity));
+    if (given !== undefined) return given;
+    if (seat.identity.kind === 'guest') return { capacity: 'party', side: 'none' };
+    return { capacity: runsRoom(seat.role) ? 'mediator' : 'department', side: 'none' };
+  }
+
+  #confirmedAt(seat: Seat): number | null {
+    const person = personKey(seat.identity);
+    const { openedAt } = this.#notice ?? { openedAt: null };
+    return this.#confirmations.find((one) => one.person === person && one.noticeOpenedAt === openedAt)?.at ?? null;
+  }
+
+  #decided(): void {
+    this.#around.decided();
+    this.#tell();
+  }
+
+  #tell(except?: Seat): void {
+    const { roomId } = this.#around.voice;
+    this.#around.voice.tell('room.mediation', { roomId, mediation: this.state }, except);
+  }
+}

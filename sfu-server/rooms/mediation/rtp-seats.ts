@@ -1,0 +1,233 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { types } from 'mediasoup';
+import type { MediaEngine } from '../../media/media-engine.ts';
+import type { Notify } from '../../protocol/notifications.ts';
+import type { RoomProducer } from '../../protocol/room.ts';
+import type { TestPage } from '../../security/fixture.ts';
+import { type Identity, pageKey } from '../../security/identity.ts';
+import { sendParameters, type TestRooms } from '../fixture.ts';
+
+const EVERY_MS = 20;
+let nextSsrc = 10_000;
+
+/** The real engine, with transports that take and give RTP without a browser's encryption, and a list of all that is consumed. */
+export class RtpEngine {
+  readonly engine: MediaEngine;
+  readonly transports = new Map<string, types.PlainTransport>();
+  readonly consumers = new Set<types.Consumer>();
+
+  constructor(real: MediaEngine) {
+    const createWebRtcTransport = (router: types.Router) => this.#open(router);
+    this.engine = new Proxy(real, {
+      get: (engineItself, name) => {
+        if (name === 'createWebRtcTransport') return createWebRtcTransport;
+        const value: unknown = Reflect.get(engineItself, name);
+        return typeof value === 'function' ? value.bind(engineItself) : value;
+      },
+    });
+  }
+
+  async #open(router: types.Router) {
+    const transport = await router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, comedia: true, rtcpMux: true });
+    this.transports.set(transport.id, transport);
+    transport.observer.on('newconsumer', (consumer) => {
+      this.consumers.add(consumer);
+      consumer.observer.on('close', () => this.consumers.delete(consumer));
+    });
+    return Object.assign(transport, { iceParameters: {}, iceCandidates: [], dtlsParameters: {}, dtlsState: 'connected' });
+  }
+}
+
+/** Somebody in a room who sends a microphone as RTP and hears all that a console would: the mark in each packet says whose it is. */
+export class RtpSeat {
+  readonly page: TestPage;
+  /** Packets that came, by the mark of their sender. */
+  readonly heard = new Map<number, number>();
+  /** What marks the packets of this seat. */
+  readonly mark = nextSsrc++;
+  readonly #all: TestRooms;
+  readonly #rtp: RtpEngine;
+  readonly #roomId: string;
+  readonly #consumed = new Map<string, string>();
+  readonly #waiting = new Set<() => void>();
+  #proof: { participantId: string; seatKey: string } | null = null;
+  #socket: Socket | null = null;
+  #talking: NodeJS.Timeout | null = null;
+  #transports: { send: { id: string }; recv: { id: string } } | null = null;
+  #microphone: string | null = null;
+  #closed = false;
+
+  constructor(all: TestRooms, rtp: RtpEngine, roomId: string, page: TestPage) {
+    this.#all = all;
+    this.#rtp = rtp;
+    this.#roomId = roomId;
+    this.page = page;
+  }
+
+  get id(): string {
+    if (this.#proof === null) throw new Error('Not seated.');
+    return this.#proof.participantId;
+  }
+
+  get microphone(): string {
+    return this.#microphone ?? '';
+  }
+
+  /** As the room's requests see this page. */
+  get asker() {
+    const { sessionId, page, identity, remoteAddress } = this.page;
+    return { sessionId, page, identity: identity as Identity, remoteAddress, notify: this.#notify };
+  }
+
+  get peer() {
+    return this.#all.peers.find(pageKey(this.page), 'transport', this.#transports?.recv.id ?? '');
+  }
+
+  /** Comes in, or back to the same seat with new transports, and sends its microphone. `anew`: without its proof, as another seat. */
+  async join(anew = false): Promise<void> {
+    this.#stopTalking();
+    const asked = { roomId: this.#roomId, seat: anew ? null : this.#proof, freshTransports: true };
+    const joined = await this.#all.rooms.join(asked, this.asker);
+    if (joined.state !== 'joined' || joined.transports === null) throw new Error('Not let in.');
+    this.#proof = joined.seat;
+    this.#transports = joined.transports;
+    this.#consumed.clear();
+    await this.#open();
+    const { producerId } = await this.peer.produce({
+      transportId: joined.transports.send.id,
+      kind: 'audio',
+      source: 'microphone',
+      rtpParameters: sendParameters('audio', this.mark),
+      paused: false,
+    });
+    this.#microphone = producerId;
+    this.#talk();
+    await Promise.all(joined.snapshot.producers.map((producer) => this.#consume(producer)));
+  }
+
+  /** The line is cut; the seat is held. */
+  cut(): void {
+    this.#stopTalking();
+    this.#all.rooms.lineCut(pageKey(this.page));
+  }
+
+  leave(): void {
+    this.#stopTalking();
+    this.#all.rooms.leave(this.#roomId, this.asker);
+  }
+
+  /** Resolves with the next packet of that sender. */
+  async hears(sender: RtpSeat): Promise<void> {
+    const before = this.heard.get(sender.mark) ?? 0;
+    while ((this.heard.get(sender.mark) ?? 0) === before) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  }
+
+  /** Packets from that sender until now. */
+  count(sender: RtpSeat): number {
+    return this.heard.get(sender.mark) ?? 0;
+  }
+
+  consumerOf(sender: RtpSeat): string {
+    return this.#consumed.get(sender.microphone) ?? '';
+  }
+
+  /** Asks once more for all that its console would. */
+  async ask(producerIds: readonly string[]) {
+    return this.peer.consume(
+      this.#transports?.recv.id ?? '',
+      producerIds,
+      this.peer.router.rtpCapabilities as object as Record<string, unknown>,
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopTalking();
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  readonly #notify: Notify = (type, data) => {
+    this.page.notify(type, data);
+    if (type === 'room.producer') void this.#consume((data as { producer: RoomProducer }).producer).catch(() => undefined);
+    if (type === 'media.consumerClosed') {
+      const { consumerId } = data as { consumerId: string };
+      for (const [producerId, id] of this.#consumed) if (id === consumerId) this.#consumed.delete(producerId);
+    }
+  };
+
+  async #open(): Promise<void> {
+    this.#socket?.close();
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    this.#socket = socket;
+    await once(socket, 'listening');
+    socket.on('message', (packet) => this.#take(packet));
+    // The transport learns by the first packet where its receiver is.
+    const recv = this.#rtp.transports.get(this.#transports?.recv.id ?? '');
+    if (recv === undefined) throw new Error('There is no such transport.');
+    const told = once(recv, 'tuple');
+    socket.send(receiverReport(), recv.tuple.localPort, '127.0.0.1');
+    await told;
+  }
+
+  #talk(): void {
+    const port = this.#rtp.transports.get(this.#transports?.send.id ?? '')?.tuple.localPort;
+    let sequence = 0;
+    this.#talking = setInterval(() => {
+      sequence = (sequence + 1) & 0xffff;
+      this.#socket?.send(opusPacket(this.mark, sequence), port ?? 0, '127.0.0.1');
+    }, EVERY_MS);
+  }
+
+  #stopTalking(): void {
+    if (this.#talking !== null) clearInterval(this.#talking);
+    this.#talking = null;
+  }
+
+  async #consume({ id, participantId }: RoomProducer): Promise<void> {
+    if (this.#closed || participantId === this.#proof?.participantId || this.#consumed.has(id)) return;
+    this.#consumed.set(id, '');
+    const [offer] = await this.ask([id]);
+    if (offer == null) {
+      this.#consumed.delete(id);
+      return;
+    }
+    this.#consumed.set(id, offer.id);
+    await this.peer.resumeConsumer(offer.id);
+  }
+
+  #take(packet: Buffer): void {
+    // RTCP of the same port (RFC 5761) is no sound.
+    if (packet.length < 16 || (packet.readUInt8(1) & 0x7f) !== 111 % 128) {
+      const type = packet.length > 1 ? packet.readUInt8(1) : 0;
+      if (type >= 192 && type <= 223) return;
+    }
+    const mark = packet.readUInt32BE(packet.length - 4);
+    this.heard.set(mark, (this.heard.get(mark) ?? 0) + 1);
+    for (const resume of this.#waiting) resume();
+    this.#waiting.clear();
+  }
+}
+
+/** Opus in one packet (RFC 7587); its last four bytes say who sent it. */
+function opusPacket(mark: number, sequence: number): Buffer {
+  const packet = Buffer.alloc(32, 1);
+  packet.writeUInt8(0x80, 0);
+  packet.writeUInt8(111, 1);
+  packet.writeUInt16BE(sequence, 2);
+  packet.writeUInt32BE((sequence * 960) >>> 0, 4);
+  packet.writeUInt32BE(mark, 8);
+  packet.writeUInt32BE(mark, 28);
+  return packet;
+}
+
+/** An empty receiver report (RFC 3550 §6.4.2). */
+function receiverReport(): Buffer {
+  const report = Buffer.alloc(8);
+  report.writeUInt8(0x80, 0);
+  report.writeUInt8(201, 1);
+  report.writeUInt16BE(1, 2);
+  report.writeUInt32BE(1, 4);
+  return report;
+}

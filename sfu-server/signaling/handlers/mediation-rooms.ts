@@ -1,0 +1,50 @@
+import type { mediationRoomRequests } from '../../protocol/requests/mediation-room.ts';
+import type { RoomService } from '../../rooms/room-service.ts';
+import type { AccountAsker } from '../../security/identity.ts';
+import type { Handlers } from '../handler.ts';
+
+/** Requests about what a mediation room is beside a room. */
+export function mediationRoomHandlers(rooms: RoomService): Handlers<keyof typeof mediationRoomRequests> {
+  const mediated = (roomId: string, asker: AccountAsker) => rooms.roomFor(roomId, asker, 'mediate');
+  return {
+    'mediationRoom.place': async ({ roomId, participantId, capacity, side }, asker) => {
+      mediated(roomId, asker).mediation.place(participantId, { capacity, side });
+      await rooms.decisionsKept(roomId);
+      return {};
+    },
+    'mediationRoom.caucus': async (params, asker) => {
+      const room = mediated(params.roomId, asker);
+      await room.mediation.caucus(room.mustSit(asker), params);
+      return {};
+    },
+    'mediationRoom.break': async ({ roomId, minutes }, asker) => {
+      const room = mediated(roomId, asker);
+      const { mediation } = room;
+      room.mustSit(asker);
+      await mediation.pause(minutes);
+      return {};
+    },
+    'mediationRoom.together': async ({ roomId }, asker) => {
+      const room = mediated(roomId, asker);
+      await room.mediation.together(room.mustSit(asker));
+      return {};
+    },
+    'mediationRoom.checkIdentity': async (params, asker) => {
+      mediated(params.roomId, asker).mediation.checkIdentity(params, asker.identity.account);
+      await rooms.decisionsKept(params.roomId);
+      return {};
+    },
+    'mediationRoom.notice': async ({ roomId, notice }, asker) => {
+      mediated(roomId, asker).mediation.openNotice(notice, asker.identity.account);
+      await rooms.decisionsKept(roomId);
+      return {};
+    },
+    'mediationRoom.confirmNotice': async ({ roomId }, asker) => {
+      const room = rooms.room(roomId, asker);
+      const seat = room.mustSit(asker);
+      room.mediation.confirmNotice(seat);
+      await rooms.decisionsKept(roomId);
+      return {};
+    },
+  };
+}
