@@ -1,23 +1,13 @@
 import type { SendingLimit } from '../../../sfu-server/protocol/room.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { request } from '../../bridge/requests.ts';
+import { MachinePressure } from './machine-pressure.ts';
 import type { RoomSession } from './RoomSession.ts';
+import { limitOf, readSending, type SendingReading } from './sending-limit.ts';
 
 const EVERY_MS = 3_000;
 /** So often the same has to be seen before it is said: encoders are short for a moment whenever they begin. */
 const SURE_AFTER = 3;
-
-type Stat = Readonly<Record<string, unknown>>;
-
-/** What keeps a picture that is sent from being better (W3C webrtc-stats, `qualityLimitationReason`); of several layers the worst. */
-export function limitIn(report: Iterable<readonly [string, Stat]>): SendingLimit | null {
-  const reasons = new Set<unknown>();
-  for (const [, { type, kind, qualityLimitationReason }] of report) {
-    if (type === 'outbound-rtp' && kind === 'video') reasons.add(qualityLimitationReason);
-  }
-  if (reasons.has('cpu')) return 'machine';
-  return reasons.has('bandwidth') ? 'line' : null;
-}
 
 /** Believes what it has seen several times in a row. */
 export class LimitJudge {
@@ -38,11 +28,15 @@ export class LimitJudge {
 /** Tells the room, as long as one sits in it, what keeps one's own picture from being better. The browser tells it only when asked. */
 export function watchSending(bridge: Bridge, room: RoomSession): void {
   const judge = new LimitJudge();
+  const pressure = new MachinePressure();
+  let before: SendingReading | null = null;
   const look = async () => {
     const { phase, connection, camera } = room.store.getState();
     if (phase !== 'joined' || connection !== 'connected') return;
     const report = camera.state === 'on' ? await room.camera.statistics() : null;
-    const limit = judge.see(report === null ? null : limitIn(report));
+    const now = report === null ? null : readSending(report);
+    const limit = judge.see(now === null ? null : limitOf(now, before, pressure.busy));
+    before = now;
     if (limit === undefined) return;
     await request(bridge, 'room.sending', { roomId: room.store.getState().roomId, limitedBy: limit });
   };
@@ -51,6 +45,7 @@ export function watchSending(bridge: Bridge, room: RoomSession): void {
   const stop = room.store.subscribe(({ phase }) => {
     if (phase !== 'ended') return;
     clearInterval(timer);
+    pressure[Symbol.dispose]();
     stop();
   });
 }
