@@ -59,7 +59,7 @@ async function load(db: Db, config: ServerConfig, log: Logger): Promise<z.output
 
 async function insertCounty(
   trx: Db,
-  { land, accounts, cameras, events, cases, contacts, documents, meetings }: DemoCounty,
+  { land, accounts, cameras, events, cases, mediations, contacts, documents, meetings }: DemoCounty,
   hashes: readonly string[],
   now: number,
 ): Promise<void> {
@@ -91,6 +91,10 @@ async function insertCounty(
   for (const { year, next } of events.series) await startSeriesAt(trx, land.county.id, 'event', year, next);
   await insertAll(trx, 'cases', cases.cases);
   await insertAll(trx, 'case_notes', cases.notes);
+  await insertAll(trx, 'mediations', mediations.mediations);
+  await insertAll(trx, 'mediation_parties', mediations.parties);
+  await insertAll(trx, 'mediation_sessions', mediations.sessions);
+  await insertAll(trx, 'mediation_transfers', mediations.transfers);
   await insertAll(trx, 'contacts', contacts);
   await insertAll(trx, 'documents', documents.documents);
   await insertAll(trx, 'document_shares', documents.shares);

@@ -197,6 +197,7 @@ export const CASE_STEP_NOTES: { readonly [K in CaseKind]: { readonly [S in CaseS
     handling: ['已联系双方，约定时间。', '已走访了解情况。', '已到现场查看，分别听取双方意见。'],
     settled: ['双方达成一致，签订协议。', '当场履行完毕。'],
     failed: ['双方分歧较大，未达成一致，已告知其他途径。'],
+    withdrawn: ['双方自行和解，申请人撤回申请。', '申请人不愿继续调解，撤回申请。'],
     closed: ['材料归档，结案。', '回访已履行，结案。'],
   },
   petition: {
@@ -206,6 +207,7 @@ export const CASE_STEP_NOTES: { readonly [K in CaseKind]: { readonly [S in CaseS
     handling: ['已走访了解情况。', '转责任单位办理，限期答复。'],
     settled: ['已书面答复，来访人表示满意。', '问题已解决，来访人认可。'],
     failed: ['来访人对答复不满意，已告知复查程序。'],
+    withdrawn: ['来访人撤回。'],
     closed: ['材料归档，结案。', '回访后结案。'],
   },
 };

@@ -1,4 +1,4 @@
-import { caseDueAt } from '../../sfu-server/governance/case-limits.ts';
+import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../../sfu-server/governance/case-limits.ts';
 import { paperNumber } from '../../sfu-server/governance/paper-numbers.ts';
 import type { CaseKind, CaseState } from '../../sfu-server/protocol/entities/case.ts';
 import type { CaseNoteTable, CaseTable, OrganisationTable } from '../../sfu-server/store/tables.ts';
@@ -22,8 +22,9 @@ const WAYS: Readonly<Record<string, readonly CaseState[]>> = {
   settled: ['registered', 'accepted', 'handling', 'settled', 'closed'],
   failed: ['registered', 'accepted', 'handling', 'failed', 'closed'],
   refused: ['registered', 'refused', 'closed'],
+  withdrawn: ['registered', 'accepted', 'handling', 'withdrawn', 'closed'],
 };
-const WAY_WEIGHTS = { settled: 84, failed: 10, refused: 6 };
+const WAY_WEIGHTS = { settled: 80, failed: 10, refused: 6, withdrawn: 4 };
 /** Days that a step usually takes. */
 const STEP_DAYS: { readonly [S in CaseState]: number } = {
   registered: 0,
@@ -32,6 +33,7 @@ const STEP_DAYS: { readonly [S in CaseState]: number } = {
   handling: 2,
   settled: 9,
   failed: 15,
+  withdrawn: 3,
   closed: 4,
 };
 /** Who handles a case: most are settled near to where they arise. */
@@ -104,7 +106,7 @@ function newCase(
     registered_at: at,
     received_at: at,
     updated_at: at,
-    due_at: caseDueAt(kind, 'registered', at, null),
+    due_at: caseDueAt({ kind, state: 'registered', at, before: null, days: DEFAULT_MEDIATION_DAYS.usual }),
   };
 }
 
@@ -127,7 +129,7 @@ function advance(random: SeededRandom, row: CaseTable, until: number): CaseNoteT
     if (at > until) break;
     row.state = state;
     row.updated_at = at;
-    row.due_at = caseDueAt(kind, state, at, row.due_at);
+    row.due_at = caseDueAt({ kind, state, at, before: row.due_at, days: DEFAULT_MEDIATION_DAYS.usual });
     notes.push({
       id: random.id(at),
       case_id: row.id,

@@ -6,6 +6,7 @@ import { listContacts } from './contacts.ts';
 import { type DemoDocuments, issueDocuments } from './documents.ts';
 import { type DemoEvents, reportEvents } from './events.ts';
 import { type Land, layOutLand } from './land.ts';
+import { type DemoMediations, writeMediations } from './mediations.ts';
 import { type DemoMeetings, planMeetings } from './meetings.ts';
 import { SeededRandom } from './random.ts';
 
@@ -36,6 +37,7 @@ export interface DemoCounty {
   readonly cameras: DemoCameras;
   readonly events: DemoEvents;
   readonly cases: DemoCases;
+  readonly mediations: DemoMediations;
   readonly contacts: readonly ContactTable[];
   readonly documents: DemoDocuments;
   readonly meetings: DemoMeetings;
@@ -52,8 +54,9 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   const cameras = hangCameras(random, land, size.cameras, BORN_AT);
   const events = reportEvents(random, land, accounts, startedAt, size.events);
   const cases = registerCases(random, land, accounts, startedAt);
+  const mediations = writeMediations(seed, cases.cases, accounts, startedAt);
   const contacts = listContacts(random, land, BORN_AT);
   const documents = issueDocuments(random, land, accounts, startedAt);
   const meetings = planMeetings(random, land, accounts, startedAt);
-  return { land, accounts, cameras, events, cases, contacts, documents, meetings };
+  return { land, accounts, cameras, events, cases, mediations, contacts, documents, meetings };
 }

@@ -1,25 +1,35 @@
 import type { CaseKind, CaseState } from '../protocol/entities/case.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
-/**
- * Days that a case has from when it comes into a state; where none is named, none runs. Petitions: 15 to accept and 60 to
- * decide, as the rules on petitions are commonly cited; mediation: one month to conclude, as is usual for people's mediation.
- * Defaults until a county can set its own.
- */
-const LIMIT_DAYS: { readonly [K in CaseKind]: { readonly [S in CaseState]?: number } } = {
-  mediation: { accepted: 30 },
-  petition: { registered: 15, accepted: 60 },
-};
+/** Days from acceptance to the end of a mediation, by procedure. */
+export interface MediationDays {
+  readonly usual: number;
+  readonly simple: number;
+}
+/** One month to conclude is usual for people's mediation; what is plain is meant to be done within a week. */
+export const DEFAULT_MEDIATION_DAYS: MediationDays = { usual: 30, simple: 7 };
+
+/** 15 days to accept a petition and 60 to decide it, as the rules on petitions are commonly cited. */
+const PETITION_DAYS: { readonly [S in CaseState]?: number } = { registered: 15, accepted: 60 };
 /** In these a limit that was set goes on running. */
 const RUNNING: readonly CaseState[] = ['registered', 'accepted', 'handling'];
 
-/**
- * When a case that comes into `state` has to be done with its next step, UTC ms; null where no limit runs.
- * @param before the limit that ran until now
- */
-export function caseDueAt(kind: CaseKind, state: CaseState, at: number, before: number | null): number | null {
-  const days = LIMIT_DAYS[kind][state];
-  if (days !== undefined) return at + days * DAY_MS;
+interface Limited {
+  readonly kind: CaseKind;
+  /** What the case comes into. */
+  readonly state: CaseState;
+  /** When it does, UTC ms. */
+  readonly at: number;
+  /** The limit that ran until now. */
+  readonly before: number | null;
+  /** Of a mediation, by its procedure. */
+  readonly days: number;
+}
+
+/** When a case that comes into a state has to be done with its next step, UTC ms; null where no limit runs. */
+export function caseDueAt({ kind, state, at, before, days }: Limited): number | null {
+  const limit = kind === 'petition' ? PETITION_DAYS[state] : state === 'accepted' ? days : undefined;
+  if (limit !== undefined) return at + limit * DAY_MS;
   return RUNNING.includes(state) ? before : null;
 }

@@ -128,7 +128,7 @@ describe('cases', () => {
       feed.pull({ clientId: uuidv7(), schemaVersion: SCHEMA_VERSION, cursor: before, limit: 100 }, account);
     expect(await pull(host)).toMatchObject({ kind: 'changes', changes: [], cursor: await headVersion(county.db) });
     const handler = await pull(operator);
-    expect(handler.kind === 'changes' && handler.changes.map(({ entity }) => entity)).toEqual(['case', 'attachment']);
+    expect(handler.kind === 'changes' && handler.changes.map(({ entity }) => entity)).toEqual(['case', 'mediation', 'attachment']);
     const { rows } = await feed.snapshot({ schemaVersion: SCHEMA_VERSION, after: null, limit: 1000 }, host);
     expect(rows.map(({ entity }) => entity)).not.toContain('attachment');
   });

@@ -7,7 +7,9 @@ import type { Db } from '../store/database.ts';
 import { clientProgress, type RememberedMutation, rememberedResult, rememberResults } from '../store/mutation-results.ts';
 import { beginPart, releasePart, undoPart } from '../store/savepoint.ts';
 import { breaksRule, isStorageFull } from '../store/sqlite-connection.ts';
+import { DEFAULT_MEDIATION_DAYS, type MediationDays } from './case-limits.ts';
 import { applyMutation } from './mutations/index.ts';
+import type { MutationContext } from './mutations/mutation.ts';
 import { type Part, type PartOutcome, PushQueue } from './push-queue.ts';
 
 /** Mutations in one transaction: some 10 ms in which nobody else is served. */
@@ -32,14 +34,21 @@ export class DataCore {
   readonly #db: Db;
   readonly #now: () => number;
   readonly #ruleBroken: RuleBroken;
+  readonly #mediationDays: MediationDays;
   readonly #listeners = new Set<CommitListener>();
   readonly #pushes = new PushQueue(MOST_AT_ONCE, (group) => this.#commit(group));
 
   /** @param ruleBroken told of a mutation that only the database has kept from doing harm: a check is missing before it */
-  constructor(db: Db, now: () => number = Date.now, ruleBroken: RuleBroken = () => {}) {
+  constructor(
+    db: Db,
+    now: () => number = Date.now,
+    ruleBroken: RuleBroken = () => {},
+    mediationDays: MediationDays = DEFAULT_MEDIATION_DAYS,
+  ) {
     this.#db = db;
     this.#now = now;
     this.#ruleBroken = ruleBroken;
+    this.#mediationDays = mediationDays;
   }
 
   onCommitted(listener: CommitListener): () => void {
@@ -123,7 +132,7 @@ export class DataCore {
         last = number;
         const at = this.#now();
         const ruleBroken = (error: unknown) => this.#ruleBroken(error, { name, number, clientId });
-        const result = await applyOne(trx, mutation, { account, now: at, ruleBroken }, touched, from);
+        const result = await applyOne(trx, mutation, { account, now: at, mediationDays: this.#mediationDays, ruleBroken }, touched, from);
         results.push(result);
         fresh.push({ name, at, result });
       }
@@ -141,11 +150,11 @@ export class DataCore {
 async function applyOne(
   trx: Db,
   { number, name, args }: MutationEnvelope,
-  { account, now, ruleBroken }: { account: Account; now: number; ruleBroken: (error: unknown) => void },
+  { ruleBroken, ...context }: Omit<MutationContext, 'trx'> & { ruleBroken: (error: unknown) => void },
   touched: TouchedRow[],
   from: number,
 ): Promise<MutationResult> {
-  const rows = await attempt(trx, () => applyMutation(name, args, { trx, account, now }), ruleBroken);
+  const rows = await attempt(trx, () => applyMutation(name, args, { trx, ...context }), ruleBroken);
   if (rows instanceof Refusal) return { status: 'refused', number, error: Refusal.toValue(rows) };
   touched.push(...rows);
   return { status: 'applied', number, version: from + touched.length };

@@ -7,6 +7,12 @@ const yearInCounty = new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'nume
 /** Everything that is numbered. */
 export type Series = 'event' | 'mediation' | 'petition' | 'document' | 'minutes' | 'task';
 
+const dayInCounty = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
+/** The day on the county's calendar, YYYY-MM-DD. @param at UTC ms */
+export function countyDate(at: number): string {
+  return dayInCounty.format(at);
+}
+
 const HOUR_MS = 3_600_000;
 /** Of the hour that was asked for last: every report asks, and the year of this zone turns at a full hour of UTC. */
 let lastHour = { hour: Number.NaN, year: 0 };

@@ -5,6 +5,14 @@ import { caseKindSchema, caseStateSchema, caseWordsSchema, isFieldOf } from './e
 import { contactWordsSchema } from './entities/contact.ts';
 import { documentWordsSchema, sharedWithSchema } from './entities/document.ts';
 import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
+import {
+  handoverWordsSchema,
+  mediationWordsSchema,
+  mediatorSchema,
+  partySchema,
+  receiptSchema,
+  sessionWordsSchema,
+} from './entities/mediation.ts';
 import { answerSchema, meetingPlanSchema, minutesWordsSchema } from './entities/meeting.ts';
 import { decisionWordsSchema, taskStateSchema } from './entities/task.ts';
 import { refusalSchema } from './errors.ts';
@@ -65,6 +73,28 @@ export const MUTATION_SCHEMAS = {
   'case.edit': z.object({ id: idSchema, change: changeOf(caseWordsSchema) }),
   'case.advance': z.object({ id: idSchema, to: caseStateSchema, noteId: idSchema, note: blockOfText(2000) }),
   'case.note': z.object({ id: idSchema, noteId: idSchema, text: lineOfText(2000) }),
+
+  // Of a mediation; `id` is its case's.
+  /** As `case.edit`. A change of procedure moves the limit. */
+  'mediation.write': z.object({ id: idSchema, change: changeOf(mediationWordsSchema) }),
+  /** Adds a party, or puts another in its place: twice is as good as once. */
+  'mediation.putParty': z.object({ id: idSchema, party: partySchema }),
+  'mediation.dropParty': z.object({ id: idSchema, partyId: idSchema }),
+  /** Who mediates; nobody where null. Names are as the console knows them, the server writes its own. */
+  'mediation.assign': z.object({ id: idSchema, mediator: mediatorSchema.nullable(), assistants: z.array(mediatorSchema).max(6) }),
+  /** Somebody may not mediate this case (回避): not assigned to it, and taken off it. */
+  'mediation.declare': z.object({ id: idSchema, person: mediatorSchema, reason: lineOfText(200) }),
+  /** The limit stands still until it is resumed. */
+  'mediation.suspend': z.object({ id: idSchema, reason: lineOfText(500) }),
+  'mediation.resume': z.object({ id: idSchema }),
+  /** Passes the case with its file on to a centre above, which assigns it anew; the one below goes on reading. */
+  'mediation.escalate': z.object({ id: idSchema, transferId: idSchema, toOrgId: idSchema, reason: lineOfText(500) }),
+  /** A letter to or from another office, with what it brought. */
+  'mediation.handOver': z.object({ id: idSchema, transferId: idSchema, ...handoverWordsSchema.shape }),
+  /** What the other office has confirmed; said again, it replaces what was said. */
+  'mediation.receipt': z.object({ id: idSchema, transferId: idSchema, receipt: receiptSchema }),
+  'mediation.planSession': z.object({ id: idSchema, sessionId: idSchema, ...sessionWordsSchema.shape }),
+  'mediation.cancelSession': z.object({ id: idSchema, sessionId: idSchema, reason: lineOfText(200) }),
 
   'contact.add': z.object({ id: idSchema, orgId: idSchema, ...contactWordsSchema.shape }),
   /** As `case.edit`. */

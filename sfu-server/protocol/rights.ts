@@ -1,3 +1,4 @@
+import type { CaseKind } from './entities/case.ts';
 import type { EntityName } from './entities/index.ts';
 import type { Role } from './roles.ts';
 
@@ -5,7 +6,9 @@ import type { Role } from './roles.ts';
 export const ACTIONS = [
   'data.read',
   'organisation.read',
-  'case.read',
+  /** Either kind is told in confidence, and to other people. */
+  'case.read.mediation',
+  'case.read.petition',
   'contact.read',
   /** Register, edit, advance and note. */
   'case.handle.mediation',
@@ -65,8 +68,10 @@ const reads: RightsOfRole = {
   'meeting.read': 'branch',
   'task.read': 'branch',
 };
-/** Cases hold what people tell in confidence: they are not for everybody who reads data. */
-const readsCases: RightsOfRole = { ...reads, 'case.read': 'branch' };
+/** Cases hold what people tell in confidence: they are not for everybody who reads data, nor one kind for those who handle the other. */
+const readsMediations: RightsOfRole = { 'case.read.mediation': 'branch' };
+const readsPetitions: RightsOfRole = { 'case.read.petition': 'branch' };
+const readsCases: RightsOfRole = { ...reads, ...readsMediations, ...readsPetitions };
 const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
 const handlesEvents: RightsOfRole = { 'event.report': 'branch', 'event.advance': 'branch', 'event.note': 'branch' };
 
@@ -113,7 +118,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'recording.view.dispatch': 'branch',
   },
   duty: {
-    ...readsCases,
+    ...reads,
     ...handlesEvents,
     ...runsMeetings,
     ...keepsTasks,
@@ -126,14 +131,16 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   },
   host: { ...reads, ...runsMeetings, 'room.create.conference': 'branch', 'recording.view.conference': 'branch' },
   mediator: {
-    ...readsCases,
+    ...reads,
+    ...readsMediations,
     'event.note': 'branch',
     'case.handle.mediation': 'branch',
     'room.create.mediation': 'branch',
     'recording.view.mediation': 'branch',
   },
   clerk: {
-    ...readsCases,
+    ...reads,
+    ...readsPetitions,
     'event.report': 'branch',
     'case.handle.petition': 'branch',
     'room.create.petition': 'branch',
@@ -167,13 +174,17 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   },
 };
 
-/** What it takes to be given the rows of each entity. Attachments go with the row that they belong to. */
-export const READ_ACTIONS: { readonly [E in Exclude<EntityName, 'attachment'>]: Action } = {
+/** By whose right a row is read: its entity's; cases by their kind, attachments by the row that they belong to. */
+export type Guard = Exclude<EntityName, 'attachment' | 'case' | 'mediation'> | CaseKind;
+
+/** What it takes to be given the rows under each guard. */
+export const READ_ACTIONS: { readonly [G in Guard]: Action } = {
   organisation: 'organisation.read',
   grid: 'data.read',
   camera: 'data.read',
   event: 'data.read',
-  case: 'case.read',
+  mediation: 'case.read.mediation',
+  petition: 'case.read.petition',
   contact: 'contact.read',
   document: 'data.read',
   meeting: 'meeting.read',

@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CASE_KINDS } from '../protocol/entities/case.ts';
 import type { EntityName } from '../protocol/entities/index.ts';
 import { MUTATION_SCHEMAS } from '../protocol/mutations.ts';
 import { REQUESTS } from '../protocol/requests/index.ts';
 import { ROLES, type Role } from '../protocol/roles.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { MATRIX } from './matrix.ts';
+import { HANDLERS } from './papers.ts';
 import type { Row } from './row.ts';
 import { type Seat, World } from './world.ts';
 
@@ -90,8 +92,29 @@ describe('what is given without being named', () => {
     for (const { name, client } of accounts()) {
       const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
       const seen = rows.flatMap((change) => (change.op === 'put' ? (made.get(change.row.id) ?? []) : []));
-      const all = ['host', 'gridWorker'].includes(name) ? [...rest, ...shared] : [...cases, ...rest, ...shared];
+      const none = ['host', 'gridWorker', 'duty', 'clerk'].includes(name);
+      const all = none ? [...rest, ...shared] : [...cases, ...rest, ...shared];
       expect(seen.toSorted(), name).toEqual(name === 'officer' ? [] : all.toSorted());
+    }
+  });
+
+  it('cases: a mediator holds no petition, a clerk no dispute, and neither what belongs to it', async () => {
+    const made = new Map<string, string>();
+    for (const kind of CASE_KINDS) {
+      const owner = { entity: 'case' as const, id: await world.case('below', kind) };
+      made.set(owner.id, kind);
+      made.set(await world.attachment('below', owner), `file of ${kind}`);
+    }
+    for (const { name, client } of accounts()) {
+      const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
+      const seen = rows.flatMap((one) => (one.op === 'put' ? [`${one.entity} ${made.get(one.row.id) ?? ''}`] : []));
+      const held = CASE_KINDS.filter((kind) => HANDLERS[kind].some((role) => role === name));
+      const wanted = held.flatMap((kind) => [
+        `case ${kind}`,
+        `attachment file of ${kind}`,
+        ...(kind === 'mediation' ? ['mediation mediation'] : []),
+      ]);
+      expect(seen.filter((one) => !one.endsWith(' ')).toSorted(), name).toEqual(wanted.toSorted());
     }
   });
 

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../protocol/roles.ts';
 import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
@@ -574,6 +575,7 @@ export const MATRIX: readonly Row[] = [
   ...session,
   ...data,
   ...PAPERS,
+  ...MEDIATIONS,
   ...MEETINGS,
   ...rooms,
   ...media,

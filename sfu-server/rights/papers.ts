@@ -5,20 +5,16 @@ import type { Role } from '../protocol/roles.ts';
 import { ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
 import { file, type Place, pushed, type Seat, type World } from './world.ts';
 
-/** What is said of cases, contacts and documents; see the matrix. */
-const CASE_READERS: readonly Role[] = ['admin', 'leader', 'duty', 'mediator', 'clerk', 'operator'];
-const HANDLERS = {
+/** Who handles cases of each kind: nobody else reads them. */
+export const HANDLERS = {
   mediation: ['admin', 'leader', 'mediator', 'operator'],
   petition: ['admin', 'leader', 'clerk', 'operator'],
 } as const satisfies Record<CaseKind, readonly Role[]>;
 const DIRECTORY_KEEPERS: readonly Role[] = ['admin', 'duty', 'operator'];
 const ISSUERS: readonly Role[] = ['admin', 'leader', 'duty', 'operator'];
 
-/** Whoever reads no cases is not told that there is one. */
-const HIDDEN_CASE = { rest: 'right.missing', host: 'row.unknown', gridWorker: 'row.unknown', officer: 'row.unknown' } as const;
-
 /** A change of a row that somebody has made before. */
-function change<N extends MutationName>(name: N, make: (world: World) => Promise<MutationArgs<N>>) {
+export function change<N extends MutationName>(name: N, make: (world: World) => Promise<MutationArgs<N>>) {
   return async ({ client }: Seat, world: World) => pushed(client, name, await make(world));
 }
 
@@ -127,9 +123,10 @@ function content(what: string, place: Place, may: readonly Role[], otherwise: st
 }
 type OwnerOf = NonNullable<Parameters<World['attachment']>[1]>;
 
-const READERS: readonly Role[] = [...CASE_READERS, 'host', 'gridWorker'];
-const MEETING_READERS: readonly Role[] = [...CASE_READERS, 'host'];
+const READERS: readonly Role[] = ['admin', 'leader', 'duty', 'host', 'mediator', 'clerk', 'operator', 'gridWorker'];
+const MEETING_READERS: readonly Role[] = READERS.filter((role) => role !== 'gridWorker');
 
+/** What is said of cases, contacts and documents; see the matrix. */
 export const PAPERS: readonly Row[] = [
   ...CASE_KINDS.flatMap((kind) => [
     ...[...HERE, ...ELSEWHERE].map((place) =>
@@ -140,7 +137,7 @@ export const PAPERS: readonly Row[] = [
         change('case.register', async (world) => world.registration(place, kind)),
       ),
     ),
-    ...HERE.flatMap((place) => ofCase(place, kind, HANDLERS[kind], HIDDEN_CASE)),
+    ...HERE.flatMap((place) => ofCase(place, kind, HANDLERS[kind], 'row.unknown')),
     ...ELSEWHERE.flatMap((place) => ofCase(place, kind, NONE, 'row.unknown')),
   ]),
   ...[...HERE, ...ELSEWHERE].flatMap((place) => [
@@ -164,7 +161,12 @@ export const PAPERS: readonly Row[] = [
   ...HERE.flatMap((place) => ofDocument(place, [], ISSUERS, HIDDEN_FROM_OFFICERS)),
   ...ELSEWHERE.flatMap((place) => ofDocument(place, [], NONE, 'row.unknown')),
   ...ELSEWHERE.flatMap((place) => ofDocument(place, ['own'], NONE, HIDDEN_FROM_OFFICERS)),
-  content('own, of a case', 'own', CASE_READERS, 'row.unknown', async (w) => ({ entity: 'case', id: await w.case('own', 'petition') })),
+  ...CASE_KINDS.map((kind) =>
+    content(`own, of a case, ${kind}`, 'own', HANDLERS[kind], 'row.unknown', async (w) => ({
+      entity: 'case',
+      id: await w.case('own', kind),
+    })),
+  ),
   content('other, of a case', 'other', NONE, 'row.unknown', async (w) => ({ entity: 'case', id: await w.case('other', 'petition') })),
   content('other, of a document', 'other', NONE, 'row.unknown', async (w) => ({ entity: 'document', id: await w.document('other') })),
   content('other, of a document that is shared', 'other', READERS, 'row.unknown', async (w) => ({

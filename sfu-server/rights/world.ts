@@ -134,6 +134,17 @@ export class World {
     return args.id;
   }
 
+  /** Somebody at that place takes a dispute in, writes to the court, and plans a hearing. */
+  async mediation(place: Place): Promise<{ readonly id: string; readonly transferId: string; readonly sessionId: string }> {
+    const helper = this.#helpers[place];
+    const id = await this.case(place, 'mediation');
+    await pushed(helper, 'case.advance', { id, to: 'accepted', noteId: uuidv7(), note: '' });
+    const [transferId, sessionId] = [uuidv7(), uuidv7()];
+    await pushed(helper, 'mediation.handOver', { id, transferId, ...LETTER, papers: [...LETTER.papers] });
+    await pushed(helper, 'mediation.planSession', { id, sessionId, ...HEARING });
+    return { id, transferId, sessionId };
+  }
+
   /** Somebody at that place adds an entry to the directory there. */
   async contact(place: Place): Promise<string> {
     const args = this.entry(place);
@@ -269,6 +280,16 @@ export class World {
 }
 
 const ROOM = { kind: 'conference', title: '调度例会', access: 'line' as 'line' | 'invited', invitedOrgIds: [] as string[] } as const;
+
+export const LETTER = {
+  direction: 'to',
+  office: 'court',
+  officeName: '晶泉县人民法院',
+  letterNumber: null,
+  papers: ['申请书'],
+  reason: '',
+} as const satisfies Omit<MutationArgs<'mediation.handOver'>, 'id' | 'transferId' | 'papers'> & { papers: readonly string[] };
+export const HEARING = { startsAt: 1_790_000_000_000, durationMin: 60, place: null };
 
 export function file(ownerId: string, ownerEntity: AttachmentOwner = 'event'): MutationArgs<'attachment.add'> {
   return { id: uuidv7(), ownerEntity, ownerId, name: '现场.jpg', mediaType: 'image/jpeg', size: 3, sha256: 'a'.repeat(64) };

@@ -124,12 +124,18 @@ describe('pushed rows', () => {
     await make(operator, reported(first, eventId), registered(first, caseId), attached('case', caseId, fileId));
     await make(operator, ['case.edit', { id: caseId, change: { title: '更正' } }]);
 
-    const both = [`put event ${eventId}`, `put case ${caseId}`, `put mediation ${caseId}`, `put attachment ${fileId}`, `put case ${caseId}`];
+    const both = [
+      `put event ${eventId}`,
+      `put case ${caseId}`,
+      `put mediation ${caseId}`,
+      `put attachment ${fileId}`,
+      `put case ${caseId}`,
+    ];
     const seen = async (role: string) => (await seats.get(role)?.notices()) ?? [];
     expect(keysOf(await seen('operator'))).toEqual(both);
     expect(keysOf(await seen('mediator'))).toEqual(both);
     // The second transaction was of a case alone: they do not even hear that there was one.
-    const version = from + 3;
+    const version = from + 4;
     for (const role of ['host', 'gridWorker']) {
       expect(await seen(role), role).toMatchObject([{ from, version, changes: [{ entity: 'event', row: { id: eventId } }] }]);
       expect(JSON.stringify(await seen(role)), role).not.toMatch(new RegExp(`${caseId}|${fileId}|王桂兰`));

@@ -1,10 +1,8 @@
-import type { EntityName } from '../protocol/entities/index.ts';
-import { isAllowed, READ_ACTIONS, RIGHTS, type Scope } from '../protocol/rights.ts';
+import { type Guard, isAllowed, READ_ACTIONS, RIGHTS, type Scope } from '../protocol/rights.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Account } from '../protocol/session.ts';
 
-/** An entity by whose right rows are read. Attachments are read by the right of the row that they belong to. */
-export type Guard = Exclude<EntityName, 'attachment'>;
+export type { Guard } from '../protocol/rights.ts';
 export const GUARDS = Object.keys(READ_ACTIONS) as Guard[];
 
 /** The part of the tree whose rows somebody sees, and which of them. */

@@ -15,11 +15,12 @@ interface TouchedPlace {
 }
 
 /** One row that a change has touched, at one place: a row that stands at several is told of at each. */
-export type TouchedRow = TouchedPlace & ({ readonly entity: Guard } | { readonly entity: 'attachment'; readonly guard: Guard });
+export type TouchedRow = TouchedPlace &
+  ({ readonly entity: Exclude<Guard, 'petition'> } | { readonly entity: 'attachment' | 'case'; readonly guard: Guard });
 
-/** The entity by whose right a change is told. */
+/** By whose right a change is told. */
 export function guardOf(row: TouchedRow): Guard {
-  return row.entity === 'attachment' ? row.guard : row.entity;
+  return row.entity === 'attachment' || row.entity === 'case' ? row.guard : row.entity;
 }
 
 export interface LogEntry {

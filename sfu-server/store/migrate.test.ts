@@ -27,6 +27,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0014-room-decisions': [],
   // Rebuilt, with triggers.
   '0015-papers-of-meetings': [],
+  '0016-mediations': ['mediations', 'mediation_parties', 'mediation_declarations', 'mediation_transfers', 'mediation_sessions'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

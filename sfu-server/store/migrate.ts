@@ -15,6 +15,7 @@ import * as roomFiles from './migrations/0012-room-files.ts';
 import * as boards from './migrations/0013-boards.ts';
 import * as roomDecisions from './migrations/0014-room-decisions.ts';
 import * as meetingPapers from './migrations/0015-papers-of-meetings.ts';
+import * as mediations from './migrations/0016-mediations.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013-boards': boards,
   '0014-room-decisions': roomDecisions,
   '0015-papers-of-meetings': meetingPapers,
+  '0016-mediations': mediations,
 };
 
 /**

@@ -12,7 +12,9 @@ export interface Placement {
 }
 
 /** Entities of which a row may stand at several places. */
-const SHARED: readonly EntityName[] = ['document', 'meeting', 'task', 'attachment'];
+const SHARED: readonly EntityName[] = ['case', 'mediation', 'document', 'meeting', 'task', 'attachment'];
+/** Entities whose rows are not all under one guard. */
+const MIXED: readonly EntityName[] = ['case', 'attachment'];
 
 /** Rows of each entity with the paths at which they are to be seen, and by which right. */
 const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
@@ -20,7 +22,14 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
   grid: sql`(select t.id, o.path, 'grid' as guard from grids t join organisations o on o.id = t.org_id)`,
   camera: sql`(select t.id, o.path, 'camera' as guard from cameras t join organisations o on o.id = t.org_id)`,
   event: sql`(select t.id, o.path, 'event' as guard from events t join organisations o on o.id = t.org_id)`,
-  case: sql`(select t.id, o.path, 'case' as guard from cases t join organisations o on o.id = t.org_id)`,
+  // Who has passed a case on to the centre above goes on reading it.
+  case: sql`(select t.id, o.path, t.kind as guard from cases t join organisations o on o.id = t.org_id
+    union all
+    select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id)`,
+  mediation: sql`(select t.id, o.path, 'mediation' as guard from mediations t
+      join cases c on c.id = t.id join organisations o on o.id = c.org_id
+    union all
+    select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id)`,
   contact: sql`(select t.id, o.path, 'contact' as guard from contacts t join organisations o on o.id = t.org_id)`,
   document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
     union all
@@ -37,8 +46,11 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
   attachment: sql`(select t.id, o.path, 'event' as guard from attachments t
       join events e on e.id = t.owner_id join organisations o on o.id = e.org_id where t.owner_entity = 'event'
     union all
-    select t.id, o.path, 'case' from attachments t
+    select t.id, o.path, c.kind from attachments t
       join cases c on c.id = t.owner_id join organisations o on o.id = c.org_id where t.owner_entity = 'case'
+    union all
+    select t.id, o.path, 'mediation' from attachments t
+      join mediation_transfers m on m.mediation_id = t.owner_id join organisations o on o.id = m.from_org_id where t.owner_entity = 'case'
     union all
     select t.id, o.path, 'document' from attachments t
       join documents d on d.id = t.owner_id join organisations o on o.id = d.org_id where t.owner_entity = 'document'
@@ -85,10 +97,14 @@ export async function countOfBranch(db: Db, entity: EntityName, branch: Branch):
   return rows[0]?.n ?? 0;
 }
 
+function isMixed(entity: EntityName): entity is 'case' | 'attachment' {
+  return MIXED.includes(entity);
+}
+
 function inBranch(entity: EntityName, branch: Branch): RawBuilder<boolean> {
   const within = sql<boolean>`path >= ${branch.root} and path < ${branch.end}`;
-  // Only attachments are guarded by more than one right.
-  if (entity === 'attachment') return sql`(${within} and guard in (${sql.join(branch.within)}))`;
+  // None of these is read above the own branch.
+  if (isMixed(entity)) return sql`(${within} and guard in (${sql.join(branch.within)}))`;
   if (!branch.within.includes(entity)) return sql`(0)`;
   if (!branch.line.includes(entity) || branch.above.length === 0) return sql`(${within})`;
   return sql`((${within}) or path in (${sql.join(branch.above)}))`;

@@ -37,6 +37,7 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['room', located('rooms', 't.title')],
   ['recording', located('recordings', 't.title')],
   ['case', located('cases', 't.number')],
+  ['mediation', located('cases', 't.number')],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],
@@ -60,8 +61,8 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Of these neither the organisation nor the name changes while a server runs. */
-const LASTING: ReadonlySet<string> = new Set(['organisation', 'camera', 'event', 'case', 'document', 'task', 'room']);
+/** Of these neither the organisation nor the name changes while a server runs. A case goes up to the next centre. */
+const LASTING: ReadonlySet<string> = new Set(['organisation', 'camera', 'event', 'document', 'task', 'room']);
 const MOST_KEPT = 20_000;
 
 const rowsSchema = z.array(z.object({ id: z.string(), path: z.string(), label: z.string().nullable() }));

@@ -7,6 +7,7 @@ import { cameraFromRow } from './camera-sources.ts';
 import { readCases } from './case-rows.ts';
 import type { Db } from './database.ts';
 import { idList } from './id-list.ts';
+import { readMediations } from './mediation-rows.ts';
 import { readMeetings } from './meeting-rows.ts';
 import { organisationFromRow } from './organisations.ts';
 import { readContacts, readDocuments } from './paper-rows.ts';
@@ -61,6 +62,8 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   },
 
   case: readCases,
+
+  mediation: readMediations,
 
   contact: readContacts,
 

@@ -141,6 +141,69 @@ export interface CaseNoteTable {
   text: string;
 }
 
+/** What a mediation has beside its case, whose id it has. */
+export interface MediationTable {
+  id: string;
+  source: Json;
+  request: string;
+  amount_fen: number | null;
+  simple: Flag;
+  mediator_id: string | null;
+  mediator_name: string | null;
+  assistants: Json;
+  suspended_at: number | null;
+  suspended_by_name: string | null;
+  suspension_reason: string | null;
+  /** Of the limit that ran, ms. */
+  suspension_left_ms: number | null;
+  updated_at: number;
+}
+
+export interface MediationPartyTable {
+  id: string;
+  mediation_id: string;
+  position: number;
+  /** `partySchema`. */
+  body: Json;
+}
+
+export interface MediationDeclarationTable {
+  mediation_id: string;
+  account_id: string;
+  name: string;
+  reason: string;
+  at: number;
+  by_account_id: string;
+  by_name: string;
+}
+
+/** `escalation` has both organisations, `handover` a body (`handoverWordsSchema`) and in time a receipt (`receiptSchema`). */
+export interface MediationTransferTable {
+  id: string;
+  mediation_id: string;
+  kind: 'escalation' | 'handover';
+  at: number;
+  by_account_id: string;
+  by_name: string;
+  from_org_id: string | null;
+  to_org_id: string | null;
+  reason: string;
+  body: Json | null;
+  receipt: Json | null;
+}
+
+export interface MediationSessionTable {
+  id: string;
+  mediation_id: string;
+  starts_at: number;
+  duration_min: number;
+  place: string | null;
+  room_id: string | null;
+  cancel_reason: string | null;
+  planned_by_id: string;
+  planned_by_name: string;
+}
+
 export interface ContactTable {
   id: string;
   org_id: string;
@@ -428,6 +491,11 @@ export interface Tables {
   number_series: NumberSeriesTable;
   cases: CaseTable;
   case_notes: CaseNoteTable;
+  mediations: MediationTable;
+  mediation_parties: MediationPartyTable;
+  mediation_declarations: MediationDeclarationTable;
+  mediation_transfers: MediationTransferTable;
+  mediation_sessions: MediationSessionTable;
   contacts: ContactTable;
   documents: DocumentTable;
   document_shares: DocumentShareTable;

@@ -13,6 +13,6 @@ export function touchedPlaces(
   const guards = new Map([...before, ...after].map(({ path, guard }) => [path, guard]));
   return [...guards].map(([path, guard]) => {
     const place = { id, path: is.has(path) ? path : null, pathBefore: was.has(path) ? path : null };
-    return entity === 'attachment' ? { ...place, entity, guard } : { ...place, entity };
+    return entity === 'attachment' || entity === 'case' ? { ...place, entity, guard } : { ...place, entity };
   });
 }

@@ -6,6 +6,7 @@ import { documentSchema } from '../../../sfu-server/protocol/entities/document.t
 import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
 import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
 import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
+import { mediationSchema } from '../../../sfu-server/protocol/entities/mediation.ts';
 import { meetingSchema } from '../../../sfu-server/protocol/entities/meeting.ts';
 import { organisationSchema } from '../../../sfu-server/protocol/entities/organisation.ts';
 import { taskSchema } from '../../../sfu-server/protocol/entities/task.ts';
@@ -44,6 +45,7 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     camera: createTable(bridge, 'camera', cameraSchema),
     event: createTable(bridge, 'event', eventSchema),
     case: createTable(bridge, 'case', caseSchema),
+    mediation: createTable(bridge, 'mediation', mediationSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
     meeting: createTable(bridge, 'meeting', meetingSchema),

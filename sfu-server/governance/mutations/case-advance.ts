@@ -1,21 +1,47 @@
-import { CASE_TRANSITIONS } from '../../protocol/entities/case.ts';
+import { CASE_TRANSITIONS, type CaseState } from '../../protocol/entities/case.ts';
+import type { Mediation } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import { caseDueAt } from '../case-limits.ts';
+import type { TouchedRow } from '../../store/change-log.ts';
+import { readMediations } from '../../store/mediation-rows.ts';
+import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
+import { touchedMediation } from '../mediation/present.ts';
 import { addCaseNote, presentCase, touchedCase } from './case-change.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation, MutationContext } from './mutation.ts';
 
 /** Takes a case to its next step, with what is to be said about it. */
 export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
+  const { trx, now, mediationDays = DEFAULT_MEDIATION_DAYS } = context;
   const present = await presentCase(context, args.id);
   const { kind, state, dueAt } = present;
   if (!CASE_TRANSITIONS[state].includes(args.to)) {
     throw new Refusal('state.conflict', `The case is "${state}" now and cannot become "${args.to}".`);
   }
+  const [mediation] = kind === 'mediation' ? await readMediations(trx, [args.id]) : [];
+  const wasSuspended = mediation !== undefined && (await endSuspension(context, mediation, args.to));
   await addCaseNote(context, { id: args.noteId, caseId: args.id, state: args.to, text: args.note });
-  await context.trx
+  const days = mediation?.simple === true ? mediationDays.simple : mediationDays.usual;
+  await trx
     .updateTable('cases')
-    .set({ state: args.to, updated_at: context.now, due_at: caseDueAt(kind, args.to, context.now, dueAt) })
+    .set({ state: args.to, updated_at: now, due_at: caseDueAt({ kind, state: args.to, at: now, before: dueAt, days }) })
     .where('id', '=', args.id)
     .execute();
-  return touchedCase(present);
+  const touched: TouchedRow[] = [...touchedCase(present)];
+  if (wasSuspended) touched.push(...(await touchedMediation(context, present)));
+  return touched;
 };
+
+/**
+ * A suspended mediation stands still, but may be taken back; then it is not suspended any more.
+ * @returns whether it was
+ * @throws Refusal `mediation.suspended`
+ */
+async function endSuspension({ trx }: MutationContext, { id, suspension }: Mediation, to: CaseState): Promise<boolean> {
+  if (suspension === null) return false;
+  if (to !== 'withdrawn') throw new Refusal('mediation.suspended', 'The mediation is suspended; resume it first.');
+  await trx
+    .updateTable('mediations')
+    .set({ suspended_at: null, suspended_by_name: null, suspension_reason: null, suspension_left_ms: null })
+    .where('id', '=', id)
+    .execute();
+  return true;
+}

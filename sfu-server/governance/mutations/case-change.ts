@@ -3,6 +3,8 @@ import { Refusal } from '../../protocol/errors.ts';
 import { isAllowed } from '../../protocol/rights.ts';
 import { mayRead } from '../../store/branch.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
+import { type Placement, placementsOf } from '../../store/placement.ts';
+import { touchedPlaces } from '../../store/touched-places.ts';
 import type { MutationContext } from './mutation.ts';
 
 /** As of events: the case travels with all of them in one message. */
@@ -12,7 +14,11 @@ export interface PresentCase {
   readonly id: string;
   readonly kind: CaseKind;
   readonly state: CaseState;
+  /** The organisation that handles it, and its path. */
+  readonly orgId: string;
   readonly path: string;
+  /** Everywhere where it is seen. */
+  readonly places: readonly Placement[];
   readonly dueAt: number | null;
 }
 
@@ -24,15 +30,18 @@ export async function presentCase({ trx, account }: MutationContext, id: string)
   const row = await trx
     .selectFrom('cases')
     .innerJoin('organisations', 'organisations.id', 'cases.org_id')
-    .select(['kind', 'state', 'path', 'due_at'])
+    .select(['kind', 'state', 'org_id', 'path', 'due_at'])
     .where('cases.id', '=', id)
     .executeTakeFirst();
-  if (row === undefined || !mayRead(account, 'case', row.path)) throw new Refusal('row.unknown', 'This case does not exist.');
+  const places = await placementsOf(trx, 'case', [id]);
+  if (row === undefined || !places.some(({ guard, path }) => mayRead(account, guard, path))) {
+    throw new Refusal('row.unknown', 'This case does not exist.');
+  }
   const kind = caseKindSchema.parse(row.kind);
   if (!isAllowed(account.role, `case.handle.${kind}`, account.organisation.path, row.path)) {
     throw new Refusal('right.missing', `This account does not handle cases of ${kind} there.`);
   }
-  return { id, kind, state: caseStateSchema.parse(row.state), path: row.path, dueAt: row.due_at };
+  return { id, kind, state: caseStateSchema.parse(row.state), orgId: row.org_id, path: row.path, places, dueAt: row.due_at };
 }
 
 /** Adds a note; notes only grow. @throws Refusal `state.conflict` */
@@ -63,6 +72,6 @@ export async function addCaseNote(
     .execute();
 }
 
-export function touchedCase({ id, path }: PresentCase): readonly TouchedRow[] {
-  return [{ entity: 'case', id, path, pathBefore: path }];
+export function touchedCase({ id, places }: PresentCase): readonly TouchedRow[] {
+  return touchedPlaces('case', id, { before: places, after: places });
 }

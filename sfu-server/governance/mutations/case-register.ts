@@ -1,12 +1,14 @@
+import { newMediation } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import { caseDueAt } from '../case-limits.ts';
+import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
+import { insertMediation } from '../mediation/insert.ts';
 import { nextPaperNumber } from '../paper-numbers.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 import { organisationFor } from './organisation.ts';
 
 /** Takes in a new case, gives it its number and its first limit. */
 export const registerCase: Mutation<'case.register'> = async (args, context) => {
-  const { trx, account, now } = context;
+  const { trx, account, now, mediationDays = DEFAULT_MEDIATION_DAYS } = context;
   const org = await organisationFor(context, args.orgId, `case.handle.${args.kind}`);
   if (args.gridId !== null) await mustLieWithin(context, args.gridId, org.path);
   if ((await trx.selectFrom('cases').select('id').where('id', '=', args.id).executeTakeFirst()) !== undefined) {
@@ -33,10 +35,14 @@ export const registerCase: Mutation<'case.register'> = async (args, context) => 
       registered_at: args.registeredAt,
       received_at: now,
       updated_at: now,
-      due_at: caseDueAt(args.kind, 'registered', now, null),
+      due_at: caseDueAt({ kind: args.kind, state: 'registered', at: now, before: null, days: mediationDays.usual }),
     })
     .execute();
-  return [{ entity: 'case', id: args.id, path: org.path, pathBefore: null }];
+  const place = { id: args.id, path: org.path, pathBefore: null };
+  const kase = { ...place, entity: 'case', guard: args.kind } as const;
+  if (args.kind !== 'mediation') return [kase];
+  await insertMediation(trx, newMediation(args.id, now));
+  return [kase, { ...place, entity: 'mediation' }];
 };
 
 /** The grid of a case lies in the organisation that handles it, at any depth. */

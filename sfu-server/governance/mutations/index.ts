@@ -14,6 +14,12 @@ import { shareDocument, unshareDocument } from './document-share.ts';
 import { advanceEvent } from './event-advance.ts';
 import { noteEvent } from './event-note.ts';
 import { reportEvent } from './event-report.ts';
+import { assignMediation, declareConflict } from './mediation-assign.ts';
+import { dropParty, putParty } from './mediation-parties.ts';
+import { cancelSession, planSession } from './mediation-session.ts';
+import { resumeMediation, suspendMediation } from './mediation-suspend.ts';
+import { escalateMediation, handOverMediation, receiptOfHandover } from './mediation-transfer.ts';
+import { writeMediation } from './mediation-write.ts';
 import { answerMeeting } from './meeting-answer.ts';
 import { decideInMeeting } from './meeting-decide.ts';
 import { cancelMeeting, editMeeting } from './meeting-edit.ts';
@@ -30,6 +36,18 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'case.edit': editCase,
   'case.advance': advanceCase,
   'case.note': noteCase,
+  'mediation.write': writeMediation,
+  'mediation.putParty': putParty,
+  'mediation.dropParty': dropParty,
+  'mediation.assign': assignMediation,
+  'mediation.declare': declareConflict,
+  'mediation.suspend': suspendMediation,
+  'mediation.resume': resumeMediation,
+  'mediation.escalate': escalateMediation,
+  'mediation.handOver': handOverMediation,
+  'mediation.receipt': receiptOfHandover,
+  'mediation.planSession': planSession,
+  'mediation.cancelSession': cancelSession,
   'contact.add': addContact,
   'contact.edit': editContact,
   'contact.remove': removeContact,

@@ -2,6 +2,7 @@ import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
 import type { Db } from '../../store/database.ts';
+import type { MediationDays } from '../case-limits.ts';
 
 /** In what a mutation is applied. */
 export interface MutationContext {
@@ -10,6 +11,8 @@ export interface MutationContext {
   readonly account: Account;
   /** The server's clock, UTC ms. */
   readonly now: number;
+  /** The usual ones where left out. */
+  readonly mediationDays?: MediationDays;
 }
 
 /**

@@ -50,18 +50,22 @@ export function isFieldOf(kind: CaseKind, field: CaseField): boolean {
   return fields.includes(field);
 }
 
-export const CASE_STATES = ['registered', 'accepted', 'refused', 'handling', 'settled', 'failed', 'closed'] as const;
+export const CASE_STATES = ['registered', 'accepted', 'refused', 'handling', 'settled', 'failed', 'withdrawn', 'closed'] as const;
 export const caseStateSchema = z.enum(CASE_STATES);
 export type CaseState = z.infer<typeof caseStateSchema>;
 
-/** What a case may turn into from each state. `handling` comes back when what was agreed is not kept; `refused` may be thought over. */
+/**
+ * What a case may turn into from each state. `handling` comes back when what was agreed is not kept; `refused` may be thought over;
+ * whoever has asked may take it back (`withdrawn`) until there is a result.
+ */
 export const CASE_TRANSITIONS: { readonly [S in CaseState]: readonly CaseState[] } = {
-  registered: ['accepted', 'refused'],
-  accepted: ['handling', 'closed'],
+  registered: ['accepted', 'refused', 'withdrawn'],
+  accepted: ['handling', 'withdrawn', 'closed'],
   refused: ['accepted', 'closed'],
-  handling: ['settled', 'failed'],
+  handling: ['settled', 'failed', 'withdrawn'],
   settled: ['closed', 'handling'],
   failed: ['closed', 'handling'],
+  withdrawn: ['closed'],
   closed: [],
 };
 

@@ -7,6 +7,7 @@ import { contactSchema } from './contact.ts';
 import { documentSchema } from './document.ts';
 import { eventSchema } from './event.ts';
 import { gridSchema } from './grid.ts';
+import { mediationSchema } from './mediation.ts';
 import { meetingSchema } from './meeting.ts';
 import { organisationSchema } from './organisation.ts';
 import { taskSchema } from './task.ts';
@@ -18,6 +19,7 @@ export const ENTITY_SCHEMAS = {
   camera: cameraSchema,
   event: eventSchema,
   case: caseSchema,
+  mediation: mediationSchema,
   contact: contactSchema,
   document: documentSchema,
   meeting: meetingSchema,
@@ -36,6 +38,7 @@ export const entityNameSchema = z.enum([
   'camera',
   'event',
   'case',
+  'mediation',
   'contact',
   'document',
   'meeting',
@@ -53,6 +56,7 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('camera'),
     put('event'),
     put('case'),
+    put('mediation'),
     put('contact'),
     put('document'),
     put('meeting'),

@@ -7,6 +7,22 @@ import { contactAdd, contactEdit, contactRemove } from './contact.ts';
 import { documentEdit, documentIssue, documentShare, documentUnshare } from './document.ts';
 import type { Effect, EffectContext } from './effect.ts';
 import { eventAdvance, eventNote, eventReport } from './event.ts';
+import {
+  mediationAssign,
+  mediationDeclare,
+  mediationDropParty,
+  mediationPutParty,
+  mediationResume,
+  mediationSuspend,
+  mediationWrite,
+} from './mediation.ts';
+import {
+  mediationCancelSession,
+  mediationEscalate,
+  mediationHandOver,
+  mediationPlanSession,
+  mediationReceipt,
+} from './mediation-course.ts';
 import { meetingAnswer, meetingCancel, meetingEdit, meetingMinutes, meetingPlan, meetingSignMinutes } from './meeting.ts';
 import { meetingDecide, taskAdvance, taskNote } from './task.ts';
 
@@ -19,6 +35,18 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'case.edit': caseEdit as Effect<'case.edit', EntityName>,
   'case.advance': caseAdvance as Effect<'case.advance', EntityName>,
   'case.note': caseNote as Effect<'case.note', EntityName>,
+  'mediation.write': mediationWrite as Effect<'mediation.write', EntityName>,
+  'mediation.putParty': mediationPutParty as Effect<'mediation.putParty', EntityName>,
+  'mediation.dropParty': mediationDropParty as Effect<'mediation.dropParty', EntityName>,
+  'mediation.assign': mediationAssign as Effect<'mediation.assign', EntityName>,
+  'mediation.declare': mediationDeclare as Effect<'mediation.declare', EntityName>,
+  'mediation.suspend': mediationSuspend as Effect<'mediation.suspend', EntityName>,
+  'mediation.resume': mediationResume as Effect<'mediation.resume', EntityName>,
+  'mediation.escalate': mediationEscalate as Effect<'mediation.escalate', EntityName>,
+  'mediation.handOver': mediationHandOver as Effect<'mediation.handOver', EntityName>,
+  'mediation.receipt': mediationReceipt as Effect<'mediation.receipt', EntityName>,
+  'mediation.planSession': mediationPlanSession as Effect<'mediation.planSession', EntityName>,
+  'mediation.cancelSession': mediationCancelSession as Effect<'mediation.cancelSession', EntityName>,
   'contact.add': contactAdd as Effect<'contact.add', EntityName>,
   'contact.edit': contactEdit as Effect<'contact.edit', EntityName>,
   'contact.remove': contactRemove as Effect<'contact.remove', EntityName>,

@@ -24,7 +24,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const { t } = useTranslation(['cases', 'forms']);
   const numberText = useNumberText();
   const { role } = useAccount();
-  const mayRead = RIGHTS[role]['case.read'] !== undefined;
+  const mayRead = RIGHTS[role][`case.read.${kind}`] !== undefined;
   const mayRegister = RIGHTS[role][`case.handle.${kind}`] !== undefined;
   const table = useTable('case');
   const complete = useComplete('case');

@@ -1,0 +1,69 @@
+import type { Mediation, Transfer } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import type { Effect } from './effect.ts';
+import { changed } from './mediation.ts';
+
+/** The case itself moves when the server has spoken; until then the letter shows that it is to. */
+export const mediationEscalate: Effect<'mediation.escalate', 'mediation'> = {
+  entity: 'mediation',
+  rowId: (args) => args.id,
+  apply: (row, { id, transferId, toOrgId, reason }, { account, at }) => {
+    const transfer = {
+      kind: 'escalation',
+      id: transferId,
+      at,
+      byName: account.name,
+      fromOrgId: account.organisation.id,
+      toOrgId,
+      reason,
+    } as const;
+    return withTransfer(row, id, at, transfer, { mediator: null, assistants: [] });
+  },
+};
+
+export const mediationHandOver: Effect<'mediation.handOver', 'mediation'> = {
+  entity: 'mediation',
+  rowId: (args) => args.id,
+  apply: (row, { id, transferId, ...words }, { account, at }) =>
+    withTransfer(row, id, at, { kind: 'handover', id: transferId, at, byName: account.name, ...words, receipt: null }),
+};
+
+export const mediationReceipt: Effect<'mediation.receipt', 'mediation'> = {
+  entity: 'mediation',
+  rowId: (args) => args.id,
+  apply: (row, { id, transferId, receipt }, { at }) =>
+    row === undefined
+      ? row
+      : changed(row, id, at, {
+          transfers: row.transfers.map((one) => (one.id === transferId && one.kind === 'handover' ? { ...one, receipt } : one)),
+        }),
+};
+
+export const mediationPlanSession: Effect<'mediation.planSession', 'mediation'> = {
+  entity: 'mediation',
+  rowId: (args) => args.id,
+  apply: (row, { id, sessionId, startsAt, durationMin, place }, { account, at }) => {
+    const sessions = row?.sessions ?? [];
+    if (sessions.some((one) => one.id === sessionId)) return row;
+    const session = { id: sessionId, startsAt, durationMin, place, roomId: null, cancelReason: null, plannedByName: account.name };
+    return changed(row, id, at, { sessions: [...sessions, session].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)) });
+  },
+};
+
+export const mediationCancelSession: Effect<'mediation.cancelSession', 'mediation'> = {
+  entity: 'mediation',
+  rowId: (args) => args.id,
+  apply: (row, { id, sessionId, reason }, { at }) =>
+    row === undefined
+      ? row
+      : changed(row, id, at, {
+          sessions: row.sessions.map((one) =>
+            one.id === sessionId && one.roomId === null && one.cancelReason === null ? { ...one, cancelReason: reason } : one,
+          ),
+        }),
+};
+
+function withTransfer(row: Mediation | undefined, id: string, at: number, transfer: Transfer, change: Partial<Mediation> = {}) {
+  const transfers = row?.transfers ?? [];
+  if (transfers.some((one) => one.id === transfer.id)) return row;
+  return changed(row, id, at, { ...change, transfers: [...transfers, transfer] });
+}

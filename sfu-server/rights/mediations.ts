@@ -1,0 +1,61 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Party } from '../protocol/entities/mediation.ts';
+import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
+import { change, HANDLERS } from './papers.ts';
+import { ELSEWHERE, HERE, NONE, type Row, row } from './row.ts';
+import { HEARING, LETTER, type Place, type World } from './world.ts';
+
+type Made = Awaited<ReturnType<World['mediation']>>;
+type Args<N extends MutationName> = (made: Made, world: World) => MutationArgs<N> | Promise<MutationArgs<N>>;
+
+/** Every change of a mediation, to whoever handles disputes in the own branch; to all others none is there. */
+export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place) => {
+  const of = <N extends MutationName>(name: N, args: Args<N>) => changeOf(place, name, args);
+  return [
+    of('mediation.write', ({ id }) => ({ id, change: { request: '请求划清界址。' } })),
+    of('mediation.putParty', ({ id }) => ({ id, party: PARTY() })),
+    of('mediation.dropParty', ({ id }) => ({ id, partyId: uuidv7() })),
+    of('mediation.assign', ({ id }) => ({ id, mediator: null, assistants: [] })),
+    of('mediation.declare', async ({ id }, world) => ({
+      id,
+      person: { accountId: await world.account(place), name: '某人' },
+      reason: '亲属',
+    })),
+    of('mediation.suspend', ({ id }) => ({ id, reason: '等待鉴定' })),
+    of('mediation.escalate', ({ id }, { orgAt }) => ({
+      id,
+      transferId: uuidv7(),
+      toOrgId: place === 'below' ? orgAt.own : orgAt.above,
+      reason: '涉及多村',
+    })),
+    of('mediation.handOver', ({ id }) => ({ id, transferId: uuidv7(), ...LETTER, papers: [...LETTER.papers] })),
+    of('mediation.receipt', ({ id, transferId }) => ({ id, transferId, receipt: { number: null, who: '赵法官', at: 1 } })),
+    of('mediation.planSession', ({ id }) => ({ id, sessionId: uuidv7(), ...HEARING })),
+    of('mediation.cancelSession', ({ id, sessionId }) => ({ id, sessionId, reason: '改期' })),
+    { ...of('mediation.resume', ({ id }) => ({ id })), ...(HERE.includes(place) ? { gives: 'mediation.not_suspended' } : {}) },
+  ];
+});
+
+function changeOf<N extends MutationName>(place: Place, name: N, args: Args<N>): Row {
+  const may = HERE.includes(place) ? HANDLERS.mediation : NONE;
+  const ask = change(name, async (world) => args(await world.mediation(place), world));
+  return row(`change ${name}`, place, may, ask, { otherwise: 'row.unknown' });
+}
+
+const PARTY = (): Party => ({
+  id: uuidv7(),
+  side: 'applicant',
+  kind: 'person',
+  name: '王㛃兰',
+  gender: null,
+  nation: null,
+  birthDate: null,
+  age: null,
+  idNumber: null,
+  job: null,
+  phone: null,
+  address: null,
+  legalRepresentative: null,
+  guardian: null,
+  representatives: [],
+});
