@@ -42,18 +42,23 @@ export function sheet({ title, head, content, foot = null }: SheetOptions): TDoc
   };
 }
 
-/** Paragraphs that begin two characters in; blank lines are left out. */
-export function paragraphs(text: string): Content[] {
+/** Paragraphs that begin two characters in; blank lines are left out. @param size of the text, pt */
+export function paragraphs(text: string, size: number = SIZES.text): Content[] {
   return text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line) => ({ text: `　　${line}` }));
+    .map((line) => ({ text: line, leadingIndent: 2 * size }));
+}
+
+/** What ends a paper, kept on one page: nobody signs a page that has no text of the paper. */
+export function together(...parts: readonly Content[]): Content {
+  return { stack: [...parts], unbreakable: true };
 }
 
 /** A line in bold that begins a part. */
 export function part(text: string): Content {
-  return { text, bold: true, margin: [0, 8, 0, 2], headlineLevel: 1 };
+  return { text, bold: true, margin: [0, 8, 0, 2] };
 }
 
 /** A label in bold and what it labels. */
@@ -64,14 +69,14 @@ export function labelled(label: string, text: string): Content {
 /** One row of a form: label, value, label, value …, each with a width in pt or `*`. */
 export type FormRow = readonly { readonly text: string; readonly width: number | '*'; readonly label?: boolean }[];
 
-/** Rows of a form one below another, as one ruled table; each row has columns of its own. */
-export function form(rows: readonly FormRow[]): Content[] {
+/** Rows of a form one below another, as one ruled table; each row has columns of its own. @param continued below another part of the form */
+export function form(rows: readonly FormRow[], continued: boolean = false): Content[] {
   return rows.map((row, index) => ({
     table: {
       widths: row.map(({ width }) => width),
       body: [row.map(({ text, label }): TableCell => (label === true ? { text, alignment: 'center', bold: true } : { text }))],
     },
-    layout: ruled(index === 0),
+    layout: ruled(index === 0 && !continued),
     fontSize: SIZES.cell,
     lineHeight: 1.2,
   }));
@@ -83,7 +88,7 @@ export function block(label: string, text: string, minHeight: number): Content {
     table: {
       widths: ['*'],
       heights: minHeight,
-      body: [[{ stack: [{ text: label, bold: true, margin: [0, 0, 0, 2] }, ...paragraphs(text)] }]],
+      body: [[{ stack: [{ text: label, bold: true, margin: [0, 0, 0, 2] }, ...paragraphs(text, SIZES.cell)] }]],
     },
     layout: ruled(false),
     fontSize: SIZES.cell,

@@ -3,7 +3,7 @@ import { countyDate } from '../../county-time.ts';
 import { amountInFigures, amountInWords } from '../amount.ts';
 import type { Agreement, Performance } from '../form.ts';
 import { namedSides, partySentence } from '../parties.ts';
-import { labelled, list, paragraphs, part, sheet } from '../sheet.ts';
+import { labelled, list, paragraphs, part, sheet, together } from '../sheet.ts';
 import { nameSeals, sealedBy, signatures } from '../signing.ts';
 import { ordinal, stopped } from '../words.ts';
 
@@ -21,17 +21,19 @@ export function agreementPaper(agreement: Agreement): TDocumentDefinitions {
       part('纠纷主要事实、争议事项：'),
       ...paragraphs(facts),
       part('经调解，自愿达成如下协议：'),
-      ...terms.map((term, index): Content => ({ text: `　　${ordinal(index + 1)}、${stopped(term)}` })),
+      ...terms.map((term, index): Content => ({ text: `${ordinal(index + 1)}、${stopped(term)}`, leadingIndent: 24 })),
       ...paymentTable(payments),
       part('履行方式、地点、期限：'),
       ...paragraphs(performance),
-      ...paragraphs(
-        `本协议一式${ordinal(copies)}份，当事人、人民调解委员会各持一份。自各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效。`,
+      together(
+        ...paragraphs(
+          `本协议一式${ordinal(copies)}份，当事人、人民调解委员会各持一份。自各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效。`,
+        ),
+        signatures(agreement.signatures),
+        ...(agreement.recorder === null ? [] : [{ text: `记录人：${agreement.recorder}` }]),
+        ...nameSeals(agreement.mediatorSeals),
+        sealedBy(agreement.committee, agreement.sealedAt, agreement.seal),
       ),
-      signatures(agreement.signatures),
-      ...(agreement.recorder === null ? [] : [{ text: `记录人：${agreement.recorder}` }]),
-      ...nameSeals(agreement.mediatorSeals),
-      sealedBy(agreement.committee, agreement.sealedAt, agreement.seal),
     ],
   });
 }

@@ -2,7 +2,7 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate } from '../../county-time.ts';
 import type { Confirmation, FollowUp, Note } from '../form.ts';
 import { partySentence } from '../parties.ts';
-import { labelled, paragraphs, part, sheet } from '../sheet.ts';
+import { labelled, paragraphs, part, sheet, together } from '../sheet.ts';
 import { signatures } from '../signing.ts';
 import { minuteWords } from '../words.ts';
 
@@ -41,14 +41,12 @@ export function confirmationPaper(paper: Confirmation): TDocumentDefinitions {
       ...paragraphs(
         '申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容给他人造成损害的，愿意承担相应的民事责任和其他法律责任。',
       ),
-      ...paragraphs('此致'),
-      { text: court },
-      signatures(paper.signatures),
+      together(...paragraphs('此致'), { text: court }, signatures(paper.signatures)),
       ...(attachments.length === 0
         ? []
         : [
             {
-              stack: ['附：', ...attachments.map((name, index) => `　　${index + 1}．${name}`)],
+              stack: ['附：', ...attachments.map((name, index) => `${index + 1}．${name}`)],
               margin: [0, 12, 0, 0] as [number, number, number, number],
               fontSize: 10.5,
             },

@@ -1,5 +1,4 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { countyDate } from '../../county-time.ts';
 import type { Handover, ServiceReceipt } from '../form.ts';
 import { block, form, list, paragraphs, sheet } from '../sheet.ts';
 import { sealedBy } from '../signing.ts';
@@ -15,7 +14,7 @@ export function handoverPaper(paper: Handover): TDocumentDefinitions {
     content: [
       ...(letterNumber === null ? [] : [{ text: `函号：${letterNumber}`, alignment: 'right' as const, fontSize: 10.5 }]),
       { text: `${to}：` },
-      ...paragraphs(`我委受理的${title}一案${docket === null ? '' : `（${docket}）`}，${reason}`),
+      ...paragraphs(`我委受理的${title}一案${docket === null ? '' : `，卷号${docket}`}，${reason}`),
       ...paragraphs('现将该案有关材料移送你单位，请查收，并将送达回证退回我委。'),
       { text: '附：移送材料清单', margin: [0, 10, 0, 4] },
       list(['序号', '材料名称'], [36, '*'], rows),
@@ -45,16 +44,7 @@ export function receiptPaper(paper: ServiceReceipt): TDocumentDefinitions {
         row('送达人', paper.by),
       ]),
       block('送达文书：', paper.papers.map((name, index) => `${index + 1}．${name}`).join('\n'), 90),
-      ...form([row('受送达人签收', got)]),
-      ...(receipt === null
-        ? []
-        : [
-            {
-              text: `签收日期：${countyDate(receipt.at)}`,
-              alignment: 'right' as const,
-              margin: [0, 8, 0, 0] as [number, number, number, number],
-            },
-          ]),
+      ...form([row('受送达人签收', got)], true),
       sealedBy(paper.committee, receipt?.at ?? null, paper.seal),
     ],
   });

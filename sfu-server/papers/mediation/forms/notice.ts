@@ -1,7 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate, countyTime } from '../../county-time.ts';
 import type { IdentityRecord, Notice } from '../form.ts';
-import { list, paragraphs, part, SIZES, sheet } from '../sheet.ts';
+import { list, paragraphs, part, SIZES, sheet, together } from '../sheet.ts';
 import { signatures } from '../signing.ts';
 import { ordinal } from '../words.ts';
 
@@ -10,8 +10,8 @@ export function noticePaper(notice: Notice): TDocumentDefinitions {
   const items = notice.items.flatMap(({ text, confirmed }, index): Content[] => {
     const who = confirmed.map(({ name, at }) => `${name} ${countyDate(at)} ${countyTime(at)}`).join('；');
     return [
-      { text: `　　${ordinal(index + 1)}、${text}` },
-      { text: who === '' ? '（未确认）' : `已确认：${who}`, fontSize: SIZES.small, color: '#444444', margin: [24, 0, 0, 4] },
+      { text: `${ordinal(index + 1)}、${text}`, leadingIndent: 24, lineHeight: 1.25 },
+      { text: who === '' ? '（未确认）' : `已确认：${who}`, fontSize: SIZES.small, color: '#444444', margin: [24, 0, 0, 1] },
     ];
   });
   return sheet({
@@ -22,8 +22,7 @@ export function noticePaper(notice: Notice): TDocumentDefinitions {
         '根据《中华人民共和国人民调解法》等有关规定，现将人民调解委员会的性质、调解原则和法律效果，以及当事人在调解中享有的权利和承担的义务告知如下：',
       ),
       ...items,
-      ...paragraphs('以上内容已向我逐项宣读，我已知悉并理解。'),
-      signatures(notice.signatures),
+      together(...paragraphs('以上内容已向我逐项宣读，我已知悉并理解。'), signatures(notice.signatures)),
     ],
   });
 }
@@ -55,7 +54,7 @@ export function identityPaper(record: IdentityRecord): TDocumentDefinitions {
     title: '当事人身份核验记录',
     head: record,
     content: [
-      list(['姓名（名称）', '身份', '证件及号码', '核验方式', '结果', '核验人及时间'], [62, 48, '*', 74, 40, 82], rows),
+      list(['姓名', '身份', '证件及号码', '核验方式', '结果', '核验人及时间'], [56, 48, '*', 54, 32, 82], rows),
       ...(pictures.length === 0 ? [] : [part('证件图像'), ...pictures]),
       signatures(record.signatures),
     ],

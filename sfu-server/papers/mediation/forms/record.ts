@@ -2,7 +2,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate, countyTime } from '../../county-time.ts';
 import type { Inquiry, MediationRecord } from '../form.ts';
 import type { SpokenLine } from '../inputs.ts';
-import { labelled, paragraphs, part, SIZES, sheet } from '../sheet.ts';
+import { labelled, paragraphs, part, SIZES, sheet, together } from '../sheet.ts';
 import { signatures } from '../signing.ts';
 import { minuteWords, offsetWords, spanWords } from '../words.ts';
 
@@ -23,8 +23,7 @@ export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
       labelled('事由', inquiry.title),
       { text: '', margin: [0, 6, 0, 0] },
       ...inquiry.lines.map(spoken),
-      ...paragraphs('以上记录经被调查人核对（已向被调查人宣读），与所述一致。'),
-      signatures(inquiry.signatures),
+      together(...paragraphs('以上记录经被调查人核对（已向被调查人宣读），与所述一致。'), signatures(inquiry.signatures)),
     ],
   });
 }
@@ -50,8 +49,7 @@ export function recordPaper(record: MediationRecord): TDocumentDefinitions {
       ...record.lines.map(spoken),
       part('调解结果：'),
       ...paragraphs(record.result),
-      ...paragraphs(readBack),
-      signatures(record.signatures),
+      together(...paragraphs(readBack), signatures(record.signatures)),
     ],
   });
 }
