@@ -8,7 +8,7 @@ import type { RecordingLive } from '../protocol/recording-live.ts';
 import type { Participant, RoomLayout, RoomProducer } from '../protocol/room.ts';
 import { ORGANISATIONS } from '../security/fixture.ts';
 import { Run } from './compose/ffmpeg.ts';
-import type { RecordedRoom, RoomObserver } from './recorded-room.ts';
+import type { RecordedBoard, RecordedRoom, RoomObserver } from './recorded-room.ts';
 
 const FREE_LAYOUT: RoomLayout = { mode: 'grid', follow: false, places: [] };
 
@@ -28,6 +28,9 @@ export class TestRoom implements RecordedRoom {
   readonly people: TestSender[] = [];
   router: types.Router | null = null;
   activeSpeakerId: string | null = null;
+  board: RecordedBoard | null = null;
+  /** By hash. */
+  readonly documents = new Map<string, Buffer>();
   readonly #engine: MediaEngine;
   readonly #observers = new Set<RoomObserver>();
   readonly #waiting = new Set<() => void>();
@@ -52,6 +55,16 @@ export class TestRoom implements RecordedRoom {
       layout: FREE_LAYOUT,
       spotlight: [],
     };
+  }
+
+  /** Everybody sees it from now on; null: nothing more. */
+  showBoard(board: RecordedBoard | null): void {
+    this.board = board;
+    this.tell('board.changed', { roomId: this.id, board: { presenters: [], shown: board?.head ?? null } });
+  }
+
+  async readContent(sha256: string, offset: number, length: number): Promise<Buffer> {
+    return (this.documents.get(sha256) ?? Buffer.alloc(0)).subarray(offset, offset + length);
   }
 
   /** A router on whatever worker lives. */

@@ -25,6 +25,11 @@ export class RecordingFolder {
     return join(this.dir, 'tracks');
   }
 
+  /** Documents that were shown, by their hash. */
+  get documents(): string {
+    return join(this.dir, 'documents');
+  }
+
   get clips(): string {
     return join(this.tracks, 'clips.json');
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +81,45 @@ describe('a recording', { timeout: 300_000 }, () => {
     expect(await colourAt(folder.composed, lateFrom - 300, { x: 640, y: 360 })).toEqual(near(RED_YUV));
     expect(await colourAt(folder.composed, durationMs - 300, { x: 320, y: 360 })).toEqual(near(RED_YUV));
     expect(await colourAt(folder.composed, durationMs - 300, { x: 960, y: 360 })).toEqual(near(BLUE_YUV));
+  });
+
+  it('has the board that everybody sees in its picture, with what was drawn before and since, and its document in its folder', async () => {
+    await room.sit('王桂兰').send({ video: RED });
+    const element = { id: randomUUID(), page: 0, kind: 'marker' as const, color: 'blue' as const, size: 1000, text: '', by: randomUUID() };
+    const head = {
+      id: randomUUID(),
+      title: '白板',
+      document: null,
+      pages: 1,
+      page: 0,
+      presenterId: null,
+      presenterName: '',
+      audience: null,
+    };
+    room.showBoard({
+      head: { ...head, openedAt: 0 },
+      sha256: null,
+      elements: [{ ...element, kind: 'pen', points: [0, 2800, 5000, 2800] }],
+    });
+    const { recording, folder } = await record();
+    const { bytes } = await grown(0);
+    const news = [{ op: 'extend' as const, id: element.id, from: 4, points: [10_000, 2800] }];
+    room.tell('board.news', { roomId: room.id, boardId: head.id, version: 2, news });
+    await grown(bytes + 10_000);
+    const document = { mediaType: 'image/png' as const, size: 3 };
+    const sha256 = 'a'.repeat(64);
+    room.documents.set(sha256, Buffer.from('png'));
+    room.showBoard({ head: { ...head, id: randomUUID(), document, openedAt: 0 }, sha256, elements: [] });
+    room.showBoard(null);
+    await recording.stop('stopped');
+    const { durationMs } = await composeRecording(folder);
+    expect(await readFile(join(folder.documents, sha256), 'utf8')).toBe('png');
+    const blue = [expect.closeTo(94, -1.3), expect.closeTo(190, -1.3), expect.closeTo(90, -1.3)];
+    expect(await colourAt(folder.composed, 200, { x: 256, y: 360 })).toEqual(blue);
+    const paper = await colourAt(folder.composed, 200, { x: 900, y: 360 });
+    expect(paper[0]).toBeGreaterThan(220);
+    expect(await colourAt(folder.composed, durationMs - 600, { x: 900, y: 360 })).toEqual(blue);
+    expect(await colourAt(folder.composed, durationMs - 600, { x: 1152, y: 72 })).toEqual(near(RED_YUV));
   });
 
   it('goes on in one file when its recorder is killed, with the time in which it was gone left out of nothing', async () => {

@@ -3,6 +3,7 @@ import type { BaseLogger } from 'pino';
 import type { Dispose } from '../media/clock.ts';
 import type { RecordingEnd, RecordingLive } from '../protocol/recording-live.ts';
 import type { Participant, RoomLayout, RoomProducer } from '../protocol/room.ts';
+import { BoardWatch } from './board-watch.ts';
 import type { RecordingFolder } from './folder.ts';
 import type { RecordedRoom, RoomObserver } from './recorded-room.ts';
 import { RecorderProcess } from './recorder/recorder-process.ts';
@@ -45,6 +46,7 @@ export class LiveRecording {
   #zeroNs: bigint | null = null;
   #startedAt = Date.now();
   readonly #deaths: number[] = [];
+  readonly #board: BoardWatch;
   #state: RecordingLive['state'] = 'starting';
   #reason: RecordingEnd | null = null;
   #bytes = 0;
@@ -55,6 +57,7 @@ export class LiveRecording {
   #written = false;
   #layout: RoomLayout | null = null;
   #spotlight: readonly string[] = [];
+  #apart = false;
   #recorder: RecorderProcess | null = null;
   #tap: RoomTap | null = null;
   #stopObserving: Dispose | null = null;
@@ -70,8 +73,11 @@ export class LiveRecording {
     'room.producer': ({ producer }) => this.#producer(producer),
     'room.producerClosed': ({ producerId }) => this.#write({ type: 'producerClosed', producerId }),
     'room.activeSpeaker': ({ participantId }) => this.#write({ type: 'speaker', participantId }),
+    'room.mediation': ({ mediation }) => mediation.apart === null && this.#divided(false),
     'room.layout': ({ layout }) => this.#arranged({ layout }),
     'room.spotlight': ({ participantIds }) => this.#arranged({ spotlight: participantIds }),
+    'board.changed': () => this.#board.changed(),
+    'board.news': (told) => this.#board.drawn(told),
   };
 
   /** @throws where no recorder can be started */
@@ -93,6 +99,7 @@ export class LiveRecording {
 
   private constructor(options: LiveRecordingOptions) {
     this.#options = options;
+    this.#board = new BoardWatch({ ...options, write: (event) => this.#write(event) });
   }
 
   get live(): RecordingLive {
@@ -113,7 +120,7 @@ export class LiveRecording {
   /** The server stops: the packets are written, the rest is for its next start. */
   async abandon(): Promise<void> {
     this.#release();
-    await this.#recorder?.stop();
+    await Promise.all([this.#recorder?.stop(), this.#board.settled()]);
   }
 
   async #stop(reason: RecordingEnd): Promise<void> {
@@ -139,7 +146,16 @@ export class LiveRecording {
     for (const producer of producers) this.#producer(producer);
     this.#write({ type: 'speaker', participantId: activeSpeakerId });
     this.#arranged({ layout, spotlight });
-    this.#stopObserving = room.observe({ told: this.#hears, ended: () => void this.stop('roomEnded') });
+    this.#board.changed();
+    if (room.apart === true) this.#divided(true);
+    this.#stopObserving = room.observe({
+      told: this.#hears,
+      restrain: async () => {
+        this.#divided(true);
+        await this.#tap?.restrain();
+      },
+      ended: () => void this.stop('roomEnded'),
+    });
     this.#timer = setInterval(() => void this.#measure(), MEASURE_MS);
     // Where somebody sends it begins with the first bytes on the disk; whether they do send is known a measurement later.
     if (!producers.some(({ paused }) => !paused)) this.#state = 'recording';
@@ -166,6 +182,13 @@ export class LiveRecording {
     if (layout !== undefined) this.#layout = layout;
     if (spotlight !== undefined) this.#spotlight = spotlight;
     this.#write({ type: 'layout', layout: laidOut(this.#layout, this.#spotlight) });
+  }
+
+  /** A divided room is not recorded: its picture is empty and its sound silent until all are together. */
+  #divided(apart: boolean): void {
+    if (this.#apart === apart) return;
+    this.#apart = apart;
+    this.#write({ type: 'apart', apart });
   }
 
   #producer(producer: RoomProducer): void {

@@ -65,6 +65,17 @@ export class RoomTap {
     );
   }
 
+  /** Records nothing of what is sent now; resolves when the workers have acknowledged it. What goes on is told anew. */
+  async restrain(): Promise<void> {
+    this.#known.clear();
+    await Promise.all(
+      [...this.#tapped.values()].map(async ({ consumer }) => {
+        await consumer.pause().catch(() => undefined);
+        consumer.close();
+      }),
+    );
+  }
+
   close(): void {
     this.#closed = true;
     for (const { producer, traced } of this.#tapped.values()) producer.off('trace', traced);
@@ -88,7 +99,7 @@ export class RoomTap {
       preferredLayers: TOP_LAYERS,
     });
     const info = trackOf(described, consumer);
-    if (this.#closed || info === null) {
+    if (this.#closed || info === null || this.#room.sending(described.id) === null) {
       consumer.close();
       return;
     }
@@ -109,6 +120,7 @@ export class RoomTap {
       this.#known.delete(described.id);
     });
     await producer.enableTraceEvent(['sr']);
+    if (consumer.closed) return;
     // mediasoup asks the sender for a key frame by itself.
     await consumer.resume();
   }

@@ -42,7 +42,18 @@ export async function composeRecording(folder: RecordingFolder, progress: (done:
   try {
     const sound = await mixSound(clips, folder.tracks, durationMs, mixed);
     const scenes = scenesOf(events);
-    await drawPicture({ scenes, clips, tracksDir: folder.tracks, durationMs, captions, sound: sound ? mixed : null, out: drawn, progress });
+    await drawPicture({
+      scenes,
+      clips,
+      events,
+      tracksDir: folder.tracks,
+      documentsDir: folder.documents,
+      durationMs,
+      captions,
+      sound: sound ? mixed : null,
+      out: drawn,
+      progress,
+    });
     const verified = await verifyComposed(drawn, { durationMs, sound });
     renameSync(drawn, folder.composed);
     return { ...verified, chapters: chaptersOf(events, durationMs), people, tracks: clips };

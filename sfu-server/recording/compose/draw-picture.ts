@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { TimelineEvent } from '../timeline/events.ts';
 import type { Clip } from '../tracks/clip.ts';
+import { BoardFilm } from './board/board-film.ts';
 import { type Caption, captionRect } from './captions.ts';
 import { FrameStream, Run } from './ffmpeg.ts';
 import { Canvas, pictureBytes, type Rect, type Size } from './picture.ts';
@@ -14,6 +16,9 @@ export interface DrawOptions {
   readonly scenes: readonly Scene[];
   readonly clips: readonly Clip[];
   readonly tracksDir: string;
+  /** What was shown on boards, and where its documents lie. */
+  readonly events: readonly TimelineEvent[];
+  readonly documentsDir: string;
   readonly durationMs: number;
   readonly captions: ReadonlyMap<string, Caption>;
   /** The mixed sound; null where nothing sounds. */
@@ -29,6 +34,7 @@ export async function drawPicture(options: DrawOptions): Promise<void> {
   const frames = Math.max(1, Math.round((durationMs / 1000) * FRAME_RATE));
   const canvas = new Canvas(CANVAS);
   const film = new Film(options);
+  const board = scenes.some((scene) => scene.board !== null) ? new BoardFilm(options.events, options.documentsDir) : null;
   const encoder = new Run('ffmpeg', [
     ...[
       '-f',
@@ -54,7 +60,9 @@ export async function drawPicture(options: DrawOptions): Promise<void> {
       const before = scene;
       while ((scenes[scene + 1]?.fromMs ?? Number.POSITIVE_INFINITY) <= atMs) scene += 1;
       if (scene !== before) canvas.clear();
-      for (const tile of scenes[scene]?.tiles ?? []) await film.draw(canvas, tile, atMs);
+      const now = scenes[scene];
+      if (now?.board) await board?.draw(canvas, now.board, atMs, scene !== before);
+      for (const tile of now?.tiles ?? []) await film.draw(canvas, tile, atMs);
       film.letGoBefore(atMs);
       // The encoder reads at its own time: it gets a copy, while the canvas goes on.
       await encoder.write(Buffer.from(canvas.bytes));
@@ -64,6 +72,7 @@ export async function drawPicture(options: DrawOptions): Promise<void> {
   } finally {
     encoder.kill();
     film.close();
+    await board?.close();
   }
 }
 

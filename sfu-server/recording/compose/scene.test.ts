@@ -47,6 +47,21 @@ describe('the picture of a moment', () => {
     expect(last(after)).toEqual(last(scenesOf(timeline(...everybody))));
   });
 
+  it('has the board large where one is shown to everybody, before a shared screen, and goes back when it is put away', () => {
+    const id = randomUUID();
+    const board = (page: number): RecordedEvent => ({ type: 'board', board: { id, page, document: null } });
+    const shared = [...everybody, shows(bao, 'screen')];
+    const shown = scenesOf(timeline(...shared, board(0))).at(-1);
+    expect(shown?.board).toEqual({ x: 0, y: 0, width: 1024, height: 720 });
+    expect(shown?.tiles.map(({ producerId }) => producerId)).toEqual([bao.screen, anna.camera, bao.camera, chen.camera]);
+    for (const { rect } of shown?.tiles ?? []) expect(rect.x).toBe(1024);
+    // Another page is the same scene.
+    expect(scenesOf(timeline(...shared, board(0), board(1)))).toHaveLength(scenesOf(timeline(...shared, board(0))).length);
+    const after = scenesOf(timeline(...shared, board(0), { type: 'board', board: null })).at(-1);
+    expect(after?.board).toBeNull();
+    expect(after?.tiles).toEqual(last(scenesOf(timeline(...shared))));
+  });
+
   it('has one in the spotlight large, and two side by side alone', () => {
     const pinned = (...people: readonly Person[]): RecordedEvent => ({
       type: 'layout',

@@ -1,6 +1,6 @@
 import type { RoomProducer } from '../../protocol/room.ts';
 import type { RecordedLayout, RecordedParticipant, TimelineEvent } from '../timeline/events.ts';
-import type { Rect } from './picture.ts';
+import type { Rect, Size } from './picture.ts';
 
 /** Size of the composed picture, px. */
 export const CANVAS = { width: 1280, height: 720 } as const;
@@ -19,9 +19,12 @@ export interface Tile {
 export interface Scene {
   readonly fromMs: number;
   readonly tiles: readonly Tile[];
+  /** Where the board is that was shown to everybody; null where none was. */
+  readonly board: Rect | null;
 }
 
 interface Moment {
+  board: boolean;
   readonly people: Map<string, RecordedParticipant>;
   readonly producers: Map<string, RoomProducer>;
   speakerId: string | null;
@@ -36,15 +39,15 @@ interface Shown {
 
 /** The layout of each moment, from who was there, who spoke, what was shared and how the host had laid the room out. */
 export function scenesOf(events: readonly TimelineEvent[]): Scene[] {
-  const moment: Moment = { people: new Map(), producers: new Map(), speakerId: null, layout: null };
+  const moment: Moment = { people: new Map(), producers: new Map(), speakerId: null, layout: null, board: false };
   const scenes: Scene[] = [];
   for (const event of events) {
     if (!apply(moment, event)) continue;
-    const tiles = tilesOf(moment);
+    const placed = placedAt(moment);
     const last = scenes.at(-1);
-    if (last !== undefined && JSON.stringify(last.tiles) === JSON.stringify(tiles)) continue;
+    if (last !== undefined && JSON.stringify(last) === JSON.stringify({ fromMs: last.fromMs, ...placed })) continue;
     if (last?.fromMs === event.t) scenes.pop();
-    scenes.push({ fromMs: event.t, tiles });
+    scenes.push({ fromMs: event.t, ...placed });
   }
   return scenes;
 }
@@ -67,6 +70,13 @@ function apply(moment: Moment, event: TimelineEvent): boolean {
     case 'speaker':
       moment.speakerId = event.participantId;
       return true;
+    case 'apart':
+      // Whatever goes on afterwards is told anew.
+      if (event.apart) moment.producers.clear();
+      return event.apart;
+    case 'board':
+      moment.board = event.board !== null;
+      return true;
     case 'layout':
       moment.layout = event.layout;
       return true;
@@ -75,7 +85,7 @@ function apply(moment: Moment, event: TimelineEvent): boolean {
   }
 }
 
-function tilesOf({ people, producers, speakerId, layout }: Moment): Tile[] {
+function placedAt({ board, people, producers, speakerId, layout }: Moment): Omit<Scene, 'fromMs'> {
   const live = [...producers.values()].filter(
     ({ kind, paused, participantId }) => kind === 'video' && !paused && people.has(participantId),
   );
@@ -95,7 +105,16 @@ function tilesOf({ people, producers, speakerId, layout }: Moment): Tile[] {
   };
   const ranked = shown.map((one, index) => ({ one, index })).sort((a, b) => rank(a.one) - rank(b.one) || a.index - b.index);
   const inOrder = ranked.map(({ one }) => one);
-  const [large] = screens;
+  // As on the consoles: the board is where a shared screen would be, and goes before it.
+  if (board) {
+    const small = column([...screens, ...inOrder]);
+    return { tiles: small, board: largePlace(small.length) };
+  }
+  return { tiles: tilesOf(screens, inOrder, shown, layout), board: null };
+}
+
+function tilesOf([large]: readonly Shown[], inOrder: readonly Shown[], shown: readonly Shown[], layout: RecordedLayout | null): Tile[] {
+  const places = layout?.places ?? [];
   if (large !== undefined) return beside(large, inOrder);
   const [first, ...others] = inOrder;
   if (layout?.mode === 'spotlight') {
@@ -137,14 +156,19 @@ function columns(shown: readonly Shown[]): Tile[] {
 
 /** One large, up to five small ones in a column on its right. */
 function beside(large: Shown, others: readonly Shown[]): Tile[] {
-  const small = others.slice(0, MOST_BESIDE);
-  if (small.length === 0) return [tile(large, { x: 0, y: 0, width: CANVAS.width, height: CANVAS.height })];
-  const side = 256;
-  const height = 144;
-  return [
-    tile(large, { x: 0, y: 0, width: CANVAS.width - side, height: CANVAS.height }),
-    ...small.map((one, index) => tile(one, { x: CANVAS.width - side, y: index * height, width: side, height })),
-  ];
+  const small = column(others);
+  return [tile(large, largePlace(small.length)), ...small];
+}
+
+const SIDE: Size = { width: 256, height: 144 };
+
+/** The place beside a column of so many. */
+function largePlace(beside: number): Rect {
+  return { x: 0, y: 0, width: beside === 0 ? CANVAS.width : CANVAS.width - SIDE.width, height: CANVAS.height };
+}
+
+function column(all: readonly Shown[]): Tile[] {
+  return all.slice(0, MOST_BESIDE).map((one, index) => tile(one, { x: CANVAS.width - SIDE.width, y: index * SIDE.height, ...SIDE }));
 }
 
 function even(value: number): number {

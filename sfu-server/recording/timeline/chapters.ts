@@ -4,7 +4,7 @@ import type { RecordedParticipant, TimelineEvent } from './events.ts';
 /** Somebody who speaks for less is an interjection, not a chapter, ms. */
 const SHORTEST_MS = 3000;
 
-/** Who spoke when: one chapter each time that the floor changes for more than a moment. */
+/** Who spoke when: one chapter each time that the floor changes for more than a moment, and one each time that the room was divided. */
 export function chaptersOf(events: readonly TimelineEvent[], endMs: number): RecordingChapter[] {
   const people = new Map<string, RecordedParticipant>();
   const turns: { startMs: number; participantId: string }[] = [];
@@ -21,7 +21,10 @@ export function chaptersOf(events: readonly TimelineEvent[], endMs: number): Rec
       chapters.push({ startMs: Math.round(startMs), participantId, name: person.name, orgName: person.orgName });
     }
   }
-  return chapters;
+  for (const event of events) {
+    if (event.type === 'apart' && event.apart) chapters.push({ startMs: Math.round(event.t), participantId: null, name: '', orgName: '' });
+  }
+  return chapters.sort((a, b) => a.startMs - b.startMs);
 }
 
 /** Everybody who was in the room, with when first and until when last. */

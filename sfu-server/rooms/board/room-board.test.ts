@@ -313,3 +313,36 @@ describe('a restart', () => {
     await expect(board.reopen(crypto.randomUUID())).rejects.toEqual(refused('board.unknown'));
   });
 });
+
+describe('a recording of the room', () => {
+  it('hears of a board only what everybody may know', async () => {
+    const at = await meeting();
+    const { board, seat } = at.board(at.host);
+    const recorded = all.rooms.room(at.roomId, at.host as Parameters<typeof all.rooms.room>[1]).recordable();
+    const shown: (string | null)[] = [];
+    const news: string[] = [];
+    recorded.observe({
+      told: {
+        'board.changed': (told) => shown.push(told.board.shown?.id ?? null),
+        'board.news': (told) => news.push(...told.news.map(({ op }) => op)),
+      },
+      ended: () => undefined,
+    });
+    const boardId = await bring(at, at.host, '%PDF');
+    expect(shown).toEqual([boardId]);
+    at.draw(at.host, boardId, put(drawn()));
+    at.get(at.host, boardId);
+    expect(news).toEqual(['put']);
+    expect(recorded.board).toMatchObject({ head: { id: boardId }, elements: [{ kind: 'pen' }] });
+    expect(String(await recorded.readContent(recorded.board?.sha256 ?? '', 0, 100))).toBe('%PDF');
+    board.setAudience(seat, boardId, [at.memberId]);
+    at.draw(at.host, boardId, put(drawn()));
+    at.get(at.host, boardId);
+    expect(recorded.board).toBeNull();
+    expect(shown).toEqual([boardId, null]);
+    expect(news).toEqual(['put']);
+    board.setAudience(seat, boardId, null);
+    expect(recorded.board?.elements).toHaveLength(2);
+    expect(shown).toEqual([boardId, null, boardId]);
+  });
+});
