@@ -31,7 +31,12 @@ export function RollCallDialog({ roomId, host, live, onClose }: RollCallDialogPr
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const [query, setQuery] = useState('');
   const [calling, setCalling] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
+  const beginning = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // While the list is on its way the dialog would put the focus on going back: Enter calls.
+    beginning.current?.focus();
+  }, []);
   const all = choices ?? NOBODY;
   const chosen = useMemo(() => picked ?? presetOf('usual', all), [picked, all]);
   const groups = useMemo(() => groupsOf(all, query), [all, query]);
@@ -112,10 +117,9 @@ export function RollCallDialog({ roomId, host, live, onClose }: RollCallDialogPr
             {t('confirm.no')}
           </button>
           <button
+            ref={beginning}
             type="submit"
             className={buttons.primary}
-            // biome-ignore lint/a11y/noAutofocus: Enter calls those who are expected, as it did before there was a choice
-            autoFocus
             data-testid="roll-begin"
             aria-disabled={expected.length === 0 || calling || !live}
           >

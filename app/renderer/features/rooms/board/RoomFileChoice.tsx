@@ -35,14 +35,12 @@ export function RoomFileChoice({ room, busy, show }: ContentChoiceProps) {
               type="button"
               className={popover.option}
               data-testid="board-room-file"
-              title={file.name}
+              title={`${file.name} · ${by} ${clockText(at)}`}
               disabled={busy}
               onClick={() => show(file.name, () => fetchRoomFile(bridge, roomId, file))}
             >
               <span>{file.name}</span>
-              <small>
-                {by} {clockText(at)}
-              </small>
+              <small>{by}</small>
             </button>
           </li>
         ))}
