@@ -20,6 +20,10 @@ export const PACKAGES = {
   ],
   /** Recordings of rooms: ffmpeg makes one file of a room's tracks, and writes names into the picture. */
   recording: ['ffmpeg', 'fonts-noto-cjk'],
+  /** Papers: rare characters of names that the project's own font lacks. */
+  papers: ['fonts-hanazono', 'fonts-noto-cjk'],
+  /** Readers of PDF that share nothing with what made it, for tests and the benchmark. */
+  readers: ['poppler-utils'],
   /** Bad networks for tests and benchmarks: namespaces and cables, filters, a TURN relay. */
   networks: ['coturn', 'iproute2', 'nftables'],
   /** To build mediasoup's worker from its sources, and its libraries at run time. */

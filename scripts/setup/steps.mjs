@@ -1,27 +1,36 @@
 import { dependencies } from './dependencies.mjs';
 import { alone } from './lock.mjs';
 import { say } from './progress.mjs';
-import { browserPackages, cameraPackages, networkPackages, recordingPackages } from './system-packages.mjs';
+import { browserPackages, cameraPackages, networkPackages, paperPackages, readerPackages, recordingPackages } from './system-packages.mjs';
 import { worker } from './worker.mjs';
 
 /** @typedef {{ name: string, needed(): boolean, run(): Promise<void> }} Step */
 
 /** In the order in which they are done: the worker's sources and its check come with the npm packages. */
-const ALL = /** @satisfies {readonly Step[]} */ ([dependencies, browserPackages, cameraPackages, networkPackages, worker]);
+const ALL = /** @satisfies {readonly Step[]} */ ([
+  dependencies,
+  browserPackages,
+  cameraPackages,
+  paperPackages,
+  readerPackages,
+  networkPackages,
+  worker,
+]);
+const FOR_TESTS = new Set(/** @type {readonly Step[]} */ ([networkPackages, readerPackages]));
 
 /**
  * What each program needs. Server and console alone do without what only demo and tests use.
  * @type {Readonly<Record<string, readonly Step[]>>}
  */
 const STEPS_OF = {
-  'scripts/start.ts': ALL.filter((step) => step !== networkPackages),
+  'scripts/start.ts': ALL.filter((step) => !FOR_TESTS.has(step)),
   'scripts/console.ts': [dependencies],
   'scripts/build-page.ts': [dependencies],
   'scripts/package.ts': [dependencies],
   'scripts/backup.ts': [dependencies],
   'scripts/restore.ts': [dependencies],
   'scripts/audit.ts': [dependencies],
-  'scripts/server.ts': [dependencies, worker, recordingPackages],
+  'scripts/server.ts': [dependencies, worker, recordingPackages, paperPackages],
 };
 
 /**

@@ -22,18 +22,34 @@ function packagesStep(name, packages) {
 export const browserPackages = packagesStep('browser and fonts', PACKAGES.browser);
 export const cameraPackages = packagesStep('demo cameras', PACKAGES.cameras);
 
+/**
+ * A step that is done as root only, and whose failure leaves something out that is said.
+ * @param {string} name
+ * @param {readonly string[]} packages
+ * @param {string} without what there will not be
+ */
+function wantedPackages(name, packages, without) {
+  return {
+    name,
+    needed: () => process.getuid?.() === 0 && missingPackages(packages).length > 0,
+    async run() {
+      try {
+        await installPackages(packages);
+      } catch (error) {
+        say(`${without}: ${error instanceof Error ? error.message : error}`);
+      }
+    },
+  };
+}
+
 /** A server without them does everything but record, and says so: the set-up of one that apt cannot reach goes on. */
-export const recordingPackages = {
-  name: 'recording',
-  needed: () => process.getuid?.() === 0 && missingPackages(PACKAGES.recording).length > 0,
-  async run() {
-    try {
-      await installPackages(PACKAGES.recording);
-    } catch (error) {
-      say(`rooms will not be recorded: ${error instanceof Error ? error.message : error}`);
-    }
-  },
-};
+export const recordingPackages = wantedPackages('recording', PACKAGES.recording, 'rooms will not be recorded');
+export const paperPackages = wantedPackages('fonts of papers', PACKAGES.papers, 'papers with some rare characters will be refused');
+export const readerPackages = wantedPackages(
+  'readers of papers',
+  PACKAGES.readers,
+  'papers will not be checked with an independent reader',
+);
 
 /**
  * For tests that need root as well: nobody else is asked for it. Where apt cannot give them the set-up goes on,
