@@ -11,6 +11,7 @@ import enForms from './en/forms.ts';
 import enFrame from './en/frame.ts';
 import enMap from './en/map.ts';
 import enMedia from './en/media.ts';
+import enMediationRoom from './en/mediation-room.ts';
 import enMeetings from './en/meetings.ts';
 import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
@@ -31,6 +32,7 @@ import zhForms from './zh-CN/forms.ts';
 import zhFrame from './zh-CN/frame.ts';
 import zhMap from './zh-CN/map.ts';
 import zhMedia from './zh-CN/media.ts';
+import zhMediationRoom from './zh-CN/mediation-room.ts';
 import zhMeetings from './zh-CN/meetings.ts';
 import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
@@ -52,6 +54,7 @@ export const CONSOLE_TEXTS: Texts = {
     frame: zhFrame,
     map: zhMap,
     media: zhMedia,
+    mediationRoom: zhMediationRoom,
     recordings: zhRecordings,
     meetings: zhMeetings,
     rooms: zhRooms,
@@ -73,6 +76,7 @@ export const CONSOLE_TEXTS: Texts = {
     frame: enFrame,
     map: enMap,
     media: enMedia,
+    mediationRoom: enMediationRoom,
     recordings: enRecordings,
     meetings: enMeetings,
     rooms: enRooms,

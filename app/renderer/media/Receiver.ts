@@ -102,6 +102,16 @@ export class Receiver implements Disposable {
     }
   }
 
+  /** What was refused may be given now: it is asked for once more. */
+  askAgain(): void {
+    for (const [producerId, entry] of this.#entries) {
+      if (!entry.refused) continue;
+      entry.refused = false;
+      if (this.#toAsk.size === 0) queueMicrotask(() => this.#askAll());
+      this.#toAsk.add(producerId);
+    }
+  }
+
   /** Whether anybody can see it; what is not on screen is not sent. */
   setVisible(producerId: string, visible: boolean): void {
     const entry = this.#entries.get(producerId);

@@ -316,6 +316,8 @@ export class RoomSession implements Disposable {
     if (state === null || this.#closed) return;
     const change = ROOM_CHANGES[type] as (state: RoomState, data: Parameters<(typeof ROOM_CHANGES)[T]>[1]) => RoomState;
     this.#setState(change(state, data));
+    // A divided room has another border now, or none.
+    if (type === 'room.mediation') this.#media?.receiver.askAgain();
   }
 
   #setState(state: RoomState): void {

@@ -6,6 +6,7 @@ import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
 import { useTable } from '../../store/context.tsx';
 import { townshipOf } from '../map/townships.ts';
+import { SidesPanel } from '../mediation-room/SidesPanel.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { LobbyPanel } from '../rooms/LobbyPanel.tsx';
 import { ParticipantPanel } from '../rooms/ParticipantPanel.tsx';
@@ -15,7 +16,9 @@ import styles from './RoomSide.module.css';
 import type { RoomHost } from './use-room-host.ts';
 
 const TABS = ['people', 'floor', 'roll'] as const;
-export type SideTab = (typeof TABS)[number];
+/** In a mediation room people sit by side. */
+const MEDIATION_TABS = ['people', 'sides', 'floor', 'roll'] as const;
+export type SideTab = (typeof MEDIATION_TABS)[number];
 
 export interface RoomSideProps {
   readonly room: RoomSession;
@@ -31,6 +34,8 @@ export interface RoomSideProps {
 export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
   const { t } = useTranslation('conference');
   const state = useRoom(room, (view) => view.state);
+  const selfId = useRoom(room, (view) => view.selfId);
+  const tabs: readonly SideTab[] = state?.mediation == null ? TABS : MEDIATION_TABS;
   const organisations = useTable('organisation').byId;
   const [lobbyOpen, setLobbyOpen] = useState(true);
   const groupOf = useCallback(
@@ -41,13 +46,14 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
   const shown = host === null || state === null ? 'people' : tab;
   const badge: { readonly [T in SideTab]: number } = {
     people: 0,
+    sides: 0,
     floor: state?.floor.queue.length ?? 0,
     roll: state?.rollCall?.signedAt === null ? state.rollCall.totals.waiting : 0,
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
-    const next = TABS[(TABS.indexOf(shown) + step + TABS.length) % TABS.length];
+    const next = tabs[(tabs.indexOf(shown) + step + tabs.length) % tabs.length];
     if (next === undefined) return;
     onTab(next);
     document.getElementById(`room-tab-${next}`)?.focus();
@@ -68,7 +74,7 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
       <div className={styles.upper}>
         {host !== null && mayInRoom('host', 'floor') && (
           <div role="tablist" aria-label={t('tabs')} className={styles.tabs} onKeyDown={onKeyDown}>
-            {TABS.map((one) => (
+            {tabs.map((one) => (
               <button
                 key={one}
                 id={`room-tab-${one}`}
@@ -88,6 +94,7 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
         )}
         <div id="room-tab-panel" role={host === null ? undefined : 'tabpanel'} className={styles.body}>
           {shown === 'people' && <ParticipantPanel room={room} host={host} live={live} groupOf={groupOf} />}
+          {shown === 'sides' && host !== null && state !== null && <SidesPanel room={room} state={state} selfId={selfId} live={live} />}
           {shown === 'floor' && host !== null && state !== null && <FloorPanel state={state} host={host} live={live} />}
           {shown === 'roll' && host !== null && state !== null && (
             <RollCallPanel roomId={state.room.id} rollCall={state.rollCall} host={host} live={live} />

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
 import { FloorBanner } from '../conference/FloorBanner.tsx';
+import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
+import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { ConnectionBadge } from '../rooms/ConnectionBadge.tsx';
@@ -46,6 +48,8 @@ export function GuestRoom({ room }: { room: RoomSession }) {
         <RecordToggle room={room} run={action.run} />
         <RoomNotices room={room} problem={action.problem} />
         <FloorBanner room={room} />
+        <NoticeOfRights room={room} runs={false} />
+        <ApartNotice room={room} onTogether={null} />
         <TileGrid room={room} tiles={tiles} />
       </div>
       {panel && (

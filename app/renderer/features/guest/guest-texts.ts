@@ -3,6 +3,7 @@ import enConference from '../../i18n/en/conference.ts';
 import enErrors from '../../i18n/en/errors.ts';
 import enGuest from '../../i18n/en/guest.ts';
 import enMedia from '../../i18n/en/media.ts';
+import enMediationRoom from '../../i18n/en/mediation-room.ts';
 import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
 import enStage from '../../i18n/en/stage.ts';
@@ -12,6 +13,7 @@ import zhConference from '../../i18n/zh-CN/conference.ts';
 import zhErrors from '../../i18n/zh-CN/errors.ts';
 import zhGuest from '../../i18n/zh-CN/guest.ts';
 import zhMedia from '../../i18n/zh-CN/media.ts';
+import zhMediationRoom from '../../i18n/zh-CN/mediation-room.ts';
 import zhRecordings from '../../i18n/zh-CN/recordings.ts';
 import zhRooms from '../../i18n/zh-CN/rooms.ts';
 import zhStage from '../../i18n/zh-CN/stage.ts';
@@ -22,6 +24,7 @@ export const GUEST_TEXTS: Texts = {
     errors: zhErrors,
     guest: zhGuest,
     media: zhMedia,
+    mediationRoom: zhMediationRoom,
     recordings: zhRecordings,
     rooms: zhRooms,
     board: zhBoard,
@@ -32,6 +35,7 @@ export const GUEST_TEXTS: Texts = {
     errors: enErrors,
     guest: enGuest,
     media: enMedia,
+    mediationRoom: enMediationRoom,
     recordings: enRecordings,
     rooms: enRooms,
     board: enBoard,

@@ -85,7 +85,8 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
             {chapters.map((chapter) => (
               <li key={chapter.startMs} aria-current={chapter === present}>
                 <button type="button" className={styles.chapter} data-testid="replay-chapter" onClick={() => seek(chapter.startMs)}>
-                  <span className={styles.number}>{lengthText(chapter.startMs)}</span> {chapter.name} · {chapter.orgName}
+                  <span className={styles.number}>{lengthText(chapter.startMs)}</span>{' '}
+                  {chapter.participantId === null ? t('chapters.apart') : `${chapter.name} · ${chapter.orgName}`}
                 </button>
               </li>
             ))}

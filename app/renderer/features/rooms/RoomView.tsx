@@ -11,6 +11,8 @@ import { RollCallDialog } from '../conference/RollCallDialog.tsx';
 import { RoomSide, type SideTab } from '../conference/RoomSide.tsx';
 import { useConfirm } from '../conference/use-confirm.tsx';
 import { useRoomHost } from '../conference/use-room-host.ts';
+import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
+import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { CameraPicker } from './CameraPicker.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
@@ -96,6 +98,11 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
       <div className={styles.stage}>
         <RoomNotices room={room} problem={action.problem} />
         <FloorBanner room={room} />
+        <NoticeOfRights room={room} runs={hosts} />
+        <ApartNotice
+          room={room}
+          onTogether={hosts && live ? () => void action.run(() => request(bridge, 'mediationRoom.together', { roomId })) : null}
+        />
         {view.phase === 'joined' ? (
           <TileGrid
             room={room}

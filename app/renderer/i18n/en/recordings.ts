@@ -44,6 +44,7 @@ const texts = {
   download: 'Download',
   chapters: 'Who spoke',
   'chapters.none': 'Nobody was heard for long.',
+  'chapters.apart': 'Caucus or break (not recorded)',
   people: 'Participants',
   tracks: 'Tracks',
   failed: 'It cannot be played. Go back and open it again.',

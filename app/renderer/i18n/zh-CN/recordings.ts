@@ -42,6 +42,7 @@ const texts = {
   download: '下载',
   chapters: '发言',
   'chapters.none': '没有识别到发言。',
+  'chapters.apart': '背靠背或休息（不录制）',
   people: '参会人员',
   tracks: '分轨',
   failed: '录像无法播放，请返回后重新打开。',

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Picture } from '../../media/Picture.tsx';
+import type { RoomSession } from '../../media/RoomSession.ts';
+import { useRoom } from '../../media/use-media.ts';
+import { momentText } from '../../ui/time.ts';
+import dialogs from '../conference/Dialog.module.css';
+import buttons from '../rooms/controls.module.css';
+import styles from './MediationRoom.module.css';
+import type { Seated } from './sides.ts';
+
+export interface IdentityDialogProps {
+  readonly room: RoomSession;
+  readonly one: Seated;
+  onResult(result: 'same' | 'different', words: string): void;
+  onClose(): void;
+}
+
+/** The mediator holds the document that is shown to the camera against the face, and says what they found. */
+export function IdentityDialog({ room, one: { seat, person }, onResult, onClose }: IdentityDialogProps) {
+  const { t } = useTranslation('mediationRoom');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [words, setWords] = useState('');
+  const camera = useRoom(room, ({ state }) =>
+    state?.producers.find(({ participantId, source, paused }) => participantId === person.id && source === 'camera' && !paused),
+  );
+  const received = useRoom(room, (view) => (camera === undefined ? undefined : view.received.get(camera.id)));
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className={`${dialogs.dialog} ${styles.identity}`}
+      aria-labelledby="identity-title"
+      data-testid="identity-dialog"
+      onClose={onClose}
+    >
+      <h2 id="identity-title">{t('identity.title', { name: person.name })}</h2>
+      <p>{t('identity.hint')}</p>
+      <div className={styles.face}>
+        {received === undefined ? (
+          <p>{t('identity.noPicture')}</p>
+        ) : (
+          <Picture track={received.track} label={person.name} fit="contain" mirrored={false} />
+        )}
+      </div>
+      {seat.identity !== null && (
+        <p>
+          {t('identity.before', {
+            result: t(`identity.${seat.identity.result}`),
+            name: seat.identity.byName,
+            time: momentText(seat.identity.at),
+          })}
+        </p>
+      )}
+      <label className={buttons.field}>
+        <span>{t('identity.words')}</span>
+        <input
+          className={buttons.input}
+          data-testid="identity-words"
+          maxLength={200}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </label>
+      <footer>
+        <button type="button" className={buttons.button} onClick={() => dialog.current?.close()}>
+          {t('identity.cancel')}
+        </button>
+        <button
+          type="button"
+          className={buttons.danger}
+          data-testid="identity-different"
+          onClick={() => onResult('different', words.trim())}
+        >
+          {t('identity.different')}
+        </button>
+        <button type="button" className={buttons.primary} data-testid="identity-same" onClick={() => onResult('same', words.trim())}>
+          {t('identity.same')}
+        </button>
+      </footer>
+    </dialog>
+  );
+}
