@@ -9,6 +9,7 @@ import { System } from './harness/system.ts';
 import { Board, type Marks } from './pages/board.ts';
 import { HostDesk } from './pages/conference.ts';
 import { Desk } from './pages/desk.ts';
+import { Events } from './pages/events.ts';
 import { Rooms } from './pages/rooms.ts';
 
 const TITLE = '白板会商';
@@ -140,6 +141,28 @@ describe('a board shown in a room', () => {
     await expectAttribute(host.whole, 'data-page', '1');
     await desk.do('双湖镇', 'unletPresent');
     await expectCount(other.id('board-tool-pen'), 0);
+    await host.id('board-close').click();
+    await expectCount(other.whole, 0);
+  });
+
+  it('is a paper of an event, chosen from what somebody who is let may read', async () => {
+    const events = new Events(second);
+    await events.report('堤脚渗漏');
+    await events.open('堤脚渗漏');
+    const paper = { name: '渗漏点位.pdf', mimeType: 'application/pdf', buffer: await pdfOf(['渗漏点位示意']) };
+    await second.id('attachment-add').setInputFiles(paper);
+    await expectAttribute(second.id('attachment-item'), 'data-state', 'there');
+    await second.go('rooms');
+    const desk = new HostDesk(host);
+    await desk.do('双湖镇', 'letPresent');
+    await other.id('board-menu').click();
+    await other.id('board-attachments').locator('summary').click();
+    await other.id('board-attachment-search').fill('渗漏');
+    await other.id('board-attachment').filter({ hasText: paper.name }).click();
+    await expectAttribute(host.whole, 'aria-label', paper.name);
+    await expectAttribute(host.id('board-sheet'), 'data-rendered', '0');
+    await expect.poll(() => host.marks('board-sheet')).not.toBeNull();
+    await desk.do('双湖镇', 'unletPresent');
     await host.id('board-close').click();
     await expectCount(other.whole, 0);
   });

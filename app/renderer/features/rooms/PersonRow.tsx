@@ -32,7 +32,8 @@ export function PersonRow({ view, person, hand, host, reachable, onMore }: Perso
   const own = view.state?.participants.find(({ id }) => id === view.selfId);
   const talking = microphoneOn(view, person);
   const hasFloor = view.state?.floor.speaking?.participantId === person.id;
-  const unmute = exceptionOf(person, view.state);
+  // Not for everybody to see who was told to be silent.
+  const unmute = host === null ? null : exceptionOf(person, view.state);
   const presents = view.state?.board.presenters.includes(person.id) === true;
   return (
     <li

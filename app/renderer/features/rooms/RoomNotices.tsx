@@ -4,12 +4,15 @@ import { useRoom } from '../../media/use-media.ts';
 import buttons from './controls.module.css';
 import { deviceProblem } from './RoomControls.tsx';
 import styles from './RoomNotices.module.css';
+import { closedFor } from './use-why-not.ts';
 
 /** What one has to know about one's own seat: devices that do not work, muted by the host, no line, no sound. */
 export function RoomNotices({ room, problem }: { room: RoomSession; problem: string | null }) {
-  const { t } = useTranslation(['rooms', 'media']);
+  const { t } = useTranslation(['rooms', 'media', 'conference']);
   const view = useRoom(room, (state) => state);
   const device = deviceProblem(view);
+  // Who may not open it is not told to.
+  const closed = closedFor('microphone', view);
   return (
     <div className={styles.notices}>
       {view.connection === 'reconnecting' && <p role="status">{t('notice.reconnecting')}</p>}
@@ -29,7 +32,7 @@ export function RoomNotices({ room, problem }: { room: RoomSession; problem: str
           </button>
         </p>
       )}
-      {view.mutedByHost && <p role="status">{t('notice.muted')}</p>}
+      {view.mutedByHost && <p role="status">{closed === null ? t('notice.muted') : t(`conference:${closed}`)}</p>}
       {device !== null && (
         <p role="alert" data-testid="device-problem" data-problem={device.problem}>
           {t(`media:problem.${device.device}.${device.problem}`)}
