@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import type { BaseLogger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, systemClock } from '../media/clock.ts';
@@ -108,7 +108,21 @@ export class RecordingService {
     };
   }
 
-  /** @throws Refusal `recording.unknown`, `right.missing`, `recording.running` */
+  /**
+   * Composes anew what could not be composed; asked twice, once.
+   * @throws Refusal `recording.unknown`, `state.conflict`, `recording.not_ready` where nothing was ever recorded
+   */
+  async compose(recordingId: string, account: Account): Promise<void> {
+    const { state } = await this.#visible(recordingId, account);
+    if (state === 'composing') return;
+    if (state !== 'failed') throw new Refusal('state.conflict', 'Only what could not be composed is composed again.');
+    if (!existsSync(new RecordingFolder(this.#options.root, recordingId).timeline)) {
+      throw new Refusal('recording.not_ready', 'Nothing was recorded: there is nothing to compose.');
+    }
+    if (await this.#options.recordings.again(recordingId)) this.#compose(recordingId, async () => undefined);
+  }
+
+  /** @throws Refusal `recording.unknown`, `right.missing`, `recording.not_ready` while it is being made */
   async delete(recordingId: string, account: Account): Promise<void> {
     const found = await this.#visible(recordingId, account);
     if (!mayDelete(account, found)) throw new Refusal('right.missing', 'Only an administrator deletes recordings.');
@@ -209,7 +223,13 @@ export class RecordingService {
     const work = async () => {
       await first();
       try {
-        const composed = await this.#queue.compose(id);
+        let keeping: Promise<void> = Promise.resolve();
+        const composed = await this.#queue.compose(id, (made) => {
+          keeping = recordings
+            .tracked(id, made)
+            .catch((error: unknown) => log.warn({ err: error, recording: id }, 'tracks are not listed yet'));
+        });
+        await keeping;
         if (composed === null) return;
         await recordings.ready(id, composed);
         const folder = new RecordingFolder(this.#options.root, id);

@@ -331,6 +331,18 @@ const rooms: readonly Row[] = [
             client.request('recording.open', { recordingId: await world.recording(place, kind), reason: '核对会商内容' }),
           { otherwise: 'recording.unknown' },
         ),
+        // Nothing was ever recorded there: what is refused is not the right.
+        row(
+          `recording.compose`,
+          `${place}, ${kind}`,
+          NONE,
+          async ({ client }, world) => client.request('recording.compose', { recordingId: await world.recording(place, kind) }),
+          {
+            otherwise: here
+              ? { rest: 'recording.unknown', ...Object.fromEntries(OPENERS[kind].map((role) => [role, 'recording.not_ready'])) }
+              : 'recording.unknown',
+          },
+        ),
         row(
           `recording.delete`,
           `${place}, ${kind}`,

@@ -91,6 +91,22 @@ export class RecordingRepository {
     await this.#db.updateTable('recordings').set({ state: 'composing', end_reason: end, ended_at: at }).where('id', '=', id).execute();
   }
 
+  /**
+   * What could not be composed is to be composed once more.
+   * @returns false where it is not in that state (any more)
+   */
+  async again(id: string): Promise<boolean> {
+    const changing = this.#db.updateTable('recordings').set({ state: 'composing', failure: null });
+    const { numUpdatedRows } = await changing.where('id', '=', id).where('state', '=', 'failed').executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  /** Its tracks are there, before it is composed and whether or not that succeeds. */
+  async tracked(id: string, { chapters, people, tracks }: Pick<ComposedRecording, 'chapters' | 'people' | 'tracks'>): Promise<void> {
+    const lists = { chapters: JSON.stringify(chapters), people: JSON.stringify(people), tracks: JSON.stringify(tracks) };
+    await this.#db.updateTable('recordings').set(lists).where('id', '=', id).execute();
+  }
+
   async ready(id: string, { durationMs, bytes, sha256, chapters, people, tracks }: ComposedRecording): Promise<void> {
     const lists = { chapters: JSON.stringify(chapters), people: JSON.stringify(people), tracks: JSON.stringify(tracks) };
     await this.#db

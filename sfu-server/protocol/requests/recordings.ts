@@ -28,6 +28,11 @@ export const recordingRequests = {
     }),
     needs: 'account',
   },
+  /**
+   * Composes anew what could not be composed; its tracks can be fetched meanwhile. Asked twice, it is composed once. Refused with
+   * `state.conflict` where there is a composed file or it still runs, with `recording.not_ready` where nothing was ever recorded.
+   */
+  'recording.compose': { params: z.object({ recordingId }), result: z.object({}), needs: 'account' },
   /** Does away with a recording and all its files for good. */
   'recording.delete': { params: z.object({ recordingId, reason }), result: z.object({}), needs: 'account' },
 } as const;

@@ -8,6 +8,7 @@ import { type Clip, clipSchema } from '../tracks/clip.ts';
 import { makeClips } from '../tracks/make-clips.ts';
 import { type Caption, drawCaption } from './captions.ts';
 import { drawPicture } from './draw-picture.ts';
+import type { MadeTracks } from './messages.ts';
 import { mixSound } from './mix-sound.ts';
 import { scenesOf } from './scene.ts';
 import { type Verified, verifyComposed } from './verify.ts';
@@ -19,12 +20,19 @@ export interface Composed extends Verified {
   readonly tracks: readonly Clip[];
 }
 
+export interface ComposeListener {
+  /** 0 to 1 of the picture. */
+  readonly progress?: (done: number) => void;
+  /** The tracks are there. */
+  readonly tracked?: (made: MadeTracks) => Promise<void>;
+}
+
 /**
  * Makes the playable file of a recording out of its packets and its timeline: the tracks first, then all sound mixed, then
  * the picture, and plays it to its end.
  * @throws with a sentence that says why there is none; packets and timeline stay
  */
-export async function composeRecording(folder: RecordingFolder, progress: (done: number) => void = () => undefined): Promise<Composed> {
+export async function composeRecording(folder: RecordingFolder, { progress, tracked }: ComposeListener = {}): Promise<Composed> {
   const events = readTimeline(folder.timeline);
   const clips = await clipsOf(folder);
   if (clips.length === 0) throw new Error('Nothing was sent while the recording ran.');
@@ -32,6 +40,8 @@ export async function composeRecording(folder: RecordingFolder, progress: (done:
   const end = events.findLast(({ type }) => type === 'end')?.t;
   const durationMs = end ?? Math.max(...clips.map(({ endMs }) => endMs), ...events.map(({ t }) => t));
   const people = peopleOf(events, durationMs);
+  const chapters = chaptersOf(events, durationMs);
+  await tracked?.({ chapters, people, tracks: clips });
   const captions = new Map<string, Caption>();
   for (const { id, name, orgName } of people) {
     const caption = await drawCaption(orgName === '' ? name : `${name} · ${orgName}`, folder.dir);
@@ -56,7 +66,7 @@ export async function composeRecording(folder: RecordingFolder, progress: (done:
     });
     const verified = await verifyComposed(drawn, { durationMs, sound });
     renameSync(drawn, folder.composed);
-    return { ...verified, chapters: chaptersOf(events, durationMs), people, tracks: clips };
+    return { ...verified, chapters, people, tracks: clips };
   } finally {
     for (const file of [mixed, drawn]) rmSync(file, { force: true });
   }

@@ -25,7 +25,7 @@ export interface DrawOptions {
   readonly sound: string | null;
   readonly out: string;
   /** 0 to 1. */
-  progress(done: number): void;
+  readonly progress?: ((done: number) => void) | undefined;
 }
 
 /** Draws frame by frame what stood in the room and writes it, with the sound, as MP4 (H.264, AAC) that can be sought in. */
@@ -66,7 +66,7 @@ export async function drawPicture(options: DrawOptions): Promise<void> {
       film.letGoBefore(atMs);
       // The encoder reads at its own time: it gets a copy, while the canvas goes on.
       await encoder.write(Buffer.from(canvas.bytes));
-      if (number % FRAME_RATE === 0) options.progress(number / frames);
+      if (number % FRAME_RATE === 0) options.progress?.(number / frames);
     }
     await encoder.end();
   } finally {

@@ -56,6 +56,7 @@ const OWN_ACTIONS = [
   'room.record',
   'recording.open',
   'recording.read',
+  'recording.compose',
   'recording.delete',
   'recording.expired',
   'rollCall.start',

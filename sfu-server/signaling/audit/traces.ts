@@ -138,6 +138,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'recording.open': (params) => [
     { action: 'recording.open', target: about('recording', params?.recordingId), detail: { reason: params?.reason ?? null } },
   ],
+  'recording.compose': (params) => [{ action: 'recording.compose', target: about('recording', params?.recordingId), detail: {} }],
   'recording.delete': (params) => [
     { action: 'recording.delete', target: about('recording', params?.recordingId), detail: { reason: params?.reason ?? null } },
   ],
@@ -155,6 +156,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'rollCall.export': (params) => [
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
+  'mediation.candidates': REFUSALS_ONLY,
   'meeting.open': (params, result) => [
     { action: 'meeting.open', target: about('meeting', params?.id), detail: { roomId: result?.room.id ?? null } },
   ],

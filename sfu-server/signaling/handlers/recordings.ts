@@ -25,6 +25,10 @@ export function recordingHandlers(
     },
     'recording.list': (params, asker) => recordings.list(params, asker.identity.account),
     'recording.open': ({ recordingId }, asker) => recordings.open(recordingId, asker.identity.account, signInOf(asker)),
+    'recording.compose': async ({ recordingId }, asker) => {
+      await recordings.compose(recordingId, asker.identity.account);
+      return {};
+    },
     'recording.delete': async ({ recordingId }, asker) => {
       await recordings.delete(recordingId, asker.identity.account);
       return {};

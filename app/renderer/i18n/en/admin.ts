@@ -136,6 +136,7 @@ const texts = {
   'action.room.record': 'Recording switched',
   'action.recording.open': 'Recording opened',
   'action.recording.read': 'Recording file read',
+  'action.recording.compose': 'Recording composed again',
   'action.recording.delete': 'Recording deleted',
   'action.recording.expired': 'Recording deleted, kept for its time',
   'action.rollCall.start': 'Roll call begun',

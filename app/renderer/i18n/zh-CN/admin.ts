@@ -132,6 +132,7 @@ const texts = {
   'action.room.record': '录制会商',
   'action.recording.open': '调阅录像',
   'action.recording.read': '读取录像文件',
+  'action.recording.compose': '重新合成录像',
   'action.recording.delete': '删除录像',
   'action.recording.expired': '录像到期删除',
   'action.rollCall.start': '开始点名',
