@@ -26,6 +26,7 @@ import { RequestAudit } from './signaling/audit/request-audit.ts';
 import { noticeChanges } from './signaling/change-notices.ts';
 import { Gateway } from './signaling/gateway.ts';
 import { authHandlers } from './signaling/handlers/auth.ts';
+import { mediationHandlers } from './signaling/handlers/mediations.ts';
 import { meetingHandlers } from './signaling/handlers/meetings.ts';
 import { recordingHandlers } from './signaling/handlers/recordings.ts';
 import { roomFileHandlers } from './signaling/handlers/room-files.ts';
@@ -141,6 +142,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...media.handlers,
       ...roomFileHandlers(media.rooms, roomFiles),
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
+      ...mediationHandlers(db),
       ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
     },

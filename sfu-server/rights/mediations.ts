@@ -32,6 +32,13 @@ export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place
     of('mediation.receipt', ({ id, transferId }) => ({ id, transferId, receipt: { number: null, who: '赵法官', at: 1 } })),
     of('mediation.planSession', ({ id }) => ({ id, sessionId: uuidv7(), ...HEARING })),
     of('mediation.cancelSession', ({ id, sessionId }) => ({ id, sessionId, reason: '改期' })),
+    row(
+      'mediation.candidates',
+      place,
+      HERE.includes(place) ? HANDLERS.mediation : NONE,
+      async ({ client }, world) => client.request('mediation.candidates', { caseId: await world.case(place, 'mediation') }),
+      { otherwise: 'row.unknown' },
+    ),
     { ...of('mediation.resume', ({ id }) => ({ id })), ...(HERE.includes(place) ? { gives: 'mediation.not_suspended' } : {}) },
   ];
 });

@@ -6,6 +6,7 @@ import { cameraRequests } from './cameras.ts';
 import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
 import { mediationRoomRequests } from './mediation-room.ts';
+import { mediationRequests } from './mediations.ts';
 import { meetingRequests } from './meetings.ts';
 import { recordingRequests } from './recordings.ts';
 import { rollCallRequests } from './roll-call.ts';
@@ -26,6 +27,7 @@ export const REQUESTS = {
   ...boardRequests,
   ...rollCallRequests,
   ...mediationRoomRequests,
+  ...mediationRequests,
   ...meetingRequests,
   ...recordingRequests,
   ...mediaRequests,

@@ -157,6 +157,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
   'mediation.candidates': REFUSALS_ONLY,
+  'mediation.candidates': REFUSALS_ONLY,
   'meeting.open': (params, result) => [
     { action: 'meeting.open', target: about('meeting', params?.id), detail: { roomId: result?.room.id ?? null } },
   ],

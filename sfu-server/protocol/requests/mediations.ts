@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { mediatorSchema } from '../entities/mediation.ts';
+import { idSchema } from '../primitives.ts';
+
+/** Somebody who could mediate a case. */
+export const candidateSchema = z.object({
+  ...mediatorSchema.shape,
+  orgName: z.string(),
+  /** Whether it is somebody of the centre that handles the case. */
+  own: z.boolean(),
+  /** What they know about (of CASE_FIELDS.mediation), as far as their profile says. */
+  skills: z.array(z.string()),
+  /** Whether that holds what the case is about. */
+  matches: z.boolean(),
+  /** Open cases that they mediate already. */
+  load: z.number().int().nonnegative(),
+  /** Why they may not (回避); null where nothing was declared. */
+  conflict: z.string().nullable(),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** What of mediations needs the server at once; all else are mutations (see ../mutations.ts). */
+export const mediationRequests = {
+  /**
+   * Who can be assigned to a case, best first: nobody with a conflict before somebody without one; then whose skills match, who has
+   * fewer open cases, who sits in the handling centre. Whoever handles the case.
+   */
+  'mediation.candidates': {
+    params: z.object({ caseId: idSchema }),
+    result: z.object({ candidates: z.array(candidateSchema).max(200) }),
+    needs: 'account',
+  },
+} as const;
