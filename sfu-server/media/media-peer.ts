@@ -148,8 +148,21 @@ export class MediaPeer {
   }
 
   async restartIce(transportId: string): Promise<{ iceParameters: types.IceParameters; iceServers?: IceServer[] }> {
-    const iceParameters = await this.#transport(transportId).transport.restartIce();
+    const { transport, sends } = this.#transport(transportId);
+    const iceParameters = await transport.restartIce();
+    if (!sends) this.refreshPictures();
     return { iceParameters, ...this.#engine.relays() };
+  }
+
+  /**
+   * Asks for a key frame of every picture that this peer receives: its line was cut and is back. A browser that has missed some seconds
+   * asks for one by itself only after 3 s without a frame (measured; packets beyond what is kept to be sent again are asked for in vain till then).
+   */
+  refreshPictures(): void {
+    for (const { consumer } of this.#consumers.values()) {
+      // It fails only where the consumer has gone meanwhile.
+      if (consumer.kind === 'video' && !consumer.paused) void consumer.requestKeyFrame().catch(() => undefined);
+    }
   }
 
   closeTransport(transportId: string): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { types } from 'mediasoup';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dispose } from '../media/clock.ts';
 import { silentLog, startTestEngine } from '../media/fixture.ts';
 import { ManualClock } from '../media/manual-clock.ts';
@@ -230,6 +231,21 @@ describe('a hearing', () => {
   });
 });
 
+/** Notes of which consumers key frames are asked for, on the transports that are made on a router from now on. */
+function keyFramesAskedFor(router: types.Router): string[] {
+  const asked: string[] = [];
+  router.observer.on('newtransport', (transport) =>
+    transport.observer.on('newconsumer', (consumer) => {
+      const ask = consumer.requestKeyFrame.bind(consumer);
+      vi.spyOn(consumer, 'requestKeyFrame').mockImplementation(() => {
+        asked.push(consumer.id);
+        return ask();
+      });
+    }),
+  );
+  return asked;
+}
+
 describe('a seat whose line is cut', () => {
   it('is held with hand and mute and its streams, and taken up where it was', async () => {
     const [host, member] = [page('mediator', 'county'), page('operator', 'township')];
@@ -263,6 +279,27 @@ describe('a seat whose line is cut', () => {
     await peers.find(pageKey(back), 'producer', camera).pauseProducer(camera);
     expect(() => peers.find(pageKey(member), 'producer', camera)).toThrow(refused('media.unknown_producer'));
     expect(hosted.resumed).toBe(false);
+  });
+
+  it('gets key frames of what it looks at when it is back, and when it finds a new way, not of what it has paused', async () => {
+    const [host, member] = [page('mediator', 'county'), page('operator', 'township')];
+    const roomId = await open(host);
+    const { media } = await sit(roomId, host);
+    const shown = await media.produce('camera');
+    const asked = keyFramesAskedFor(peers.find(pageKey(host), 'producer', shown).router);
+    const seated = await sit(roomId, member);
+    const peer = peers.find(pageKey(member), 'transport', seated.media.recv);
+    const [offer] = await seated.media.consume([shown], engine.rtpCapabilities);
+    await peer.restartIce(seated.media.recv);
+    expect(asked).toEqual([]);
+    await peer.resumeConsumer(offer?.id ?? '');
+    await peer.restartIce(seated.media.send);
+    expect(asked).toEqual([]);
+    await peer.restartIce(seated.media.recv);
+    expect(asked).toEqual([offer?.id]);
+    rooms.lineCut(pageKey(member));
+    expect((await join(roomId, member, seated.seat)).transports).toBeNull();
+    expect(asked).toEqual([offer?.id, offer?.id]);
   });
 
   it('is given up after 60 s, and who comes later comes anew', async () => {

@@ -508,6 +508,7 @@ export class Room {
       throw error;
     }
     this.#seated(seat, asker, resumed);
+    if (transports === null) seat.peer.refreshPictures();
     return { state: 'joined', seat: seat.proof, resumed, snapshot: this.#snapshot(seat), transports };
   }
 
