@@ -5,8 +5,14 @@ import { mediaSourceSchema, roomKindSchema } from './room.ts';
 
 const ms = z.number().int().nonnegative();
 
-/** Who spoke from when on, ms since the recording began. */
-export const recordingChapterSchema = z.object({ startMs: ms, participantId: idSchema, name: z.string(), orgName: z.string() });
+/** Who spoke from when on, ms since the recording began; or that the room was divided then, and nothing recorded. */
+export const recordingChapterSchema = z.object({
+  startMs: ms,
+  /** Null where the room was divided. */
+  participantId: idSchema.nullable(),
+  name: z.string(),
+  orgName: z.string(),
+});
 export type RecordingChapter = z.infer<typeof recordingChapterSchema>;
 
 export const recordingPersonSchema = z.object({ id: idSchema, name: z.string(), orgName: z.string(), fromMs: ms, toMs: ms });
