@@ -12,6 +12,12 @@ import type { RecordedBoard, RecordedRoom, RoomObserver } from './recorded-room.
 
 const FREE_LAYOUT: RoomLayout = { mode: 'grid', follow: false, places: [] };
 
+const VIDEO_CODECS = {
+  vp8: { mimeType: 'video/VP8' },
+  h264: { mimeType: 'video/H264', parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f' } },
+} as const;
+export type VideoCodec = keyof typeof VIDEO_CODECS;
+
 /** What a room is in the database. */
 interface RoomRow {
   readonly id: string;
@@ -174,12 +180,19 @@ export class TestSender {
     ]);
   }
 
+  /** Sends a picture that was encoded before, as ffmpeg reads it from `input`: whatever size its frames have. */
+  async playPicture(input: readonly string[], codec: VideoCodec): Promise<void> {
+    const picture = await this.produce('video', codec);
+    const bare = ['-map', '0:v', '-c', 'copy', '-ssrc', `${picture.ssrc}`, '-payload_type', '96', '-f', 'rtp'];
+    this.#run(['-re', ...input, ...bare, address(picture)]);
+  }
+
   #run(args: readonly string[]): void {
     this.#programs.push(spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-nostdin', ...args], { stdio: 'ignore' }));
   }
 
   /** A producer that is told in the room, and where to send to it. */
-  async produce(kind: 'audio' | 'video'): Promise<{ rtp: number; rtcp: number; ssrc: number }> {
+  async produce(kind: 'audio' | 'video', video: VideoCodec = 'vp8'): Promise<{ rtp: number; rtcp: number; ssrc: number }> {
     const { router } = this.#room;
     if (router === null) throw new Error('There is no router.');
     const transport = await router.createPlainTransport({
@@ -191,7 +204,7 @@ export class TestSender {
     const codec =
       kind === 'audio'
         ? { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }
-        : { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 };
+        : { ...VIDEO_CODECS[video], payloadType: 96, clockRate: 90_000 };
     const producer = await transport.produce({ kind, rtpParameters: { codecs: [codec], encodings: [{ ssrc }] } });
     this.producers.push(producer);
     const source = kind === 'audio' ? 'microphone' : 'camera';
@@ -200,6 +213,11 @@ export class TestSender {
     this.#room.tell('room.producer', { roomId: this.#room.id, producer: described });
     if (transport.rtcpTuple === undefined) throw new Error('There is no RTCP port.');
     return { rtp: transport.tuple.localPort, rtcp: transport.rtcpTuple.localPort, ssrc };
+  }
+
+  /** Resolves when all that it plays has come to its end. */
+  async played(): Promise<void> {
+    await Promise.all(this.#programs.map((program) => (program.exitCode === null ? once(program, 'exit') : null)));
   }
 
   /** Gives everything up and leaves. */
