@@ -1,6 +1,7 @@
 import type { Meeting } from '../protocol/entities/meeting.ts';
 import type { RefusalValue } from '../protocol/errors.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
+import type { Dossier, DossierOrder } from './dossier/dossier.ts';
 import type { Form } from './mediation/form.ts';
 
 export interface RollCallPaper {
@@ -35,13 +36,12 @@ export type Paper =
   | ({ readonly kind: 'mediation' } & Form);
 
 /** From the server to the thread that prints. */
-export interface PrintOrder {
-  readonly id: number;
-  readonly paper: Paper;
-}
+export type PrintOrder = { readonly id: number; readonly paper: Paper } | { readonly id: number; readonly dossier: DossierOrder };
 
-/** From the thread: the file, or why there is none. */
-export type Printed =
-  | { readonly id: number; readonly pdf: Uint8Array }
-  | { readonly id: number; readonly refused: RefusalValue }
-  | { readonly id: number; readonly failed: string };
+/** What came out, or why there is nothing. */
+export type Printed = { readonly id: number } & (
+  | { readonly pdf: Uint8Array }
+  | { readonly dossier: Dossier }
+  | { readonly refused: RefusalValue }
+  | { readonly failed: string }
+);

@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../protocol/errors.ts';
+import type { Dossier, DossierOrder } from './dossier/dossier.ts';
 import type { Paper, Printed, PrintOrder } from './paper.ts';
 
 /** How long the thread stays after its last paper, ms: fonts are loaded once for papers that come together. */
 const IDLE_MS = 60_000;
+/** What the thread may hold in objects; a dossier that takes more ends the thread, not the server. */
+const MOST_HEAP_MB = 1024;
 
 interface Waiting {
-  readonly done: (pdf: Uint8Array) => void;
+  readonly done: (printed: Printed) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -19,16 +22,20 @@ export class Printer {
   #closed = false;
 
   /** @throws Refusal `paper.no_glyph`, `paper.unreadable` (a picture); an Error where the thread has died */
-  print(paper: Paper): Promise<Uint8Array> {
-    if (this.#closed) return Promise.reject(new Error('The printer is closed.'));
-    this.#lastId += 1;
-    const order: PrintOrder = { id: this.#lastId, paper };
-    this.#stopIdling();
-    return new Promise((done, failed) => {
-      this.#waiting.set(order.id, { done, failed });
-      this.#worker ??= this.#start();
-      this.#worker.postMessage(order);
-    });
+  async print(paper: Paper): Promise<Uint8Array> {
+    const printed = await this.#order((id) => ({ id, paper }));
+    if (!('pdf' in printed)) throw new Error('The thread that prints has answered something else.');
+    return printed.pdf;
+  }
+
+  /**
+   * Makes one dossier of many papers, and each file by itself with its hash.
+   * @throws Refusal `paper.no_glyph`, `paper.unreadable`, `paper.encrypted`, `paper.too_large`; an Error where the thread has died
+   */
+  async assemble(dossier: DossierOrder): Promise<Dossier> {
+    const printed = await this.#order((id) => ({ id, dossier }));
+    if (!('dossier' in printed)) throw new Error('The thread that prints has answered something else.');
+    return printed.dossier;
   }
 
   async close(): Promise<void> {
@@ -37,12 +44,27 @@ export class Printer {
     await this.#worker?.terminate();
   }
 
+  #order(orderOf: (id: number) => PrintOrder): Promise<Printed> {
+    if (this.#closed) return Promise.reject(new Error('The printer is closed.'));
+    this.#lastId += 1;
+    const order = orderOf(this.#lastId);
+    this.#stopIdling();
+    return new Promise((done, failed) => {
+      this.#waiting.set(order.id, { done, failed });
+      this.#worker ??= this.#start();
+      this.#worker.postMessage(order);
+    });
+  }
+
   #start(): Worker {
-    const worker = new Worker(new URL('./printer-thread.ts', import.meta.url), { name: 'papers' });
+    const worker = new Worker(new URL('./printer-thread.ts', import.meta.url), {
+      name: 'papers',
+      resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    });
     // A paper that is being made does not keep a server from going down.
     worker.unref();
     worker.on('message', (printed: Printed) => this.#printed(printed));
-    worker.on('error', (error) => this.#fail(error));
+    worker.on('error', (error) => this.#fail(reasonOf(error)));
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = null;
       this.#fail(new Error('The thread that prints has ended.'));
@@ -53,9 +75,9 @@ export class Printer {
   #printed(printed: Printed): void {
     const waiting = this.#waiting.get(printed.id);
     this.#waiting.delete(printed.id);
-    if ('pdf' in printed) waiting?.done(printed.pdf);
-    else if ('refused' in printed) waiting?.failed(Refusal.fromValue(printed.refused));
-    else waiting?.failed(new Error(printed.failed));
+    if ('refused' in printed) waiting?.failed(Refusal.fromValue(printed.refused));
+    else if ('failed' in printed) waiting?.failed(new Error(printed.failed));
+    else waiting?.done(printed);
     if (this.#waiting.size > 0) return;
     this.#idle = setTimeout(() => void this.#worker?.terminate(), IDLE_MS);
     this.#idle.unref();
@@ -71,4 +93,11 @@ export class Printer {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = null;
   }
+}
+
+function reasonOf(error: unknown): Error {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new Refusal('paper.too_large', 'These papers take more memory than the server gives to one dossier; split it.');
+  }
+  return error instanceof Error ? error : new Error(String(error));
 }
