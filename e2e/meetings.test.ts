@@ -77,4 +77,56 @@ describe('a meeting', () => {
     }
     await expectAttribute(host.id('decision').filter({ hasText: DECISION }), 'data-state', 'reported');
   });
+
+  it('has papers that the township reads before they are signed with the minutes', async () => {
+    const paper = { name: '汛情通报.txt', mimeType: 'text/plain', buffer: Buffer.from('水位 32.1 米') };
+    await host.id('meeting-detail').getByTestId('attachment-add').setInputFiles(paper);
+    await township.id('view-meetings').click();
+    await row(township).click();
+    await expectAttribute(township.id('attachment-item').filter({ hasText: paper.name }), 'data-state', 'there');
+    expect(await township.id('meeting-detail').getByTestId('attachment-add').isDisabled()).toBe(true);
+  });
+
+  it('has minutes that two people write at once: each field keeps both hands, and one that both change is shown to be settled', async () => {
+    const duty = await Desk.signedIn(browser, await system.console('duty'), 'duty');
+    await duty.go('conference');
+    await row(duty).click();
+    await host.id('minutes-body').fill('会议听取了汇报。');
+    await host.id('minutes-recorder').fill('何静');
+    await duty.id('minutes-attendees').fill('各镇');
+    await duty.id('minutes-recorder').fill('周敏');
+    await duty.id('minutes-save').click();
+    // What nobody typed into follows; what somebody is typing stays, and says what has become of it.
+    await expect.poll(() => host.id('minutes-attendees').inputValue()).toBe('各镇');
+    await expect.poll(() => host.id('minutes-theirs-recorder').textContent()).toContain('周敏');
+    expect(await host.id('minutes-recorder').inputValue()).toBe('何静');
+    expect(await host.id('minutes-body').inputValue()).toBe('会议听取了汇报。');
+    expect(await host.id('minutes-save').isDisabled()).toBe(true);
+    await host.id('minutes-keep-theirs').click();
+    await host.id('minutes-save').click();
+    await expect.poll(() => duty.id('minutes-body').inputValue()).toBe('会议听取了汇报。');
+    expect(await duty.id('minutes-recorder').inputValue()).toBe('周敏');
+    expect(await host.id('minutes-attendees').inputValue()).toBe('各镇');
+  });
+
+  it('that is called off says why, to the township whatever it looks at', async () => {
+    const title = '防汛周调度';
+    const name = (await township.page.locator('header').first().locator('span').nth(1).textContent()) ?? '';
+    await host.id('meeting-plan').click();
+    await host.id('meeting-title').fill(title);
+    await host.id('meeting-starts').fill(new Date(Date.now() + 3 * 60 * 60_000 + COUNTY_OFFSET_MS).toISOString().slice(0, 16));
+    await host.id('document-share').click();
+    await host.id('document-share-search').fill(name);
+    await host.id('document-share-tree').getByRole('option').filter({ hasText: name }).first().click();
+    await host.id('document-share-apply').click();
+    await host.id('meeting-submit').click();
+    await host.id('meeting-row').filter({ hasText: title }).waitFor();
+    await host.id('meeting-cancel').click();
+    expect(await host.id('meeting-cancel-this').isDisabled()).toBe(true);
+    await host.id('meeting-cancel-reason').fill('全县抢险');
+    await host.id('meeting-cancel-this').click();
+    await expectAttribute(host.id('meeting-detail'), 'data-state', 'cancelled');
+    await township.go('wall');
+    await expect.poll(() => township.id('meeting-notice').textContent()).toContain('全县抢险');
+  });
 });

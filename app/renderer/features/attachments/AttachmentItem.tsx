@@ -11,8 +11,8 @@ import { contentOf } from './hand-in.ts';
 import { useContent } from './use-content.ts';
 import { useSeen } from './use-seen.ts';
 
-/** One picture or document with its state and what can be done about it. */
-export function AttachmentItem({ attachment }: { attachment: Attachment }) {
+/** One picture or document with its state and what can be done about it. @param mayDrop to take back also what others have announced */
+export function AttachmentItem({ attachment, mayDrop = false }: { attachment: Attachment; mayDrop?: boolean }) {
   const { t } = useTranslation(['attachments', 'errors']);
   const bridge = useBridge();
   const errorText = useErrorText();
@@ -68,7 +68,7 @@ export function AttachmentItem({ attachment }: { attachment: Attachment }) {
             {t('redo')}
           </button>
         )}
-        {own && !attachment.complete && (
+        {(own || mayDrop) && !attachment.complete && (
           <button
             type="button"
             className={styles.act}

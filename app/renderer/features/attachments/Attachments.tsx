@@ -27,6 +27,8 @@ export function Attachments({ owner, refusal, camera = false }: AttachmentsProps
   const { byId } = useTable('attachment');
   const { ownerEntity, ownerId } = owner;
   const mayAdd = refusal === null;
+  // Whoever signs the minutes must not wait for ever for a paper that never comes.
+  const mayDrop = mayAdd && ownerEntity === 'meeting';
   const [over, setOver] = useState(false);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const rows = useMemo(() => attachmentsOf(byId.values(), ownerId), [byId, ownerId]);
@@ -79,14 +81,14 @@ export function Attachments({ owner, refusal, camera = false }: AttachmentsProps
       {pictures.length > 0 && (
         <ul className={styles.pictures}>
           {pictures.map((row) => (
-            <AttachmentItem key={row.id} attachment={row} />
+            <AttachmentItem key={row.id} attachment={row} mayDrop={mayDrop} />
           ))}
         </ul>
       )}
       {documents.length > 0 && (
         <ul className={styles.documents}>
           {documents.map((row) => (
-            <AttachmentItem key={row.id} attachment={row} />
+            <AttachmentItem key={row.id} attachment={row} mayDrop={mayDrop} />
           ))}
         </ul>
       )}

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Meeting } from '../../../../sfu-server/protocol/entities/meeting.ts';
 import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
-import { useBridge } from '../../bridge-context.tsx';
 import { useAccount, useTable } from '../../store/context.tsx';
 import page from '../../ui/ListPage.module.css';
 import { momentText } from '../../ui/time.ts';
-import { mutate } from '../events/mutate.ts';
 import { organisationName } from '../organisations/organisation-tree.ts';
 import { useAction } from '../rooms/use-action.ts';
+import { CancelMeeting } from './CancelMeeting.tsx';
 import { Invitees } from './Invitees.tsx';
+import { MeetingPapers } from './MeetingPapers.tsx';
 import styles from './Meetings.module.css';
 import { Minutes } from './Minutes.tsx';
 import { useEnterMeeting } from './use-enter-meeting.ts';
@@ -18,7 +18,6 @@ import { useEnterMeeting } from './use-enter-meeting.ts';
 /** A meeting with its agenda, whom it invites and what they answer, its minutes and decisions, and the way into its room. */
 export function MeetingDetail({ meeting, onEdit }: { meeting: Meeting; onEdit(): void }) {
   const { t } = useTranslation(['meetings', 'forms']);
-  const bridge = useBridge();
   const { role, organisation } = useAccount();
   const organisations = useTable('organisation').byId;
   const pending = useTable('meeting').pendingIds.has(meeting.id);
@@ -29,10 +28,6 @@ export function MeetingDetail({ meeting, onEdit }: { meeting: Meeting; onEdit():
   const mayRun = isAllowed(role, 'meeting.run', organisation.path, organisations.get(meeting.orgId)?.path ?? '');
   const way = wayInto(meeting);
   const noChange = !mayRun ? t('noRun') : state === 'planned' && signedAt === null ? null : t('noChange');
-  const cancel = (scope: 'this' | 'following') =>
-    action
-      .run(() => mutate(bridge, 'meeting.cancel', { id, scope, reason: t('cancel.reason') }))
-      .then((done) => done && setCancelling(false));
   return (
     <section className={page.detail} aria-label={t('detail')} data-testid="meeting-detail" data-meeting-id={id} data-state={state}>
       <header className={page.head}>
@@ -55,6 +50,7 @@ export function MeetingDetail({ meeting, onEdit }: { meeting: Meeting; onEdit():
         <Button
           size="small"
           data-testid="meeting-cancel"
+          aria-expanded={cancelling}
           disabled={noChange !== null}
           title={noChange ?? undefined}
           onClick={() => setCancelling(!cancelling)}
@@ -68,18 +64,7 @@ export function MeetingDetail({ meeting, onEdit }: { meeting: Meeting; onEdit():
             {action.problem}
           </p>
         )}
-        {cancelling && (
-          <div className={styles.actions}>
-            <Button size="small" danger data-testid="meeting-cancel-this" onClick={() => void cancel('this')}>
-              {t('scope.cancel.this')}
-            </Button>
-            {seriesId !== null && (
-              <Button size="small" danger data-testid="meeting-cancel-following" onClick={() => void cancel('following')}>
-                {t('scope.cancel.following')}
-              </Button>
-            )}
-          </div>
-        )}
+        {cancelling && noChange === null && <CancelMeeting meeting={meeting} onDone={() => setCancelling(false)} />}
         <dl className={page.facts}>
           <dt>{t('field.time')}</dt>
           <dd>
@@ -115,6 +100,7 @@ export function MeetingDetail({ meeting, onEdit }: { meeting: Meeting; onEdit():
             </li>
           ))}
         </ol>
+        <MeetingPapers meeting={meeting} mayRun={mayRun} />
         <Invitees meeting={meeting} />
         <Minutes meeting={meeting} mayRun={mayRun} />
       </div>

@@ -5,7 +5,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Meeting } from '../../../../sfu-server/protocol/entities/meeting.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount } from '../../store/context.tsx';
+import { FormRow } from '../../ui/FormRow.tsx';
 import page from '../../ui/ListPage.module.css';
+import { ChosenFiles } from '../attachments/ChosenFiles.tsx';
+import { handIn } from '../attachments/hand-in.ts';
 import { mutate } from '../events/mutate.ts';
 import { useAction } from '../rooms/use-action.ts';
 import { MeetingFields } from './MeetingFields.tsx';
@@ -28,11 +31,23 @@ export function MeetingPlanForm({ draft: kept, onDraft, onClose, onDone }: Meeti
   const { organisation } = useAccount();
   const [fresh] = useState(() => emptyDraft(organisation.id, Date.now()));
   const draft = kept ?? fresh;
+  const [files, setFiles] = useState<readonly File[]>([]);
+  /** Once planned: a file that failed does not plan it twice. */
+  const [plannedId, setPlannedId] = useState<string | null>(null);
+  const send = async (args: NonNullable<ReturnType<typeof planningOf>>) => {
+    if (plannedId === null) await mutate(bridge, 'meeting.plan', args);
+    const id = plannedId ?? args.id;
+    setPlannedId(id);
+    for (const file of files) {
+      await handIn(bridge, { ownerEntity: 'meeting', ownerId: id }, file);
+      setFiles((left) => left.filter((one) => one !== file));
+    }
+    onDone(id);
+  };
   const submit = async (submitted: FormEvent) => {
     submitted.preventDefault();
-    const id = uuidv7();
-    const args = planningOf(draft, id, Date.now());
-    if (args !== null && (await action.run(() => mutate(bridge, 'meeting.plan', args)))) onDone(id);
+    const args = planningOf(draft, uuidv7(), Date.now());
+    if (args !== null) await action.run(() => send(args));
   };
   return (
     <section className={page.detail} aria-label={t('plan')}>
@@ -41,14 +56,18 @@ export function MeetingPlanForm({ draft: kept, onDraft, onClose, onDone }: Meeti
           <h3>{t('plan')}</h3>
         </header>
         <div className={page.scroll}>
-          <MeetingFields draft={draft} fresh onChange={onDraft} />
+          <div className={styles.fields}>
+            <MeetingFields draft={draft} fresh onChange={onDraft} />
+            <FormRow label={t('papers')}>{() => <ChosenFiles files={files} camera={false} onChange={setFiles} />}</FormRow>
+          </div>
         </div>
         <footer className={page.foot}>
           {action.problem !== null && <p role="alert">{action.problem}</p>}
           <Button
             onClick={() => {
               onDraft(null);
-              onClose();
+              if (plannedId === null) onClose();
+              else onDone(plannedId);
             }}
           >
             {t('forms:cancel')}

@@ -33,6 +33,7 @@ export function MeetingNotice() {
   const next = due.find(({ key, meeting }) => !away.has(key) && (sitsIn === undefined || meeting.roomId !== sitsIn));
   if (next === undefined) return null;
   const { key, meeting } = next;
+  const { state, title, cancelReason } = meeting;
   const left = Math.ceil((meeting.startsAt - now) / MINUTE_MS);
   const way = wayInto(meeting);
   const dismiss = () => setAway(new Set([...away, key]));
@@ -42,13 +43,18 @@ export function MeetingNotice() {
       <button
         type="button"
         className={styles.title}
-        title={meeting.title}
+        title={cancelReason ?? title}
         onClick={() => {
           dismiss();
           desk.open('conference');
         }}
       >
-        {action.problem ?? (left > 0 ? t('notice.soon', { count: left, title: meeting.title }) : t('notice.now', { title: meeting.title }))}
+        {action.problem ??
+          (state === 'cancelled'
+            ? t('notice.cancelled', { title, reason: cancelReason ?? '' })
+            : left > 0
+              ? t('notice.soon', { count: left, title })
+              : t('notice.now', { title }))}
       </button>
       {way !== null && (
         <Button

@@ -1,24 +1,19 @@
-import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Meeting, MinutesWords } from '../../../../sfu-server/protocol/entities/meeting.ts';
+import type { Meeting } from '../../../../sfu-server/protocol/entities/meeting.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
-import { FormRow } from '../../ui/FormRow.tsx';
+import { useTable } from '../../store/context.tsx';
 import { momentText } from '../../ui/time.ts';
+import { attachmentsOf } from '../attachments/attachment-state.ts';
 import { saveBase64 } from '../conference/save-file.ts';
 import { mutate } from '../events/mutate.ts';
 import { useAction } from '../rooms/use-action.ts';
 import { Decisions } from './Decisions.tsx';
 import styles from './Meetings.module.css';
-
-const FIELDS: readonly (readonly [keyof MinutesWords, max: number, rows: number])[] = [
-  ['chair', 200, 1],
-  ['attendees', 4000, 2],
-  ['absentees', 2000, 1],
-  ['recorder', 200, 1],
-  ['body', 20_000, 6],
-];
+import { MINUTES_FIELDS, MinutesFields } from './MinutesFields.tsx';
+import { afterSave, changeOf, disputed, type MinutesDraft } from './minutes-draft.ts';
 
 /** The minutes: written by whoever runs the meeting until they are signed, read by everybody who sees it, printed as they are. */
 export function Minutes({ meeting, mayRun }: { meeting: Meeting; mayRun: boolean }) {
@@ -27,12 +22,16 @@ export function Minutes({ meeting, mayRun }: { meeting: Meeting; mayRun: boolean
   const action = useAction();
   const { id, minutes, signedAt, state } = meeting;
   const writable = mayRun && signedAt === null && state !== 'cancelled';
-  const [draft, setDraft] = useState<MinutesWords | null>(null);
-  const words = draft ?? minutes;
+  const [draft, setDraft] = useState<MinutesDraft>({});
+  const papers = useTable('attachment').byId;
+  const change = changeOf(draft, minutes);
+  const unsettled = disputed(draft, minutes).length > 0;
+  const unwritten = minutes.body.trim() === '';
+  const incoming = useMemo(() => attachmentsOf(papers.values(), id).some(({ complete }) => !complete), [papers, id]);
+  const noSign = unwritten ? t('minutes.none') : incoming ? t('papers.incoming') : null;
   const save = async () => {
-    const changed = Object.entries(words).filter(([field, value]) => value !== minutes[field as keyof MinutesWords]);
-    if (changed.length > 0) await mutate(bridge, 'meeting.minutes', { id, change: Object.fromEntries(changed) });
-    setDraft(null);
+    await mutate(bridge, 'meeting.minutes', { id, change });
+    setDraft((typed) => afterSave(typed, change));
   };
   return (
     <>
@@ -43,30 +42,15 @@ export function Minutes({ meeting, mayRun }: { meeting: Meeting; mayRun: boolean
         <p className={styles.hint}>{t('minutes.signed', { name: meeting.signedByName ?? '', time: momentText(signedAt) })}</p>
       )}
       {writable ? (
-        <div className={styles.fields}>
-          {FIELDS.map(([field, max, rows]) => (
-            <FormRow key={field} label={t(`minutes.${field}`)}>
-              {(inputId) => (
-                <Input.TextArea
-                  id={inputId}
-                  data-testid={`minutes-${field}`}
-                  maxLength={max}
-                  autoSize={{ minRows: rows, maxRows: 16 }}
-                  value={words[field]}
-                  onChange={(event) => setDraft({ ...words, [field]: event.target.value })}
-                />
-              )}
-            </FormRow>
-          ))}
-        </div>
+        <MinutesFields saved={minutes} draft={draft} onDraft={setDraft} />
       ) : (
-        FIELDS.filter(([field]) => minutes[field].trim() !== '').map(([field]) => (
+        MINUTES_FIELDS.filter(([field]) => minutes[field].trim() !== '').map(([field]) => (
           <p key={field} className={styles.body}>
             <b>{t(`minutes.${field}`)}</b> {minutes[field]}
           </p>
         ))
       )}
-      {!writable && minutes.body.trim() === '' && <p className={styles.hint}>{t('minutes.none')}</p>}
+      {!writable && unwritten && <p className={styles.hint}>{t('minutes.none')}</p>}
       <div className={styles.actions}>
         {writable && (
           <>
@@ -74,7 +58,8 @@ export function Minutes({ meeting, mayRun }: { meeting: Meeting; mayRun: boolean
               size="small"
               type="primary"
               data-testid="minutes-save"
-              disabled={draft === null || action.busy}
+              disabled={Object.keys(change).length === 0 || unsettled || action.busy}
+              title={unsettled ? t('minutes.settle') : undefined}
               onClick={() => void action.run(save)}
             >
               {t('forms:save')}
@@ -82,8 +67,8 @@ export function Minutes({ meeting, mayRun }: { meeting: Meeting; mayRun: boolean
             <Button
               size="small"
               data-testid="minutes-sign"
-              disabled={draft !== null || action.busy || minutes.body.trim() === ''}
-              title={minutes.body.trim() === '' ? t('minutes.none') : undefined}
+              disabled={Object.keys(draft).length > 0 || action.busy || noSign !== null}
+              title={noSign ?? undefined}
               onClick={() => void action.run(() => mutate(bridge, 'meeting.signMinutes', { id }))}
             >
               {t('minutes.sign')}

@@ -49,8 +49,20 @@ test('only those are reminded who are invited, by organisation or by name, and h
   const said = { orgId: 'mine', words: '', byName: '', at: 0 };
   expect(keys(meeting({ answers: [{ ...said, answer: 'excused' }] }), 5)).toEqual([]);
   expect(keys(meeting({ answers: [{ ...said, answer: 'attends' }] }), 5)).toEqual(['15']);
-  expect(keys(meeting({ state: 'cancelled' }), 5)).toEqual([]);
   expect(keys(meeting({ state: 'ended' }), -5)).toEqual([]);
+});
+
+test('whoever is invited hears that a meeting is off, from a day before it on or when it was just called off; who called it off does not', () => {
+  const off = (change: Partial<Meeting> = {}) => meeting({ state: 'cancelled', cancelReason: '抢险', ...change });
+  const day = 24 * 60;
+  expect(keys(off(), 5)).toEqual(['cancelled']);
+  expect(keys(off(), day)).toEqual(['cancelled']);
+  expect(keys(off(), day + 1)).toEqual([]);
+  expect(keys(off({ updatedAt: at - 3 * day * MINUTE_MS }), 3 * day - 29)).toEqual(['cancelled']);
+  expect(keys(off({ updatedAt: at - 3 * day * MINUTE_MS }), 3 * day - 31)).toEqual([]);
+  expect(keys(off(), -1)).toEqual([]);
+  expect(keys(off({ orgId: 'mine', orgIds: ['theirs'] }), 5)).toEqual([]);
+  expect(keys(off({ orgIds: [] }), 5)).toEqual([]);
 });
 
 test('a meeting that is moved reminds again, although its reminder was put away', () => {

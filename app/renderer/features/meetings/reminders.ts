@@ -6,6 +6,11 @@ const MINUTE_MS = 60_000;
 /** A meeting that began longer ago than this is not brought up any more, ms. */
 const LATE_MS = 10 * MINUTE_MS;
 
+/** How long before the beginning those invited hear that a meeting is off, ms: whoever plans to go has to know the day before. */
+const CANCELLED_AHEAD_MS = 24 * 60 * MINUTE_MS;
+/** For so long after it was called off it is brought up whenever it was to begin, ms. */
+const CANCELLED_FRESH_MS = 30 * MINUTE_MS;
+
 /** Whom a reminder is for: somebody of the own or an invited organisation, or somebody invited by name. */
 export interface Attendee {
   readonly accountId: string;
@@ -30,6 +35,7 @@ export function dueReminders(meetings: Iterable<Meeting>, me: Attendee, now: num
   const due: Reminder[] = [];
   for (const meeting of meetings) {
     const { state, startsAt, answers } = meeting;
+    if (isCancelledSoon(meeting, me, now)) due.push({ key: `${meeting.id} ${startsAt} cancelled`, meeting });
     if ((state !== 'planned' && state !== 'open') || now > startsAt + LATE_MS || !isFor(meeting, me)) continue;
     if (answers.some(({ orgId, answer }) => orgId === me.orgId && answer === 'excused')) continue;
     const left = startsAt - now;
@@ -37,4 +43,15 @@ export function dueReminders(meetings: Iterable<Meeting>, me: Attendee, now: num
     if (at !== undefined) due.push({ key: `${meeting.id} ${startsAt} ${at}`, meeting });
   }
   return due.sort((a, b) => a.meeting.startsAt - b.meeting.startsAt);
+}
+
+/** Called off, with others invited than those who did it. */
+function isCancelledSoon(meeting: Meeting, me: Attendee, now: number): boolean {
+  const { state, startsAt, updatedAt, orgId, orgIds } = meeting;
+  if (state !== 'cancelled' || now > startsAt || (orgId === me.orgId && !orgIds.includes(me.orgId) && !isByName(meeting, me))) return false;
+  return isFor(meeting, me) && (startsAt - now <= CANCELLED_AHEAD_MS || now - updatedAt <= CANCELLED_FRESH_MS);
+}
+
+function isByName({ people }: Meeting, me: Attendee): boolean {
+  return people.some(({ accountId }) => accountId === me.accountId);
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordingPath } from '../../../../sfu-server/protocol/recording.ts';
 import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
@@ -9,8 +9,10 @@ import styles from './Recordings.module.css';
 
 const SPEEDS = [0.5, 1, 1.5, 2] as const;
 const STEP_S = 10;
+/** Less than this into a chapter, one step back leads to the one before it, ms. */
+const BACK_MS = 2_000;
 
-/** Plays a recording, with who spoke when beside it. Space plays, arrows jump by ten seconds. */
+/** Plays a recording, with who spoke when beside it. Space plays, arrows jump by ten seconds, or by chapters. */
 export function Replay({ opened, onBack }: { opened: RequestResult<'recording.open'>; onBack: () => void }) {
   const { t } = useTranslation('recordings');
   const video = useRef<HTMLVideoElement>(null);
@@ -24,13 +26,18 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
   };
   const keys = (event: KeyboardEvent) => {
     const player = video.current;
-    if (player === null || event.target instanceof HTMLButtonElement || event.target instanceof HTMLSelectElement) return;
+    if (player === null || event.target instanceof HTMLSelectElement || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = { ArrowLeft: -STEP_S, ArrowRight: STEP_S }[event.key];
     if (step !== undefined) player.currentTime += step;
-    else if (event.key === ' ') void (player.paused ? player.play() : player.pause());
+    else if (event.key === 'ArrowUp') seek(chapters.findLast(({ startMs }) => startMs < nowMs - BACK_MS)?.startMs ?? 0);
+    else if (event.key === 'ArrowDown') seek(chapters.find(({ startMs }) => startMs > nowMs)?.startMs ?? nowMs);
+    // A space on a button or link is for that.
+    else if (event.key === ' ' && event.target === player) void (player.paused ? player.play() : player.pause());
     else return;
     event.preventDefault();
   };
+  // What was pressed to come here is gone, and the keys with it.
+  useEffect(() => video.current?.focus(), []);
   const present = chapters.findLast(({ startMs }) => startMs <= nowMs);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the player, wherever in the page the focus is
@@ -79,6 +86,7 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
               {t('failed')}
             </p>
           )}
+          <p className={styles.keys}>{t('keys')}</p>
           <h3>{t('chapters')}</h3>
           {chapters.length === 0 && <p className={styles.empty}>{t('chapters.none')}</p>}
           <ol>

@@ -42,6 +42,7 @@ const texts = {
   'alarm.read': 'I have read it',
   speed: 'Speed',
   download: 'Download',
+  keys: 'Space plays or pauses; ← → jump 10 s; ↑ ↓ jump by chapter.',
   chapters: 'Who spoke',
   'chapters.none': 'Nobody was heard for long.',
   'chapters.apart': 'Caucus or break (not recorded)',

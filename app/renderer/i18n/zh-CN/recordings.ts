@@ -40,6 +40,7 @@ const texts = {
   'alarm.read': '知道了',
   speed: '倍速',
   download: '下载',
+  keys: '空格：播放或暂停；← →：前后 10 秒；↑ ↓：上一段、下一段发言。',
   chapters: '发言',
   'chapters.none': '没有识别到发言。',
   'chapters.apart': '背靠背或休息（不录制）',
