@@ -3,8 +3,9 @@ import type { BridgeEvent, BridgeEventName, CallName, CallParams, CallResult } f
 import { Emitter } from './emitter.ts';
 import { browserConnect } from './link/browser-socket.ts';
 import { MemoryStore } from './replica/memory-store.ts';
-import type { PageListener, SeatOptions } from './seat/seat.ts';
+import type { PageListener } from './seat/pages.ts';
 import { Seat } from './seat/seat.ts';
+import type { SeatOptions } from './seat/seat-options.ts';
 import type { Settings } from './seat/settings.ts';
 import { TabVault } from './tab-vault.ts';
 

@@ -1,6 +1,7 @@
 import { Refusal } from '../../sfu-server/protocol/errors.ts';
 import { type BridgeEvent, type BridgeEventName, CALLS, type CallName, type CallResult, type SessionState } from '../bridge/contract.ts';
-import type { PageListener, SeatPage } from '../bridge/seat/seat.ts';
+import type { PageListener } from '../bridge/seat/pages.ts';
+import type { SeatPage } from '../bridge/seat/seat.ts';
 import type { Host } from '../host/host.ts';
 import type { Visitors } from './visitors.ts';
 

@@ -1,56 +1,22 @@
-import { ENTITY_NAMES } from '../../../sfu-server/protocol/entities/index.ts';
 import { Refusal, type RefusalValue } from '../../../sfu-server/protocol/errors.ts';
 import { NOTIFICATIONS } from '../../../sfu-server/protocol/notifications.ts';
 import { roomFilePath } from '../../../sfu-server/protocol/room-file.ts';
 import type { Account } from '../../../sfu-server/protocol/session.ts';
 import { fromBase64, toBase64 } from '../attachments/base64.ts';
-import type { ContentLine, ContentPaths } from '../attachments/content-line.ts';
-import type { ContentStore } from '../attachments/content-store.ts';
 import { FetchLine } from '../attachments/fetch-line.ts';
-import { MemoryContent } from '../attachments/memory-content.ts';
 import { RoomFileLine } from '../attachments/room-file-line.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { BridgeEvent, BridgeEventName, CallName, CallResult, LineState, SessionState } from '../contract.ts';
+import type { CallName, CallResult, LineState, SessionState } from '../contract.ts';
 import { ServerLink } from '../link/server-link.ts';
 import type { LinkSession } from '../link/session.ts';
-import type { Connect } from '../link/socket.ts';
 import { type Log, silentLog } from '../log.ts';
-import type { ReplicaStore } from '../replica/store.ts';
-import { AccountData } from './account-data.ts';
+import { AccountCopy } from './account-copy.ts';
 import { answerCall, type CallAnswers } from './answer-call.ts';
-import type { OfflinePass, OfflinePeople } from './offline-people.ts';
+import { dataAnswers } from './data-answers.ts';
+import type { OfflinePass } from './offline-people.ts';
 import { OfflineSeat } from './offline-seat.ts';
-import type { Settings } from './settings.ts';
-
-export interface SeatOptions {
-  host: SessionState['host'];
-  serverUrl: string;
-  connect: Connect;
-  /** Opens the copy of an account; called again when another signs in. */
-  openStore(account: Account): ReplicaStore;
-  /** Opens where the contents of an account's attachments lie; where it is left out they live as long as the seat. */
-  openContent?(account: Account): ContentStore;
-  /** The way of contents to the server, `fetch` where it is left out; `token` gives the access token of the present. */
-  openContentLine?(token: (id: string) => string | null, paths?: ContentPaths): ContentLine;
-  /** Deletes the copy of an account for good, once it is closed; left out where nothing outlives the page. */
-  wipeStore?(account: Account): void;
-  settings: Settings;
-  /** Lets people in while the server cannot be reached; left out where nothing outlives the page. */
-  people?: OfflinePeople;
-  /** A session kept from before. */
-  session?: LinkSession | null;
-  /** Keeps the session for the next start, or forgets it. */
-  keepSession?(session: LinkSession | null): void;
-  /** See AccountData. */
-  lazy: boolean;
-  queueOffline: boolean;
-  clock?: Clock;
-  random?: () => number;
-  log?: Log;
-}
-
-/** Hears every event for one page. */
-export type PageListener = <N extends BridgeEventName>(event: N, data: BridgeEvent<N>) => void;
+import { type PageListener, Pages } from './pages.ts';
+import type { SeatOptions } from './seat-options.ts';
 
 /** One window's end of a seat. */
 export interface SeatPage {
@@ -79,24 +45,21 @@ export class Seat {
   readonly #link: ServerLink;
   readonly #offline: OfflineSeat | null;
   readonly #roomFiles: RoomFileLine;
-  readonly #pages = new Map<string, PageListener>();
-  #data: AccountData | null = null;
-  /** Why there is no copy although somebody is signed in. */
-  #cacheFailure: Refusal | null = null;
-  #lastLine = '';
-  #lastSession = '';
+  readonly #pages = new Pages();
+  readonly #copy: AccountCopy;
   #ended: RefusalValue | null = null;
 
   constructor(options: SeatOptions) {
     this.#options = { ...options, clock: options.clock ?? systemClock, log: options.log ?? silentLog };
     this.#link = this.#newLink(options.session ?? null);
+    this.#copy = new AccountCopy({ seat: this.#options, link: this.#link, pages: this.#pages, lineChanged: () => this.#tellLine() });
     this.#offline = this.#newOfflineSeat();
     this.#roomFiles = new RoomFileLine(
       (ticketOf) => options.openContentLine?.(ticketOf, roomFilePath) ?? new FetchLine(options.serverUrl, ticketOf, roomFilePath),
     );
     this.#link.on('phase', (phase) => {
       if (phase === 'ready') {
-        this.#data?.lineReady();
+        this.#copy.data?.lineReady();
         this.#offline?.lineReady();
       }
       this.#tellLine();
@@ -105,7 +68,7 @@ export class Seat {
     this.#link.on('welcome', () => this.#tellSession());
     this.#link.on('session', ({ session, reason }) => this.#sessionChanged(session, reason));
     this.#link.on('notification', (notification) => this.#notified(notification.type, notification.data, notification.page));
-    this.#openData(this.#link.account);
+    this.#copy.open(this.#link.account);
     this.#link.start();
   }
 
@@ -119,13 +82,12 @@ export class Seat {
 
   /** `id` is told to the server with each request of the page; null for a page that is alone. */
   openPage(id: string | null, listener: PageListener): SeatPage {
-    const key = id ?? '';
-    this.#pages.set(key, listener);
+    const leave = this.#pages.open(id, listener);
     const answers = this.#answersFor(id);
     return {
       call: (name, params) => answerCall(answers, name, params),
       close: () => {
-        if (!this.#pages.delete(key) || id === null || !this.#link.ready) return;
+        if (!leave() || id === null || !this.#link.ready) return;
         // What the page held is let go; if the line is cut, the server notices by itself.
         this.#link.request('page.close', { page: id }).catch(() => undefined);
       },
@@ -149,7 +111,7 @@ export class Seat {
   }
 
   lineState(): LineState {
-    const { busy, ...rows } = this.#data?.line() ?? { busy: false, waiting: 0, refused: 0, lastSyncedAt: null, progress: null };
+    const { busy, ...rows } = this.#copy.data?.line() ?? { busy: false, waiting: 0, refused: 0, lastSyncedAt: null, progress: null };
     // Without the server's word on who sits here nothing goes either way, whatever the socket says.
     const state = !this.#link.ready || this.#pass !== null ? 'offline' : busy ? 'syncing' : 'online';
     return { state, rttMs: this.#link.rttMs, ...rows };
@@ -165,8 +127,7 @@ export class Seat {
     this.#offline?.leave();
     this.#roomFiles.close();
     this.#link.dispose();
-    this.#data?.close();
-    this.#data = null;
+    this.#copy.close();
     this.#pages.clear();
   }
 
@@ -188,7 +149,7 @@ export class Seat {
         const account = this.account;
         if (account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
         await this.#signOut();
-        this.#wipe(account);
+        this.#copy.wipe(account);
         return {};
       },
       'line.get': () => this.lineState(),
@@ -203,34 +164,10 @@ export class Seat {
         if (this.#pass !== null) throw new Refusal('line.offline', 'The server does not know yet who is signed in here.');
         return link.requestRaw(type, data, page === null ? {} : { page });
       },
-      'data.read': ({ entity, after, limit }) => this.#mustData().read(entity, after, limit),
-      'data.mutate': ({ name, args }) => ({ number: this.#mustData().mutate(name, args) }),
-      'outbox.list': () => ({ items: this.#data?.outbox() ?? [] }),
-      'outbox.drop': ({ number }) => {
-        this.#mustData().drop(number);
-        return {};
-      },
-      'outbox.redo': ({ number }) => ({ number: this.#mustData().redo(number) }),
-      'attachment.stage': async ({ id, offset, base64 }) => {
-        await this.#mustData().stage(id, offset, fromBase64(base64));
-        return {};
-      },
-      'attachment.add': async ({ id, name, ...owner }) => {
-        await this.#mustData().addAttachment(id, owner, name);
-        return {};
-      },
-      'attachment.read': async ({ id, offset, length }) => ({
-        base64: toBase64(await this.#mustData().readAttachment(id, offset, length)),
-      }),
-      'attachment.transfers': () => ({ items: this.#data?.transfers() ?? [] }),
-      'attachment.redo': async ({ id }) => {
-        await this.#mustData().redoAttachment(id);
-        return {};
-      },
-      'attachment.drop': async ({ id }) => {
-        await this.#mustData().dropAttachment(id);
-        return {};
-      },
+      ...dataAnswers(
+        () => this.#copy.mustBeOpen(this.account),
+        () => this.#copy.data,
+      ),
       'roomFile.send': ({ fileId, ticket, offset, base64 }) => this.#roomFiles.send(fileId, ticket, offset, fromBase64(base64)),
       'roomFile.read': async ({ fileId, ticket, offset, length }) => ({
         base64: toBase64(await this.#roomFiles.read(fileId, ticket, offset, length)),
@@ -282,7 +219,7 @@ export class Seat {
     if (signedIn?.id === account.id) return offline.leave();
     if (signedIn !== null) await this.#link.signOut();
     this.#ended = null;
-    this.#openData(account);
+    this.#copy.open(account);
     this.#tellLine();
     // It may have come back while the password was looked at.
     if (this.#link.ready) offline.lineReady();
@@ -299,9 +236,9 @@ export class Seat {
     if (why.code === 'auth.bad_credentials') await people?.refused(username, password);
     const account = why.code === 'auth.disabled' ? (people?.known(username) ?? null) : null;
     // Of whoever sits here just now, the end of their session says the same.
-    if (account === null || account.id === this.#data?.account.id) return;
+    if (account === null || account.id === this.#copy.data?.account.id) return;
     log('info', 'the account was disabled while it was away', { account: account.id });
-    this.#wipe(account);
+    this.#copy.wipe(account);
     this.#tellSession();
   }
 
@@ -330,8 +267,8 @@ export class Seat {
   #leaveOffline(account: Account, reason: Refusal | null): void {
     this.#ended = reason === null ? null : Refusal.toValue(reason);
     if (reason !== null) this.#options.log('info', 'whoever signed in without a line had to go', { code: reason.code });
-    this.#openData(null);
-    if (reason?.code === 'auth.disabled') this.#wipe(account);
+    this.#copy.open(null);
+    if (reason?.code === 'auth.disabled') this.#copy.wipe(account);
     this.#tellSession();
     this.#tellLine();
   }
@@ -346,100 +283,30 @@ export class Seat {
     if (session !== null) this.#options.people?.heardFrom(session.account);
     this.#ended = session === null && reason !== null ? Refusal.toValue(reason) : null;
     if (reason !== null) this.#options.log('info', 'the session has ended', { code: reason.code });
-    const before = this.#data?.account ?? null;
-    if (session?.account.id !== before?.id) this.#openData(session?.account ?? null);
-    else if (wasOffline && this.#link.ready) this.#data?.lineReady();
+    const before = this.#copy.data?.account ?? null;
+    if (session?.account.id !== before?.id) this.#copy.open(session?.account ?? null);
+    else if (wasOffline && this.#link.ready) this.#copy.data?.lineReady();
     if (before !== null && reason !== null && PASSWORD_IN_DOUBT.has(reason.code)) this.#options.people?.forgetPassword(before.id);
     // Its rows are other people's affairs: they do not stay on a machine whose person may no longer see them, unsent changes included.
-    if (before !== null && reason?.code === 'auth.disabled') this.#wipe(before);
+    if (before !== null && reason?.code === 'auth.disabled') this.#copy.wipe(before);
     this.#tellSession();
     this.#tellLine();
-  }
-
-  #wipe(account: Account): void {
-    this.#options.people?.erase(account.id);
-    try {
-      this.#options.wipeStore?.(account);
-      this.#options.log('info', 'the copy of the rows was wiped', { account: account.id });
-    } catch (error) {
-      this.#options.log('error', 'the copy of the rows could not be wiped', { account: account.id, error: String(error) });
-      throw new Refusal('cache.unavailable', 'The copy of the rows on this machine could not be deleted.', { cause: error });
-    }
-  }
-
-  #openData(account: Account | null): void {
-    const before = this.#data;
-    before?.close();
-    this.#data = null;
-    if (account !== null) {
-      try {
-        this.#data = this.#newData(account);
-        this.#cacheFailure = null;
-      } catch (error) {
-        this.#cacheFailure = error instanceof Refusal ? error : null;
-        this.#options.log('error', 'the copy of the rows could not be opened', { error: String(error) });
-      }
-    }
-    if (before === null && account === null) return;
-    for (const entity of ENTITY_NAMES) this.#tell('data.changed', { entity, put: [], removed: [], pendingIds: [], reset: true });
-    this.#tell('outbox.changed', { items: this.#data?.outbox() ?? [] });
-    this.#tell('attachment.changed', { items: this.#data?.transfers() ?? [] });
-  }
-
-  #newData(account: Account): AccountData {
-    const { clock, log, lazy, queueOffline } = this.#options;
-    const token = () => this.#link.session?.tokens.accessToken ?? null;
-    return new AccountData({
-      account,
-      link: this.#link,
-      store: this.#options.openStore(account),
-      content: this.#options.openContent?.(account) ?? new MemoryContent(),
-      contentLine: this.#options.openContentLine?.(token) ?? new FetchLine(this.#options.serverUrl, token),
-      clock,
-      log,
-      lazy,
-      queueOffline,
-      dataChanged: (data) => this.#tell('data.changed', data),
-      outboxChanged: (items) => this.#tell('outbox.changed', { items }),
-      transfersChanged: (items) => this.#tell('attachment.changed', { items }),
-      lineChanged: () => this.#tellLine(),
-    });
-  }
-
-  #mustData(): AccountData {
-    if (this.#data !== null) return this.#data;
-    if (this.account === null) throw new Refusal('auth.required', 'Nobody is signed in at this console.');
-    throw this.#cacheFailure ?? new Refusal('cache.unavailable', 'The copy of the rows on this machine cannot be opened.');
   }
 
   #notified(type: string, data: unknown, page: string | undefined): void {
     if (type === 'sync.changed') {
       const changed = NOTIFICATIONS['sync.changed'].safeParse(data);
-      if (changed.success) this.#data?.poke(changed.data);
+      if (changed.success) this.#copy.data?.poke(changed.data);
       return;
     }
-    const listener = page === undefined ? undefined : this.#pages.get(page);
-    if (listener !== undefined) listener('server.notification', { type, data });
-    else if (page === undefined || this.#pages.has('')) this.#tell('server.notification', { type, data });
+    this.#pages.tellNotification(type, data, page);
   }
 
   #tellLine(): void {
-    const line = this.lineState();
-    const text = JSON.stringify(line);
-    if (text === this.#lastLine) return;
-    this.#lastLine = text;
-    this.#tell('line.changed', line);
+    this.#pages.tellLine(this.lineState());
   }
 
   #tellSession(): void {
-    const session = this.sessionState();
-    const text = JSON.stringify(session);
-    if (text === this.#lastSession) return;
-    this.#lastSession = text;
-    this.#tell('session.changed', session);
-  }
-
-  #tell<N extends BridgeEventName>(event: N, data: BridgeEvent<N>): void {
-    for (const listener of [...this.#pages.values()]) listener(event, data);
+    this.#pages.tellSession(this.sessionState());
   }
 }
