@@ -42,7 +42,7 @@ export function MinutesFields({ saved, draft, onDraft }: MinutesFieldsProps) {
                 {theirs !== null && (
                   <div className={styles.theirs} role="alert" data-testid={`minutes-theirs-${field}`}>
                     <b>{t('minutes.theirs')}</b>
-                    <p>{theirs === '' ? t('minutes.emptied') : theirs}</p>
+                    <blockquote>{theirs === '' ? t('minutes.emptied') : theirs}</blockquote>
                     <div className={styles.actions}>
                       {(['theirs', 'own'] as const).map((keep) => (
                         <Button
