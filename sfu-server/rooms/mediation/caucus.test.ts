@@ -5,7 +5,7 @@ import { workerIndexOf } from '../../media/media-worker.ts';
 import { TestPage, testGuest } from '../../security/fixture.ts';
 import { TestRooms } from '../fixture.ts';
 import { SEAT_HELD_MS } from '../room.ts';
-import { RtpEngine, RtpSeat } from './rtp-seats.ts';
+import { RtpEngine, RtpSeat, streamsOverTheBorder } from './rtp-seats.ts';
 
 let engine: MediaEngine;
 let rtp: RtpEngine;
@@ -79,24 +79,7 @@ const caucus = (...others: (RtpSeat | undefined)[]) =>
   });
 const together = () => mediation().together(room().mustSit(mustBe(mediator).asker));
 
-/** Every stream that runs in a worker from one side of the border to the other, or among those outside. */
-function crossing(): string[] {
-  const inside = new Set(mediation().state.apart?.insiderIds);
-  const senderOf = (producerId: string) => seats.find(({ microphone }) => microphone === producerId)?.id ?? '';
-  return [...rtp.consumers].flatMap((consumer) => {
-    const receiver = seats.find((seat) => {
-      try {
-        return seat.peer.has(consumer.id);
-      } catch {
-        return false;
-      }
-    });
-    const { askedFor } = consumer.appData as { askedFor?: string };
-    if (receiver === undefined || askedFor === undefined || consumer.paused) return [];
-    const sender = senderOf(askedFor);
-    return inside.has(receiver.id) && inside.has(sender) ? [] : [`${sender} to ${receiver.id}`];
-  });
-}
+const crossing = () => streamsOverTheBorder(rtp, seats, mediation().state.apart?.insiderIds ?? []);
 
 /** Packets that came over the border while `meanwhile` went on; the ones inside are awaited so that time passes. */
 async function leaked(
@@ -116,7 +99,7 @@ async function leaked(
 
 describe('a caucus', () => {
   it('is announced when no stream crosses the border any more: those inside hear each other, the others nobody', async () => {
-    let crossingWhenTold: string[] | null = null;
+    let crossingWhenTold: unknown[] | null = null;
     const { notify } = mustBe(witness).page;
     Object.assign(mustBe(witness).page, {
       notify: (...told: Parameters<typeof notify>) => {

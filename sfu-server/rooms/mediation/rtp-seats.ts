@@ -9,6 +9,8 @@ import { type Identity, pageKey } from '../../security/identity.ts';
 import { sendParameters, type TestRooms } from '../fixture.ts';
 
 const EVERY_MS = 20;
+/** Marks of pictures begin here, those of sound at 10,000. */
+export const PICTURES = 1_000_000;
 let nextSsrc = 10_000;
 
 /** The real engine, with transports that take and give RTP without a browser's encryption, and a list of all that is consumed. */
@@ -39,16 +41,19 @@ export class RtpEngine {
   }
 }
 
-/** Somebody in a room who sends a microphone as RTP and hears all that a console would: the mark in each packet says whose it is. */
+/** Somebody in a room who sends a microphone, and a camera where it is asked for, as RTP, and receives all that a console would: the mark in each packet says whose it is. */
 export class RtpSeat {
   readonly page: TestPage;
   /** Packets that came, by the mark of their sender. */
   readonly heard = new Map<number, number>();
+  /** Told of each packet: whose it is and when it was sent, ms of this process's clock. */
+  onPacket: ((mark: number, sentAt: number) => void) | null = null;
   /** What marks the packets of this seat. */
   readonly mark = nextSsrc++;
   readonly #all: TestRooms;
   readonly #rtp: RtpEngine;
   readonly #roomId: string;
+  readonly #camera: boolean;
   readonly #consumed = new Map<string, string>();
   readonly #waiting = new Set<() => void>();
   #proof: { participantId: string; seatKey: string } | null = null;
@@ -57,8 +62,11 @@ export class RtpSeat {
   #transports: { send: { id: string }; recv: { id: string } } | null = null;
   #microphone: string | null = null;
   #closed = false;
+  /** A receiver has asked for a whole picture. */
+  #keyFrame = true;
 
-  constructor(all: TestRooms, rtp: RtpEngine, roomId: string, page: TestPage) {
+  constructor(all: TestRooms, rtp: RtpEngine, roomId: string, page: TestPage, camera = false) {
+    this.#camera = camera;
     this.#all = all;
     this.#rtp = rtp;
     this.#roomId = roomId;
@@ -84,6 +92,19 @@ export class RtpSeat {
     return this.#all.peers.find(pageKey(this.page), 'transport', this.#transports?.recv.id ?? '');
   }
 
+  get seated(): boolean {
+    return this.#proof !== null;
+  }
+
+  /** Null where its media have gone. */
+  get peerOrNull() {
+    try {
+      return this.peer;
+    } catch {
+      return null;
+    }
+  }
+
   /** Comes in, or back to the same seat with new transports, and sends its microphone. `anew`: without its proof, as another seat. */
   async join(anew = false): Promise<void> {
     this.#stopTalking();
@@ -102,6 +123,15 @@ export class RtpSeat {
       paused: false,
     });
     this.#microphone = producerId;
+    if (this.#camera) {
+      const camera = {
+        kind: 'video',
+        source: 'camera',
+        rtpParameters: sendParameters('video', this.mark + PICTURES),
+        paused: false,
+      } as const;
+      await this.peer.produce({ transportId: joined.transports.send.id, ...camera });
+    }
     this.#talk();
     await Promise.all(joined.snapshot.producers.map((producer) => this.#consume(producer)));
   }
@@ -118,9 +148,14 @@ export class RtpSeat {
   }
 
   /** Resolves with the next packet of that sender. */
-  async hears(sender: RtpSeat): Promise<void> {
-    const before = this.heard.get(sender.mark) ?? 0;
-    while ((this.heard.get(sender.mark) ?? 0) === before) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  async hears(sender: RtpSeat, mark = sender.mark): Promise<void> {
+    const before = this.heard.get(mark) ?? 0;
+    while ((this.heard.get(mark) ?? 0) === before) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  }
+
+  /** Resolves with the next packet of that sender's picture. */
+  sees(sender: RtpSeat): Promise<void> {
+    return this.hears(sender, sender.mark + PICTURES);
   }
 
   /** Packets from that sender until now. */
@@ -177,6 +212,9 @@ export class RtpSeat {
     this.#talking = setInterval(() => {
       sequence = (sequence + 1) & 0xffff;
       this.#socket?.send(opusPacket(this.mark, sequence), port ?? 0, '127.0.0.1');
+      if (!this.#camera || sequence % 2 === 1) return;
+      this.#socket?.send(picturePacket(this.mark + PICTURES, sequence >> 1, this.#keyFrame), port ?? 0, '127.0.0.1');
+      this.#keyFrame = false;
     }, EVERY_MS);
   }
 
@@ -198,28 +236,51 @@ export class RtpSeat {
   }
 
   #take(packet: Buffer): void {
-    // RTCP of the same port (RFC 5761) is no sound.
-    if (packet.length < 16 || (packet.readUInt8(1) & 0x7f) !== 111 % 128) {
-      const type = packet.length > 1 ? packet.readUInt8(1) : 0;
-      if (type >= 192 && type <= 223) return;
+    // RTCP of the same port (RFC 5761) is no packet of a stream; its feedback (RFC 4585) asks for a whole picture.
+    const type = packet.length < 2 ? 200 : packet.readUInt8(1);
+    if (type >= 192 && type <= 223) {
+      this.#keyFrame = true;
+      return;
     }
-    const mark = packet.readUInt32BE(packet.length - 4);
+    if (packet.length < 24) return;
+    const mark = packet.readUInt32BE(packet.length - 12);
+    this.onPacket?.(mark, packet.readDoubleBE(packet.length - 8));
     this.heard.set(mark, (this.heard.get(mark) ?? 0) + 1);
     for (const resume of this.#waiting) resume();
     this.#waiting.clear();
   }
 }
 
-/** Opus in one packet (RFC 7587); its last four bytes say who sent it. */
+/** Opus in one packet (RFC 7587). */
 function opusPacket(mark: number, sequence: number): Buffer {
-  const packet = Buffer.alloc(32, 1);
+  return marked(Buffer.alloc(16, 1), { mark, payloadType: 111, sequence, timestamp: sequence * 960 });
+}
+
+/** VP8 in one packet (RFC 7741): a whole picture, or one that needs the picture before. */
+function picturePacket(mark: number, sequence: number, whole: boolean): Buffer {
+  const payload = Buffer.alloc(32);
+  payload.set(whole ? [0x10, 0x10, 0, 0, 0x9d, 0x01, 0x2a, 0x40, 0x01, 0xf0, 0x00] : [0x10, 0x11, 0, 0]);
+  return marked(payload, { mark, payloadType: 96 + 128, sequence, timestamp: sequence * 3600 });
+}
+
+/** A packet (RFC 3550 §5.1); its last twelve bytes say who has sent it and when. */
+function marked(payload: Buffer, { mark, payloadType, sequence, timestamp }: Header): Buffer {
+  const packet = Buffer.concat([Buffer.alloc(12), payload, Buffer.alloc(12)]);
   packet.writeUInt8(0x80, 0);
-  packet.writeUInt8(111, 1);
-  packet.writeUInt16BE(sequence, 2);
-  packet.writeUInt32BE((sequence * 960) >>> 0, 4);
+  packet.writeUInt8(payloadType, 1);
+  packet.writeUInt16BE(sequence & 0xffff, 2);
+  packet.writeUInt32BE(timestamp >>> 0, 4);
   packet.writeUInt32BE(mark, 8);
-  packet.writeUInt32BE(mark, 28);
+  packet.writeUInt32BE(mark, packet.length - 12);
+  packet.writeDoubleBE(performance.now(), packet.length - 8);
   return packet;
+}
+
+interface Header {
+  readonly mark: number;
+  readonly payloadType: number;
+  readonly sequence: number;
+  readonly timestamp: number;
 }
 
 /** An empty receiver report (RFC 3550 §6.4.2). */
@@ -230,4 +291,17 @@ function receiverReport(): Buffer {
   report.writeUInt16BE(1, 2);
   report.writeUInt32BE(1, 4);
   return report;
+}
+
+/** Every stream that runs in a worker over the border of a divided room: from one side to the other, or among those outside. */
+export function streamsOverTheBorder(rtp: RtpEngine, seats: readonly RtpSeat[], insiderIds: readonly string[]): types.Consumer[] {
+  const receivers = new Map(seats.flatMap((seat) => (seat.seated ? [[seat, seat.peerOrNull] as const] : [])));
+  return [...rtp.consumers].filter((consumer) => {
+    const { askedFor } = consumer.appData as { askedFor?: string };
+    if (askedFor === undefined || consumer.paused) return false;
+    const receiver = [...receivers].find(([, peer]) => peer?.has(consumer.id) === true)?.[0];
+    const sender = [...receivers].find(([, peer]) => peer?.sentAs(askedFor) != null)?.[0];
+    if (receiver === undefined) return false;
+    return sender === undefined || !insiderIds.includes(receiver.id) || !insiderIds.includes(sender.id);
+  });
 }
