@@ -43,6 +43,9 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
     request(bridge, 'recording.delete', { recordingId, reason }).then(() =>
       setRecordings((known) => known.filter(({ id }) => id !== recordingId)),
     );
+  const composeAgain = (recordingId: string) => {
+    request(bridge, 'recording.compose', { recordingId }).then(() => read(null), setError);
+  };
   const goAhead = (reason: string) => {
     if (asked === null) return;
     setAsked(null);
@@ -100,7 +103,12 @@ export function RecordingsPage({ onBack }: { onBack: () => void }) {
                   {one.end !== null && one.end !== 'stopped' && ` · ${t(`end.${one.end}`)}`}
                 </td>
                 <td className={styles.does}>
-                  {one.state === 'ready' && (
+                  {one.state === 'failed' && (
+                    <button type="button" className={buttons.button} data-testid="recording-compose" onClick={() => composeAgain(one.id)}>
+                      {t('compose')}
+                    </button>
+                  )}
+                  {(one.state === 'ready' || one.state === 'failed') && (
                     <button
                       type="button"
                       className={buttons.button}

@@ -66,20 +66,26 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
             ))}
           </select>
         </label>
-        <a className={buttons.button} href={`${source}&download`} download>
-          {t('download')}
-        </a>
+        {recording.state === 'ready' && (
+          <a className={buttons.button} href={`${source}&download`} download>
+            {t('download')}
+          </a>
+        )}
       </header>
       <div className={styles.replay}>
-        {/* biome-ignore lint/a11y/useMediaCaption: what was said is not written down; who spoke when stands beside it */}
-        <video
-          ref={video}
-          data-testid="replay-video"
-          src={source}
-          controls
-          onTimeUpdate={(event) => setNowMs(event.currentTarget.currentTime * 1000)}
-          onError={() => setFailed(true)}
-        />
+        {recording.state === 'ready' ? (
+          // biome-ignore lint/a11y/useMediaCaption: what was said is not written down; who spoke when stands beside it
+          <video
+            ref={video}
+            data-testid="replay-video"
+            src={source}
+            controls
+            onTimeUpdate={(event) => setNowMs(event.currentTarget.currentTime * 1000)}
+            onError={() => setFailed(true)}
+          />
+        ) : (
+          <p className={styles.empty}>{t('tracks.only')}</p>
+        )}
         <aside className={styles.side}>
           {failed && (
             <p className={styles.problem} role="alert">
@@ -117,9 +123,11 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
               </li>
             ))}
           </ul>
-          <p className={styles.hash} title={recording.sha256 ?? undefined}>
-            SHA-256 {recording.sha256}
-          </p>
+          {recording.sha256 !== null && (
+            <p className={styles.hash} title={recording.sha256}>
+              SHA-256 {recording.sha256}
+            </p>
+          )}
         </aside>
       </div>
     </div>

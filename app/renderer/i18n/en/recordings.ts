@@ -48,6 +48,8 @@ const texts = {
   'chapters.apart': 'Caucus or break (not recorded)',
   people: 'Participants',
   tracks: 'Tracks',
+  'tracks.only': 'It could not be composed. Its tracks can be downloaded on the right; or go back and compose it again.',
+  compose: 'Compose again',
   failed: 'It cannot be played. Go back and open it again.',
   'source.microphone': 'Sound',
   'source.camera': 'Camera',

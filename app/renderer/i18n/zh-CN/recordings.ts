@@ -46,6 +46,8 @@ const texts = {
   'chapters.apart': '背靠背或休息（不录制）',
   people: '参会人员',
   tracks: '分轨',
+  'tracks.only': '合成失败，没有完整录像；可下载右侧的分轨，或返回后重新合成。',
+  compose: '重新合成',
   failed: '录像无法播放，请返回后重新打开。',
   'source.microphone': '声音',
   'source.camera': '画面',
