@@ -1,0 +1,78 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Printer } from '../printer.ts';
+import { APPLICANT, HEAD, NINE, sampleForms } from './fixture.ts';
+import type { Form } from './form.ts';
+import { DOSSIER_ORDER } from './order.ts';
+
+const printer = new Printer();
+afterAll(() => printer.close());
+
+async function textOf(form: Form): Promise<string> {
+  const data = Uint8Array.from(await printer.print({ kind: 'mediation', ...form }));
+  const document = await getDocument({ data, verbosity: 0 }).promise;
+  let text = '';
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    text += items.map((item) => ('str' in item ? item.str : '')).join('');
+  }
+  return text.replaceAll(/\s/g, '');
+}
+
+const note = (text: string): Form => ({ form: 'note', ...HEAD, text, by: '赵立', at: NINE });
+
+it.each(sampleForms().filter(({ form }) => form !== 'cover'))('prints $form with its name and the number of the case', async (form) => {
+  const text = await textOf(form);
+  expect(text).toContain(DOSSIER_ORDER.find((place) => place.form === form.form)?.name ?? '');
+  expect(text).toContain(HEAD.docket);
+});
+
+it('writes sums in capital numerals, when each has signed, and what was signed', async () => {
+  const agreement = sampleForms().find(({ form }) => form === 'agreement');
+  if (agreement === undefined) throw new Error('No agreement.');
+  const text = await textOf(agreement);
+  for (const words of ['人民币壹万贰仟元整', '2026年11月22日10:02:00', 'SHA-2569f2c1e0b', '签署文本第3版']) expect(text).toContain(words);
+});
+
+it('shows in the record where each line is in the recording, and what it said before it was set right', async () => {
+  const record = sampleForms().find(({ form }) => form === 'record');
+  if (record === undefined) throw new Error('No record.');
+  const text = await textOf(record);
+  for (const words of ['00:03:08', '伸了三尺多', '陈敬于2026年11月22日09:55:00更正']) expect(text).toContain(words);
+});
+
+it('leaves room to sign by hand where nobody has signed yet', async () => {
+  const [, application] = sampleForms();
+  if (application?.form !== 'application') throw new Error('No application.');
+  const text = await textOf({ ...application, signatures: [{ role: '申请人', name: '张㛃', picture: null, signedAt: null }] });
+  expect(text).toMatch(/申请人（签名）：年月日/);
+});
+
+describe('rare characters', () => {
+  it.each(['㛃', '𡐓', '𠮷', '𪚥', '䶮', '㐂'])('%s is written and can be copied out', async (character) => {
+    expect(await textOf(note(`张${character}到场`))).toContain(`张${character}到场`);
+  });
+
+  it.each([
+    ['of nobody’s font', '\u{323AF}'],
+    ['of everybody’s own', '\uE005'],
+  ])('one %s is refused by its name before anything is signed', async (_, character) => {
+    await expect(textOf(note(`张${character}`))).rejects.toMatchObject({
+      code: 'paper.no_glyph',
+      message: expect.stringContaining(character),
+    });
+  });
+
+  it('what turns the direction of the text or has no picture is left out', async () => {
+    expect(await textOf(note('张\u202E三\u200B到场'))).toContain('张三到场');
+  });
+});
+
+it('refuses a picture of a signature that is cut off', async () => {
+  const [, application] = sampleForms();
+  if (application?.form !== 'application') throw new Error('No application.');
+  const [first] = application.signatures;
+  if (first === undefined) throw new Error('No signature.');
+  const broken = { ...first, picture: `${(first.picture ?? '').slice(0, 200)}` };
+  await expect(textOf({ ...application, parties: [APPLICANT], signatures: [broken] })).rejects.toMatchObject({ code: 'paper.unreadable' });
+});
