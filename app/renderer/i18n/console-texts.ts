@@ -11,6 +11,7 @@ import enForms from './en/forms.ts';
 import enFrame from './en/frame.ts';
 import enMap from './en/map.ts';
 import enMedia from './en/media.ts';
+import enMediation from './en/mediation.ts';
 import enMediationRoom from './en/mediation-room.ts';
 import enMeetings from './en/meetings.ts';
 import enRecordings from './en/recordings.ts';
@@ -32,6 +33,7 @@ import zhForms from './zh-CN/forms.ts';
 import zhFrame from './zh-CN/frame.ts';
 import zhMap from './zh-CN/map.ts';
 import zhMedia from './zh-CN/media.ts';
+import zhMediation from './zh-CN/mediation.ts';
 import zhMediationRoom from './zh-CN/mediation-room.ts';
 import zhMeetings from './zh-CN/meetings.ts';
 import zhRecordings from './zh-CN/recordings.ts';
@@ -56,6 +58,7 @@ export const CONSOLE_TEXTS: Texts = {
     media: zhMedia,
     mediationRoom: zhMediationRoom,
     recordings: zhRecordings,
+    mediation: zhMediation,
     meetings: zhMeetings,
     rooms: zhRooms,
     signIn: zhSignIn,
@@ -78,6 +81,7 @@ export const CONSOLE_TEXTS: Texts = {
     media: enMedia,
     mediationRoom: enMediationRoom,
     recordings: enRecordings,
+    mediation: enMediation,
     meetings: enMeetings,
     rooms: enRooms,
     signIn: enSignIn,

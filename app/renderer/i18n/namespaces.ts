@@ -13,6 +13,7 @@ import type frame from './zh-CN/frame.ts';
 import type guest from './zh-CN/guest.ts';
 import type map from './zh-CN/map.ts';
 import type media from './zh-CN/media.ts';
+import type mediation from './zh-CN/mediation.ts';
 import type mediationRoom from './zh-CN/mediation-room.ts';
 import type meetings from './zh-CN/meetings.ts';
 import type recordings from './zh-CN/recordings.ts';
@@ -39,6 +40,7 @@ export interface Namespaces {
   readonly media: typeof media;
   readonly mediationRoom: typeof mediationRoom;
   readonly recordings: typeof recordings;
+  readonly mediation: typeof mediation;
   readonly meetings: typeof meetings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;

@@ -10,6 +10,8 @@ import page from '../../ui/ListPage.module.css';
 import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { MediationDetail } from '../mediation/MediationDetail.tsx';
+import { TodayQueue } from '../mediation/TodayQueue.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
 import { CaseRegister } from './CaseRegister.tsx';
 import { CaseRows } from './CaseRows.tsx';
@@ -93,6 +95,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
       </header>
       <div className={page.body}>
         <div className={page.list}>
+          {kind === 'mediation' && <TodayQueue onChoose={choose} />}
           <CaseRows kind={kind} rows={rows} now={now} chosenId={registering ? null : chosenId} onChoose={choose} />
           {complete && rows.length === 0 && <p className={page.empty}>{t(cases.length === 0 ? 'empty.none' : 'empty.filtered')}</p>}
         </div>
@@ -111,6 +114,8 @@ function CasesPage({ kind }: { kind: CaseKind }) {
           <div className={page.detail}>
             <p className={page.empty}>{t('choose')}</p>
           </div>
+        ) : kind === 'mediation' ? (
+          <MediationDetail key={chosen.id} one={chosen} />
         ) : (
           <CaseDetail key={chosen.id} one={chosen} />
         )}

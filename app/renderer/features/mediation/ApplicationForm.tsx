@@ -1,0 +1,127 @@
+import { Button, Input, InputNumber } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HELP_KINDS, REFERRERS, SOURCE_KINDS } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import { FormRow } from '../../ui/FormRow.tsx';
+import { orNull } from '../../ui/text-problem.ts';
+import styles from './Mediation.module.css';
+import type { MediationWork } from './use-mediation.ts';
+
+/** Where the case comes from and what is asked for. */
+export function ApplicationForm({ work, onDone }: { work: MediationWork; onDone: () => void }) {
+  const { t } = useTranslation(['mediation', 'forms']);
+  const [source, setSource] = useState(work.mediation.source);
+  const [request, setRequest] = useState(work.mediation.request);
+  const [amountFen, setAmountFen] = useState(work.mediation.amountFen);
+  const [simple, setSimple] = useState(work.mediation.simple);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const from = source.kind === 'referral' ? (source.from ?? REFERRERS[0]) : null;
+    const words = { originName: orNull(source.originName ?? ''), originNumber: orNull(source.originNumber ?? '') };
+    const change = { source: { ...source, ...words, from }, request, amountFen, simple };
+    if (await work.send('mediation.write', { id: work.one.id, change })) onDone();
+  };
+  return (
+    <form className={styles.form} data-testid="application-form" onSubmit={(event) => void submit(event)}>
+      <FormRow label={t('source')}>
+        {(id) => (
+          <select
+            id={id}
+            value={source.kind}
+            onChange={(event) => setSource({ ...source, kind: SOURCE_KINDS.find((one) => one === event.target.value) ?? 'application' })}
+          >
+            {SOURCE_KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`source.${one}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormRow>
+      {source.kind === 'referral' && (
+        <FormRow label={t('from')}>
+          {(id) => (
+            <select
+              id={id}
+              value={source.from ?? REFERRERS[0]}
+              onChange={(event) => setSource({ ...source, from: REFERRERS.find((one) => one === event.target.value) ?? null })}
+            >
+              {REFERRERS.map((one) => (
+                <option key={one} value={one}>
+                  {t(`from.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </FormRow>
+      )}
+      <FormRow label={t('helped')}>
+        {(id) => (
+          <select
+            id={id}
+            value={source.helped}
+            onChange={(event) => setSource({ ...source, helped: HELP_KINDS.find((one) => one === event.target.value) ?? 'none' })}
+          >
+            {HELP_KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`helped.${one}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormRow>
+      {(['originName', 'originNumber'] as const).map((name) => (
+        <FormRow key={name} label={t(name)}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={60}
+              value={source[name] ?? ''}
+              onChange={(event) => setSource({ ...source, [name]: event.target.value })}
+            />
+          )}
+        </FormRow>
+      ))}
+      <FormRow label={t('amount')}>
+        {(id) => (
+          <InputNumber
+            id={id}
+            data-testid="application-amount"
+            style={{ width: '100%' }}
+            min={0}
+            precision={2}
+            suffix={t('yuan')}
+            value={amountFen === null ? null : amountFen / 100}
+            onChange={(value) => setAmountFen(value === null ? null : Math.round(value * 100))}
+          />
+        )}
+      </FormRow>
+      <FormRow label={t('request')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            data-testid="application-request"
+            maxLength={4000}
+            autoSize={{ minRows: 3, maxRows: 10 }}
+            value={request}
+            onChange={(event) => setRequest(event.target.value)}
+          />
+        )}
+      </FormRow>
+      <FormRow label={t('procedure')}>
+        {(id) => (
+          <select id={id} value={simple ? 'simple' : 'usual'} onChange={(event) => setSimple(event.target.value === 'simple')}>
+            <option value="usual">{t('procedure.usual')}</option>
+            <option value="simple">{t('procedure.simple')}</option>
+          </select>
+        )}
+      </FormRow>
+      <div className={styles.buttons}>
+        <Button type="primary" htmlType="submit" data-testid="application-submit" disabled={work.action.busy}>
+          {t('forms:save')}
+        </Button>
+        <Button onClick={onDone}>{t('forms:cancel')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import { AssignmentTab } from './AssignmentTab.tsx';
+import { CourseTab } from './CourseTab.tsx';
+import { FilesTab } from './FilesTab.tsx';
+import { PartiesTab } from './PartiesTab.tsx';
+import { SessionsTab } from './SessionsTab.tsx';
+import { TransfersTab } from './TransfersTab.tsx';
+import type { MediationWork } from './use-mediation.ts';
+
+export interface MediationTab {
+  /** Of the text `tab.KEY` in the namespace `mediation`. */
+  readonly key: 'parties' | 'assignment' | 'sessions' | 'transfers' | 'files' | 'course';
+  readonly Body: ComponentType<{ readonly work: MediationWork }>;
+}
+
+/** What a mediation is shown in, in this order. The record, the agreement and the dossier come in here. */
+export const MEDIATION_TABS: readonly MediationTab[] = [
+  { key: 'parties', Body: PartiesTab },
+  { key: 'assignment', Body: AssignmentTab },
+  { key: 'sessions', Body: SessionsTab },
+  { key: 'transfers', Body: TransfersTab },
+  { key: 'files', Body: FilesTab },
+  { key: 'course', Body: CourseTab },
+];
