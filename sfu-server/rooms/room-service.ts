@@ -126,7 +126,14 @@ export class RoomService {
 
   async invite(params: ParsedParams<'room.invite'>, asker: AccountAsker): Promise<RequestResult<'room.invite'>> {
     const room = this.roomFor(params.roomId, asker, 'invite');
-    return this.#options.invitations.create(room.stored.id, params.label, asker.identity.account.id);
+    // Before the link is made: a room of another kind has no sides.
+    const mediation = params.place === undefined ? null : room.mediation;
+    const made = await this.#options.invitations.create(room.stored.id, params.label, asker.identity.account.id);
+    if (mediation !== null && params.place !== undefined) {
+      mediation.invited(made.code, params.place);
+      await room.decisionsKept();
+    }
+    return made;
   }
 
   /** @throws Refusal `room.unknown`, `room.full`, `right.missing`, `media.unavailable` */

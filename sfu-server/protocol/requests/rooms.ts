@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { transportOfferSchema } from '../media.ts';
+import { placeSchema } from '../mediation-room.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
 import {
   chatMessageSchema,
@@ -37,7 +38,12 @@ export const roomRequests = {
   'room.end': { params: z.object({ roomId }), result: nothing, needs: 'account' },
   /** Makes a link for one guest without an account. `label` says who it is meant for (申请人, 律师 …). */
   'room.invite': {
-    params: z.object({ roomId, label: lineOfText(40) }),
+    params: z.object({
+      roomId,
+      label: lineOfText(40),
+      /** In a mediation room: what the guest is and on whose side they sit. */
+      place: placeSchema.optional(),
+    }),
     result: z.object({ code: z.string(), path: z.string(), expiresAt: timestampSchema }),
     needs: 'account',
   },

@@ -9,7 +9,7 @@ import type { Seat } from '../seat.ts';
 import type { Seats } from '../seats.ts';
 import type { RoomVoice } from '../voice.ts';
 import { Apart, type Divided } from './apart.ts';
-import { personKey } from './person.ts';
+import { invitationKey, personKey } from './person.ts';
 import type { Wall } from './wall.ts';
 
 /** The newest of this many checks and confirmations is kept: nobody can fill the disk by pressing a button. */
@@ -63,6 +63,12 @@ export class RoomMediation {
   /** @throws Refusal `participant.unknown` */
   place(participantId: string, { capacity, side }: MediationPlace): void {
     this.#places.set(personKey(this.#around.seats.at('joined', participantId).identity), { capacity, side });
+    this.#decided();
+  }
+
+  /** Says what whoever comes by an invitation is and where they sit. */
+  invited(code: string, place: MediationPlace): void {
+    this.#places.set(invitationKey(code), place);
     this.#decided();
   }
 
@@ -146,7 +152,9 @@ export class RoomMediation {
   #placeOf(seat: Seat): MediationPlace {
     const given = this.#places.get(personKey(seat.identity));
     if (given !== undefined) return given;
-    if (seat.identity.kind === 'guest') return { capacity: 'party', side: 'none' };
+    if (seat.identity.kind === 'guest') {
+      return this.#places.get(invitationKey(seat.identity.invitationCode)) ?? { capacity: 'party', side: 'none' };
+    }
     return { capacity: runsRoom(seat.role) ? 'mediator' : 'department', side: 'none' };
   }
 

@@ -301,7 +301,8 @@ export function streamsOverTheBorder(rtp: RtpEngine, seats: readonly RtpSeat[], 
     if (askedFor === undefined || consumer.paused) return false;
     const receiver = [...receivers].find(([, peer]) => peer?.has(consumer.id) === true)?.[0];
     const sender = [...receivers].find(([, peer]) => peer?.sentAs(askedFor) != null)?.[0];
-    if (receiver === undefined) return false;
-    return sender === undefined || !insiderIds.includes(receiver.id) || !insiderIds.includes(sender.id);
+    // What its sender has closed is on its way out: nothing comes of it any more.
+    if (receiver === undefined || sender === undefined) return false;
+    return !insiderIds.includes(receiver.id) || !insiderIds.includes(sender.id);
   });
 }

@@ -1,9 +1,11 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MediationPlace } from '../../../../sfu-server/protocol/mediation-room.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useSession } from '../../store/context.tsx';
 import { momentText } from '../../ui/time.ts';
+import { PlaceChoice } from '../mediation-room/PlaceChoice.tsx';
 import buttons from './controls.module.css';
 import styles from './Popover.module.css';
 import { qrPath } from './qr-path.ts';
@@ -15,12 +17,13 @@ const LABELS = ['applicant', 'respondent', 'lawyer', 'witness', 'petitioner'] as
 const QUIET = 4;
 
 /** Makes a link for one guest, shown as text and as a code for the phone. */
-export function InvitePanel({ roomId }: { roomId: string }) {
+export function InvitePanel({ roomId, mediates }: { roomId: string; mediates: boolean }) {
   const { t } = useTranslation('rooms');
   const bridge = useBridge();
   const { serverUrl } = useSession();
   const action = useAction();
   const [label, setLabel] = useState('');
+  const [place, setPlace] = useState<MediationPlace>({ capacity: 'party', side: 'applicant' });
   const [made, setMade] = useState<{ url: string; label: string; expiresAt: number } | null>(null);
   const [copied, setCopied] = useState(false);
   const link = useRef<HTMLInputElement>(null);
@@ -31,7 +34,7 @@ export function InvitePanel({ roomId }: { roomId: string }) {
     const wanted = label.trim();
     if (wanted === '') return;
     void action.run(async () => {
-      const { path, expiresAt } = await request(bridge, 'room.invite', { roomId, label: wanted });
+      const { path, expiresAt } = await request(bridge, 'room.invite', { roomId, label: wanted, ...(mediates ? { place } : {}) });
       setMade({ url: new URL(path, serverUrl).href, label: wanted, expiresAt });
       setCopied(false);
     });
@@ -66,6 +69,7 @@ export function InvitePanel({ roomId }: { roomId: string }) {
           {t('invite.submit')}
         </button>
       </form>
+      {mediates && <PlaceChoice place={place} onPlace={setPlace} />}
       {action.problem !== null && (
         <p className={buttons.problem} role="alert">
           {action.problem}

@@ -62,7 +62,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         {hosts && (
           <>
             <Popover label={t('invite')} icon="people" testId="room-invite">
-              {() => <InvitePanel roomId={roomId} />}
+              {() => <InvitePanel roomId={roomId} mediates={state?.mediation != null} />}
             </Popover>
             <Popover label={t('camera.add')} icon="monitor" testId="room-add-camera">
               {(close) => (

@@ -50,6 +50,8 @@ const texts = {
   'notice.text':
     'In the mediation the parties may: choose or accept the mediator; accept, refuse or end the mediation; ask that it be public or not; say freely what they want and agree of their own will.\n\nThey have to: state the facts truthfully; keep order and respect the mediator; respect the rights of the other party.\n\nAn agreement that is reached is binding. Within thirty days both may together ask the court to confirm it.\n\nThis mediation is held by video; a recording is announced and consented to, and a caucus is not in the common recording.',
   'notice.title': 'Notice of rights',
+  'place.capacity': 'What they are',
+  'place.side': 'Side',
   'side.applicant': 'Applicants',
   'side.none': 'Neutral',
   'side.of': 'Side of {{name}}',
