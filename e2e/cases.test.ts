@@ -28,7 +28,7 @@ describe('cases, contacts and documents', () => {
     proxy = await TcpProxy.to(system.serverUrl);
     browser = await launchBrowser();
     township = await Desk.signedIn(browser, await system.console('township', proxy.url), 'township');
-    county = await Desk.signedIn(browser, await system.console('duty'), 'duty');
+    county = await Desk.signedIn(browser, await system.console('leader'), 'leader');
     otherTownship = await Desk.signedIn(browser, system.serverUrl, 'township2');
   });
   afterAll(async () => {
@@ -71,15 +71,13 @@ describe('cases, contacts and documents', () => {
     const own = await new Cases(township, 'mediation').find(CASE);
     await expectAttribute(own, 'data-pending', 'false');
     await own.click();
+    await township.id('mediation-tab-parties').click();
     await expect.poll(() => township.id('case-detail').textContent()).toMatch(/调〔20\d\d〕\d+号/);
     await expect.poll(() => township.id('outbox-count').textContent()).toBe('0');
   });
 
-  it('are not seen by another township, nor handled by a role that only looks', async () => {
+  it('are not seen by another township', async () => {
     await expectCount(await new Cases(otherTownship, 'mediation').find(CASE), 0);
-    await (await new Cases(county, 'mediation').find(CASE)).click();
-    expect(await county.id('case-edit').isDisabled()).toBe(true);
-    expect(await county.id('case-register').getAttribute('title')).toBe('您的岗位不能登记此类案件。');
   });
 
   it('are shared when they are documents: the organisation chosen sees it, until that is taken back', async () => {

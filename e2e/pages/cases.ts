@@ -33,6 +33,7 @@ export class Cases {
 
   /** Takes a step with the chosen case. */
   async advance(to: string): Promise<void> {
+    if (this.#kind === 'mediation') await this.#desk.id('mediation-tab-course').click();
     await this.#desk.page.locator(`[data-testid="case-advance"][data-to="${to}"]`).click();
   }
 }

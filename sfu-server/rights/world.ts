@@ -138,10 +138,14 @@ export class World {
   async mediation(place: Place): Promise<{ readonly id: string; readonly transferId: string; readonly sessionId: string }> {
     const helper = this.#helpers[place];
     const id = await this.case(place, 'mediation');
-    await pushed(helper, 'case.advance', { id, to: 'accepted', noteId: uuidv7(), note: '' });
     const [transferId, sessionId] = [uuidv7(), uuidv7()];
-    await pushed(helper, 'mediation.handOver', { id, transferId, ...LETTER, papers: [...LETTER.papers] });
-    await pushed(helper, 'mediation.planSession', { id, sessionId, ...HEARING });
+    const steps: readonly (readonly [MutationName, unknown])[] = [
+      ['case.advance', { id, to: 'accepted', noteId: uuidv7(), note: '' }],
+      ['mediation.handOver', { id, transferId, ...LETTER }],
+      ['mediation.planSession', { id, sessionId, ...HEARING }],
+    ];
+    const mutations = steps.map(([name, args], index) => ({ number: index + 1, name, args, createdAt: Date.now() }));
+    await helper.request('sync.push', { clientId: uuidv7(), mutations });
     return { id, transferId, sessionId };
   }
 
