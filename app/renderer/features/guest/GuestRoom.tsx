@@ -5,6 +5,7 @@ import { useRoom } from '../../media/use-media.ts';
 import { FloorBanner } from '../conference/FloorBanner.tsx';
 import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
+import { tilesHere } from '../mediation-room/tiles-here.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { ConnectionBadge } from '../rooms/ConnectionBadge.tsx';
@@ -25,7 +26,7 @@ const WIDE = 900;
 export function GuestRoom({ room }: { room: RoomSession }) {
   const { t } = useTranslation(['guest', 'rooms']);
   const view = useRoom(room, (state) => state);
-  const tiles = useMemo(() => tilesOf(view), [view]);
+  const tiles = useMemo(() => tilesHere(view, tilesOf(view)), [view]);
   const [panel, setPanel] = useState(() => window.innerWidth >= WIDE);
   const action = useAction();
   const messages = view.state?.chat.length ?? 0;

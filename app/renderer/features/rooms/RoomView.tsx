@@ -13,6 +13,7 @@ import { useConfirm } from '../conference/use-confirm.tsx';
 import { useRoomHost } from '../conference/use-room-host.ts';
 import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
+import { tilesHere } from '../mediation-room/tiles-here.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { CameraPicker } from './CameraPicker.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
@@ -34,7 +35,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   const media = usePageMedia();
   const view = useRoom(room, (state) => state);
   const action = useAction();
-  const tiles = useMemo(() => tilesOf(view), [view]);
+  const tiles = useMemo(() => tilesHere(view, tilesOf(view)), [view]);
   const { roomId, state } = view;
   const self = state?.participants.find(({ id }) => id === view.selfId);
   const hosts = self !== undefined && runsRoom(self.role);
