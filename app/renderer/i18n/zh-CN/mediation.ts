@@ -94,7 +94,7 @@ const texts = {
   'session.cancel': '取消会期',
   'session.cancelReason': '取消原因',
   'session.starts': '开始时间',
-  'session.duration': '时长（分钟）',
+  'session.duration': '时长（分）',
   'session.place': '地点',
   'session.plan': '安排会期',
   'session.notYet': '受理后才能安排会期。',
