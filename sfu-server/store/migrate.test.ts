@@ -28,6 +28,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   // Rebuilt, with triggers.
   '0015-papers-of-meetings': [],
   '0016-mediations': ['mediations', 'mediation_parties', 'mediation_declarations', 'mediation_transfers', 'mediation_sessions'],
+  '0017-case-papers': ['case_papers', 'case_paper_signers', 'case_paper_signatures'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -477,7 +477,74 @@ export interface BoardElementTable {
   body: Json;
 }
 
+/** One version of a paper of a case; `input` is what it is printed from, null for a file that was brought. */
+export interface CasePaperTable {
+  id: string;
+  case_id: string;
+  form: string;
+  /** Empty where there is one of the form. */
+  subject: string;
+  title: string;
+  version: number;
+  state: string;
+  audience: string;
+  committee: string;
+  input: Json | null;
+  unsigned_sha256: string;
+  unsigned_bytes: number;
+  unsigned_pages: number;
+  made_at: number;
+  made_by_id: string;
+  made_by_name: string;
+  in_order: number;
+  /** The room that is signing it. */
+  room_id: string | null;
+  void_reason: string | null;
+  /** When somebody has asked for the seal: the time that stands in it, however often it is begun again. */
+  sealing_at: number | null;
+  sealing_by_id: string | null;
+  sealing_by_name: string | null;
+  sealed_sha256: string | null;
+  sealed_bytes: number | null;
+  sealed_pages: number | null;
+}
+
+export interface CasePaperSignerTable {
+  id: string;
+  paper_id: string;
+  position: number;
+  role: string;
+  name: string;
+  party_id: string | null;
+  account_id: string | null;
+  /** Who signs here, by the mediator's word: outlives seats, as of `personKey`. */
+  person: string | null;
+  state: string;
+  refusal_reason: string | null;
+  refusal_by_name: string | null;
+  refused_at: number | null;
+}
+
+export interface CasePaperSignatureTable {
+  signer_id: string;
+  paper_id: string;
+  at: number;
+  /** Of the PDF that was signed. */
+  sha256: string;
+  nonce: string;
+  pages_shown: Json;
+  strokes: Json;
+  /** PNG, Base64. */
+  picture: string;
+  signatory: Json;
+  recording_id: string | null;
+  recording_offset_ms: number | null;
+}
+
 export interface Tables {
+  case_papers: CasePaperTable;
+  case_paper_signers: CasePaperSignerTable;
+  case_paper_signatures: CasePaperSignatureTable;
   recordings: RecordingTable;
   meta: MetaTable;
   organisations: OrganisationTable;
