@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../protocol/errors.ts';
-import { assemble } from './dossier/assemble.ts';
 import type { Printed, PrintOrder } from './paper.ts';
 import { print } from './print.ts';
 
@@ -13,7 +12,10 @@ parentPort?.on('message', (order: PrintOrder) => {
 
 async function answer(order: PrintOrder): Promise<Printed> {
   const { id } = order;
-  return 'paper' in order ? { id, pdf: await print(order.paper) } : { id, dossier: await assemble(order.dossier) };
+  if ('paper' in order) return { id, pdf: await print(order.paper) };
+  // Loaded with the first dossier: most papers need nothing of it.
+  const { assemble } = await import('./dossier/assemble.ts');
+  return { id, dossier: await assemble(order.dossier) };
 }
 
 function failure(id: number, error: unknown): Printed {
