@@ -6,7 +6,7 @@ import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
 import { useTable } from '../../store/context.tsx';
 import { townshipOf } from '../map/townships.ts';
-import { SidesPanel } from '../mediation-room/SidesPanel.tsx';
+import { MEDIATION_ROOM_TABS, type RoomTab } from '../mediation-room/side-tabs.ts';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { LobbyPanel } from '../rooms/LobbyPanel.tsx';
 import { ParticipantPanel } from '../rooms/ParticipantPanel.tsx';
@@ -15,10 +15,7 @@ import { RollCallPanel } from './RollCallPanel.tsx';
 import styles from './RoomSide.module.css';
 import type { RoomHost } from './use-room-host.ts';
 
-const TABS = ['people', 'floor', 'roll'] as const;
-/** In a mediation room people sit by side. */
-const MEDIATION_TABS = ['people', 'sides', 'floor', 'roll'] as const;
-export type SideTab = (typeof MEDIATION_TABS)[number];
+export type SideTab = 'people' | 'floor' | 'roll' | RoomTab['key'];
 
 export interface RoomSideProps {
   readonly room: RoomSession;
@@ -32,10 +29,12 @@ export interface RoomSideProps {
 
 /** What stands beside the pictures: who waits, who is there, the order of speakers, the roll call, and what is written. */
 export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
-  const { t } = useTranslation('conference');
+  const { t } = useTranslation(['conference', 'mediationRoom']);
   const state = useRoom(room, (view) => view.state);
   const selfId = useRoom(room, (view) => view.selfId);
-  const tabs: readonly SideTab[] = state?.mediation == null ? TABS : MEDIATION_TABS;
+  const mediation = state?.mediation ?? null;
+  const mediations = mediation === null ? [] : MEDIATION_ROOM_TABS.filter(({ ofCase }) => ofCase !== true || mediation.caseId !== null);
+  const tabs: readonly SideTab[] = ['people', ...mediations.map(({ key }) => key), 'floor', 'roll'];
   const organisations = useTable('organisation').byId;
   const [lobbyOpen, setLobbyOpen] = useState(true);
   const groupOf = useCallback(
@@ -44,9 +43,8 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
     [organisations],
   );
   const shown = host === null || state === null ? 'people' : tab;
-  const badge: { readonly [T in SideTab]: number } = {
-    people: 0,
-    sides: 0,
+  const ofMediation = mediations.find(({ key }) => key === shown);
+  const badge: { readonly [T in SideTab]?: number } = {
     floor: state?.floor.queue.length ?? 0,
     roll: state?.rollCall?.signedAt === null ? state.rollCall.totals.waiting : 0,
   };
@@ -86,15 +84,17 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
                 data-testid={`room-tab-${one}`}
                 onClick={() => onTab(one)}
               >
-                {t(`tab.${one}`)}
-                {badge[one] > 0 && <b>{badge[one]}</b>}
+                {one === 'people' || one === 'floor' || one === 'roll' ? t(`tab.${one}`) : t(`mediationRoom:tab.${one}`)}
+                {(badge[one] ?? 0) > 0 && <b>{badge[one]}</b>}
               </button>
             ))}
           </div>
         )}
         <div id="room-tab-panel" role={host === null ? undefined : 'tabpanel'} className={styles.body}>
           {shown === 'people' && <ParticipantPanel room={room} host={host} live={live} groupOf={groupOf} />}
-          {shown === 'sides' && host !== null && state !== null && <SidesPanel room={room} state={state} selfId={selfId} live={live} />}
+          {ofMediation !== undefined && host !== null && state !== null && (
+            <ofMediation.Body room={room} state={state} selfId={selfId} live={live} />
+          )}
           {shown === 'floor' && host !== null && state !== null && <FloorPanel state={state} host={host} live={live} />}
           {shown === 'roll' && host !== null && state !== null && (
             <RollCallPanel roomId={state.room.id} rollCall={state.rollCall} host={host} live={live} />

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CAPACITIES, type Capacity, SIDES, type Side } from '../../../../sfu-server/protocol/mediation-room.ts';
-import type { RoomState } from '../../../../sfu-server/protocol/room.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
-import type { RoomSession } from '../../media/RoomSession.ts';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
 import { IdentityDialog } from './IdentityDialog.tsx';
 import styles from './MediationRoom.module.css';
+import type { RoomTabProps } from './side-tabs.ts';
 import { groupsOf, type Seated } from './sides.ts';
 
 /** How long a caucus is announced for, minutes. */
@@ -16,16 +15,8 @@ const MINUTES = [5, 10, 15, 20, 30, 45, 60] as const;
 const USUAL_MINUTES = 15;
 const PARTY_SIDES = ['applicant', 'respondent', 'third'] as const;
 
-export interface SidesPanelProps {
-  readonly room: RoomSession;
-  readonly state: RoomState;
-  readonly selfId: string | null;
-  /** False while what is asked for would not arrive. */
-  readonly live: boolean;
-}
-
 /** The mediator's own: who sits on which side, caucus and break, the notice of rights, and who was checked. */
-export function SidesPanel({ room, state, selfId, live }: SidesPanelProps) {
+export function SidesPanel({ room, state, selfId, live }: RoomTabProps) {
   const { t } = useTranslation('mediationRoom');
   const bridge = useBridge();
   const action = useAction();

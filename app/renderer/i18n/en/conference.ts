@@ -9,7 +9,6 @@ const texts: Readonly<Record<keyof typeof zh, string>> = {
   'deny.of': 'Turn {{name}} away',
   tabs: 'Meeting panels',
   'tab.people': 'People',
-  'tab.sides': 'Sides',
   'tab.floor': 'Floor',
   'tab.roll': 'Roll call',
   'people.search': 'Search name, organisation',

@@ -58,6 +58,10 @@ const texts = {
   'side.respondent': 'Respondents',
   'side.third': 'Third party',
   'sides.hint': 'Say first on whose side each party sits.',
+  'tab.agreement': 'Agreement',
+  'tab.record': 'Record',
+  'tab.sides': 'Seats',
+  'tab.signing': 'Signing',
   together: 'Bring all together',
 } as const;
 

@@ -7,7 +7,6 @@ const texts = {
   'deny.of': '谢绝{{name}}',
   tabs: '会议面板',
   'tab.people': '参会人员',
-  'tab.sides': '调解席位',
   'tab.floor': '发言',
   'tab.roll': '点名',
   'people.search': '搜索姓名、单位',

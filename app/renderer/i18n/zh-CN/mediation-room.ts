@@ -58,6 +58,10 @@ const texts = {
   'side.respondent': '被申请方',
   'side.third': '第三方',
   'sides.hint': '先为每位当事人选择所在方，才能与一方背靠背。',
+  'tab.agreement': '协议书',
+  'tab.record': '笔录',
+  'tab.sides': '席位',
+  'tab.signing': '文书签署',
   together: '恢复共同调解',
 } as const;
 
