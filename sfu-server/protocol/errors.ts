@@ -56,6 +56,10 @@ export const ERROR_CODES = [
   /** Its time stands still: it is taken up again first. */
   'mediation.suspended',
   'mediation.not_suspended',
+  /** Nobody has confirmed the record, or not since it was last set right. */
+  'record.unconfirmed',
+  /** The record has as many lines or characters as it may. */
+  'record.full',
   'room.unknown',
   'room.ended',
   'room.full',

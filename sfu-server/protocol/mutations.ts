@@ -14,6 +14,7 @@ import {
   sessionWordsSchema,
 } from './entities/mediation.ts';
 import { answerSchema, meetingPlanSchema, minutesWordsSchema } from './entities/meeting.ts';
+import { confirmationWordsSchema, recordLineWordsSchema, recordResultSchema } from './entities/record.ts';
 import { decisionWordsSchema, taskStateSchema } from './entities/task.ts';
 import { refusalSchema } from './errors.ts';
 import { meetingSeriesSchema } from './meeting-series.ts';
@@ -95,6 +96,23 @@ export const MUTATION_SCHEMAS = {
   'mediation.receipt': z.object({ id: idSchema, transferId: idSchema, receipt: receiptSchema }),
   'mediation.planSession': z.object({ id: idSchema, sessionId: idSchema, ...sessionWordsSchema.shape }),
   'mediation.cancelSession': z.object({ id: idSchema, sessionId: idSchema, reason: lineOfText(200) }),
+
+  // Of a record of a mediation; `id` is the record's.
+  /** Begins the record of a hearing. Twice is as good as once: of a planned hearing, `id` is the hearing's. */
+  'record.open': z
+    .object({ id: idSchema, caseId: idSchema, sessionId: idSchema.nullable(), openedAt: timestampSchema })
+    .refine(({ id, sessionId }) => sessionId === null || sessionId === id, { path: ['id'], error: 'It has the id of its hearing.' }),
+  /** Writes a line, or puts other words in its place: of two that write one line, the later holds and the other stays as its trace. */
+  'record.line': z.object({ id: idSchema, ...recordLineWordsSchema.shape }),
+  'record.result': z.object({ id: idSchema, result: recordResultSchema }),
+  /** It is being read to everybody: from the first time on, every change of a line leaves a trace. */
+  'record.readBack': z.object({ id: idSchema }),
+  /** The hearing goes on after all. */
+  'record.resume': z.object({ id: idSchema }),
+  /** Somebody has said aloud that it is right. */
+  'record.confirmParty': z.object({ id: idSchema, ...confirmationWordsSchema.shape }),
+  /** From then on it never changes. */
+  'record.confirm': z.object({ id: idSchema }),
 
   'contact.add': z.object({ id: idSchema, orgId: idSchema, ...contactWordsSchema.shape }),
   /** As `case.edit`. */

@@ -184,6 +184,7 @@ export const READ_ACTIONS: { readonly [G in Guard]: Action } = {
   camera: 'data.read',
   event: 'data.read',
   mediation: 'case.read.mediation',
+  record: 'case.read.mediation',
   petition: 'case.read.petition',
   contact: 'contact.read',
   document: 'data.read',

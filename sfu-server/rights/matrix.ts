@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
+import { RECORDS } from './records.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
 import { file, PLACES, type Place, pushed, type Seat, type World } from './world.ts';
 
@@ -588,6 +589,7 @@ export const MATRIX: readonly Row[] = [
   ...data,
   ...PAPERS,
   ...MEDIATIONS,
+  ...RECORDS,
   ...MEETINGS,
   ...rooms,
   ...media,

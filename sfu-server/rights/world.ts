@@ -149,6 +149,16 @@ export class World {
     return { id, transferId, sessionId };
   }
 
+  /** Somebody at that place begins the record of a planned hearing, with one line. */
+  async record(place: Place): Promise<{ readonly id: string; readonly caseId: string }> {
+    const { id: caseId, sessionId: id } = await this.mediation(place);
+    const spoken = { speaker: { kind: 'mediator', name: null }, text: '现在开始。' } as const;
+    const line = { id, lineId: uuidv7(), position: 1, ...spoken, at: 1, mark: null, apartWith: null };
+    await pushed(this.#helpers[place], 'record.open', { id, caseId, sessionId: id, openedAt: 1 });
+    await pushed(this.#helpers[place], 'record.line', line);
+    return { id, caseId };
+  }
+
   /** Somebody at that place adds an entry to the directory there. */
   async contact(place: Place): Promise<string> {
     const args = this.entry(place);

@@ -29,6 +29,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0015-papers-of-meetings': [],
   '0016-mediations': ['mediations', 'mediation_parties', 'mediation_declarations', 'mediation_transfers', 'mediation_sessions'],
   '0017-case-papers': ['case_papers', 'case_paper_signers', 'case_paper_signatures'],
+  '0018-records': ['records', 'record_lines', 'record_corrections', 'record_confirmations'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -17,6 +17,7 @@ import * as roomDecisions from './migrations/0014-room-decisions.ts';
 import * as meetingPapers from './migrations/0015-papers-of-meetings.ts';
 import * as mediations from './migrations/0016-mediations.ts';
 import * as casePapers from './migrations/0017-case-papers.ts';
+import * as records from './migrations/0018-records.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -38,6 +39,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0015-papers-of-meetings': meetingPapers,
   '0016-mediations': mediations,
   '0017-case-papers': casePapers,
+  '0018-records': records,
 };
 
 /**

@@ -12,7 +12,7 @@ export interface Placement {
 }
 
 /** Entities of which a row may stand at several places. */
-const SHARED: readonly EntityName[] = ['case', 'mediation', 'document', 'meeting', 'task', 'attachment'];
+const SHARED: readonly EntityName[] = ['case', 'mediation', 'record', 'document', 'meeting', 'task', 'attachment'];
 /** Entities whose rows are not all under one guard. */
 const MIXED: readonly EntityName[] = ['case', 'attachment'];
 
@@ -30,6 +30,11 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
       join cases c on c.id = t.id join organisations o on o.id = c.org_id
     union all
     select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id)`,
+  record: sql`(select t.id, o.path, 'record' as guard from records t
+      join cases c on c.id = t.case_id join organisations o on o.id = c.org_id
+    union all
+    select r.id, o.path, 'record' from mediation_transfers m
+      join records r on r.case_id = m.mediation_id join organisations o on o.id = m.from_org_id)`,
   contact: sql`(select t.id, o.path, 'contact' as guard from contacts t join organisations o on o.id = t.org_id)`,
   document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
     union all

@@ -38,6 +38,11 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['recording', located('recordings', 't.title')],
   ['case', located('cases', 't.number')],
   ['mediation', located('cases', 't.number')],
+  [
+    'record',
+    `select r.id, o.path, c.number as label from records r join cases c on c.id = r.case_id
+      join organisations o on o.id = c.org_id where r.id ${within}`,
+  ],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],

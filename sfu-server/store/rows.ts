@@ -11,6 +11,7 @@ import { readMediations } from './mediation-rows.ts';
 import { readMeetings } from './meeting-rows.ts';
 import { organisationFromRow } from './organisations.ts';
 import { readContacts, readDocuments } from './paper-rows.ts';
+import { readRecords } from './record-rows.ts';
 import { readTasks } from './task-rows.ts';
 
 type Reader<E extends EntityName> = (db: Db, ids: readonly string[]) => Promise<EntityRow<E>[]>;
@@ -64,6 +65,8 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   case: readCases,
 
   mediation: readMediations,
+
+  record: readRecords,
 
   contact: readContacts,
 

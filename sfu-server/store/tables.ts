@@ -204,6 +204,62 @@ export interface MediationSessionTable {
   planned_by_name: string;
 }
 
+/** The record of a hearing; once confirmed, neither it nor what belongs to it changes (triggers). */
+export interface RecordTable {
+  id: string;
+  case_id: string;
+  session_id: string | null;
+  state: string;
+  opened_at: number;
+  opened_by_id: string;
+  opened_by_name: string;
+  read_back_at: number | null;
+  result: string;
+  confirmed_at: number | null;
+  confirmed_by_id: string | null;
+  confirmed_by_name: string | null;
+  updated_at: number;
+}
+
+export interface RecordLineTable {
+  id: string;
+  record_id: string;
+  position: number;
+  speaker: string;
+  speaker_name: string | null;
+  text: string;
+  at: number;
+  recording_id: string | null;
+  /** ms. */
+  offset_ms: number | null;
+  apart_with: string | null;
+  by_account_id: string;
+  by_name: string;
+}
+
+/** Grows only. */
+export interface RecordCorrectionTable {
+  id: Generated<number>;
+  line_id: string;
+  was: string;
+  by_account_id: string;
+  by_name: string;
+  at: number;
+}
+
+/** Grows only. */
+export interface RecordConfirmationTable {
+  id: string;
+  record_id: string;
+  /** Who confirms on a seat: `personKey`; null where it was noted. */
+  person: string | null;
+  name: string;
+  side: string | null;
+  way: 'seat' | 'aloud';
+  by_name: string;
+  at: number;
+}
+
 export interface ContactTable {
   id: string;
   org_id: string;
@@ -563,6 +619,10 @@ export interface Tables {
   mediation_declarations: MediationDeclarationTable;
   mediation_transfers: MediationTransferTable;
   mediation_sessions: MediationSessionTable;
+  records: RecordTable;
+  record_lines: RecordLineTable;
+  record_corrections: RecordCorrectionTable;
+  record_confirmations: RecordConfirmationTable;
   contacts: ContactTable;
   documents: DocumentTable;
   document_shares: DocumentShareTable;

@@ -9,6 +9,7 @@ import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entitie
 import { mediationSchema } from '../../../sfu-server/protocol/entities/mediation.ts';
 import { meetingSchema } from '../../../sfu-server/protocol/entities/meeting.ts';
 import { organisationSchema } from '../../../sfu-server/protocol/entities/organisation.ts';
+import { recordSchema } from '../../../sfu-server/protocol/entities/record.ts';
 import { taskSchema } from '../../../sfu-server/protocol/entities/task.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { type LineStore, openLine } from './line.ts';
@@ -46,6 +47,7 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     event: createTable(bridge, 'event', eventSchema),
     case: createTable(bridge, 'case', caseSchema),
     mediation: createTable(bridge, 'mediation', mediationSchema),
+    record: createTable(bridge, 'record', recordSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
     meeting: createTable(bridge, 'meeting', meetingSchema),

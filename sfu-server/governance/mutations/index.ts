@@ -26,6 +26,8 @@ import { cancelMeeting, editMeeting } from './meeting-edit.ts';
 import { signMinutes, writeMinutes } from './meeting-minutes.ts';
 import { planMeeting } from './meeting-plan.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
+import { confirmParty, confirmRecord, readBackRecord, resumeRecord } from './record-course.ts';
+import { openRecord, writeLine, writeResult } from './record-write.ts';
 import { advanceTask, noteTask } from './task-change.ts';
 
 const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
@@ -48,6 +50,13 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'mediation.receipt': receiptOfHandover,
   'mediation.planSession': planSession,
   'mediation.cancelSession': cancelSession,
+  'record.open': openRecord,
+  'record.line': writeLine,
+  'record.result': writeResult,
+  'record.readBack': readBackRecord,
+  'record.resume': resumeRecord,
+  'record.confirmParty': confirmParty,
+  'record.confirm': confirmRecord,
   'contact.add': addContact,
   'contact.edit': editContact,
   'contact.remove': removeContact,

@@ -10,6 +10,7 @@ import { gridSchema } from './grid.ts';
 import { mediationSchema } from './mediation.ts';
 import { meetingSchema } from './meeting.ts';
 import { organisationSchema } from './organisation.ts';
+import { recordSchema } from './record.ts';
 import { taskSchema } from './task.ts';
 
 /** Every kind of row that consoles keep a copy of, in the order in which a snapshot sends them. */
@@ -20,6 +21,7 @@ export const ENTITY_SCHEMAS = {
   event: eventSchema,
   case: caseSchema,
   mediation: mediationSchema,
+  record: recordSchema,
   contact: contactSchema,
   document: documentSchema,
   meeting: meetingSchema,
@@ -39,6 +41,7 @@ export const entityNameSchema = z.enum([
   'event',
   'case',
   'mediation',
+  'record',
   'contact',
   'document',
   'meeting',
@@ -57,6 +60,7 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('event'),
     put('case'),
     put('mediation'),
+    put('record'),
     put('contact'),
     put('document'),
     put('meeting'),

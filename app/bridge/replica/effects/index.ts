@@ -24,6 +24,7 @@ import {
   mediationReceipt,
 } from './mediation-course.ts';
 import { meetingAnswer, meetingCancel, meetingEdit, meetingMinutes, meetingPlan, meetingSignMinutes } from './meeting.ts';
+import { recordConfirm, recordConfirmParty, recordLine, recordOpen, recordReadBack, recordResult, recordResume } from './record.ts';
 import { meetingDecide, taskAdvance, taskNote } from './task.ts';
 
 const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
@@ -47,6 +48,13 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'mediation.receipt': mediationReceipt as Effect<'mediation.receipt', EntityName>,
   'mediation.planSession': mediationPlanSession as Effect<'mediation.planSession', EntityName>,
   'mediation.cancelSession': mediationCancelSession as Effect<'mediation.cancelSession', EntityName>,
+  'record.open': recordOpen as Effect<'record.open', EntityName>,
+  'record.line': recordLine as Effect<'record.line', EntityName>,
+  'record.result': recordResult as Effect<'record.result', EntityName>,
+  'record.readBack': recordReadBack as Effect<'record.readBack', EntityName>,
+  'record.resume': recordResume as Effect<'record.resume', EntityName>,
+  'record.confirmParty': recordConfirmParty as Effect<'record.confirmParty', EntityName>,
+  'record.confirm': recordConfirm as Effect<'record.confirm', EntityName>,
   'contact.add': contactAdd as Effect<'contact.add', EntityName>,
   'contact.edit': contactEdit as Effect<'contact.edit', EntityName>,
   'contact.remove': contactRemove as Effect<'contact.remove', EntityName>,

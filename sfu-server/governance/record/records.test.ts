@@ -1,0 +1,229 @@
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LONGEST_LINE, type MediationRecord, MOST_LINES } from '../../protocol/entities/record.ts';
+import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
+import type { Account } from '../../protocol/session.ts';
+import { SCHEMA_VERSION } from '../../protocol/version.ts';
+import { headVersion } from '../../store/change-log.ts';
+import { readRecords } from '../../store/record-rows.ts';
+import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
+import { DataCore } from '../data-core.ts';
+import { Feed } from '../feed.ts';
+
+const NOW = Date.UTC(2026, 8, 20);
+
+let county: SmallCounty;
+let core: DataCore;
+let now: number;
+let village: Account;
+let town: Account;
+
+beforeEach(async () => {
+  county = await openSmallCounty();
+  now = NOW;
+  core = new DataCore(county.db, () => now);
+  village = await county.account('village', 'operator', county.orgs.firstVillage);
+  town = await county.account('mediator-township', 'mediator', county.orgs.first);
+});
+afterEach(() => county.db.destroy());
+
+async function make<N extends MutationName>(name: N, args: MutationArgs<N>, account: Account = village): Promise<string> {
+  const [result] = await core.push(uuidv7(), [{ number: 1, name, args, createdAt: 1 }], account);
+  return result?.status === 'refused' ? result.error.code : 'ok';
+}
+
+async function hearing(): Promise<{ caseId: string; id: string }> {
+  const [caseId, id] = [uuidv7(), uuidv7()];
+  const people = { applicantName: '王桂兰', respondentName: '李建国', phone: null, handlerName: null };
+  const words = { title: '宅基地边界争议', facts: '', field: 'housing' as const, kind: 'mediation' as const };
+  await make('case.register', { id: caseId, orgId: county.orgs.firstVillage, gridId: null, ...people, ...words, registeredAt: now });
+  await make('case.advance', { id: caseId, to: 'accepted', noteId: uuidv7(), note: '' });
+  await make('mediation.planSession', { id: caseId, sessionId: id, startsAt: now, durationMin: 60, place: null });
+  return { caseId, id };
+}
+const open = ({ caseId, id }: { caseId: string; id: string }, account = village) =>
+  make('record.open', { id, caseId, sessionId: id, openedAt: now }, account);
+async function opened(): Promise<string> {
+  const planned = await hearing();
+  expect(await open(planned)).toBe('ok');
+  return planned.id;
+}
+
+function words(text: string, changes: Partial<MutationArgs<'record.line'>> = {}): Omit<MutationArgs<'record.line'>, 'id'> {
+  return {
+    lineId: uuidv7(),
+    position: 1,
+    speaker: { kind: 'applicant', name: null },
+    text,
+    at: now,
+    mark: null,
+    apartWith: null,
+    ...changes,
+  };
+}
+const write = (id: string, line: Omit<MutationArgs<'record.line'>, 'id'>, account = village) =>
+  make('record.line', { id, ...line }, account);
+const confirmParty = (id: string, name = '王桂兰') =>
+  make('record.confirmParty', { id, confirmationId: uuidv7(), name, side: 'applicant' });
+
+async function recordOf(id: string): Promise<MediationRecord> {
+  const [record] = await readRecords(county.db, [id]);
+  if (record === undefined) throw new Error('The record is gone.');
+  return record;
+}
+const textsOf = async (id: string) => (await recordOf(id)).lines.map(({ text }) => text);
+
+describe('a record while it is typed', () => {
+  it('is begun once, however many seats begin it without a line', async () => {
+    const planned = await hearing();
+    expect(await open(planned)).toBe('ok');
+    expect(await open(planned, town)).toBe('ok');
+    expect((await recordOf(planned.id)).openedByName).toBe(village.name);
+  });
+
+  it('is of a hearing of its own case only', async () => {
+    const [one, other] = [await hearing(), await hearing()];
+    expect(await open({ caseId: one.caseId, id: other.id })).toBe('row.unknown');
+    expect(await open(other)).toBe('ok');
+    expect(await open({ caseId: one.caseId, id: other.id })).toBe('state.conflict');
+  });
+
+  it('keeps the lines of two recorders in the order of their places, whichever comes first', async () => {
+    const id = await opened();
+    await write(id, words('三', { position: 3 }), town);
+    await write(id, words('一', { position: 1 }));
+    await write(id, words('二', { position: 2 }), town);
+    await write(id, words('一半', { position: 1.5 }));
+    expect(await textsOf(id)).toEqual(['一', '一半', '二', '三']);
+  });
+
+  it('replaces what the same writer wrote without a trace, and leaves out what was emptied', async () => {
+    const id = await opened();
+    const line = words('没有');
+    await write(id, line);
+    await write(id, { ...line, text: '没有异议。' });
+    expect((await recordOf(id)).lines).toMatchObject([{ text: '没有异议。', corrections: [] }]);
+    await write(id, { ...line, text: '' });
+    expect(await textsOf(id)).toEqual([]);
+  });
+
+  it('keeps what somebody wrote when somebody else writes over it', async () => {
+    const id = await opened();
+    const line = words('台账我认。');
+    await write(id, line);
+    now += 1000;
+    await write(id, { ...line, text: '台账不认。' }, town);
+    const correction = { was: '台账我认。', byName: town.name, at: now };
+    expect((await recordOf(id)).lines).toMatchObject([{ text: '台账不认。', byName: town.name, corrections: [correction] }]);
+  });
+
+  it('does not take a line of another record, nor more than it can carry', async () => {
+    const [id, other] = [await opened(), await opened()];
+    const line = words('一');
+    await write(id, line);
+    expect(await write(other, line)).toBe('state.conflict');
+    expect(await write(id, words('长'.repeat(LONGEST_LINE + 1)))).toBe('mutation.malformed');
+    expect(await write(id, words('换\n行'))).toBe('mutation.malformed');
+    expect(await textsOf(other)).toEqual([]);
+  });
+
+  it('is full at the number of lines that one message carries', async () => {
+    const id = await opened();
+    for (let start = 0; start < MOST_LINES; start += 500) {
+      const mutations = Array.from({ length: 500 }, (_, index) => {
+        return { number: index + 1, name: 'record.line', args: { id, ...words('一', { position: start + index }) }, createdAt: 1 };
+      });
+      await core.push(uuidv7(), mutations, village);
+    }
+    expect(await write(id, words('多了'))).toBe('record.full');
+    expect((await recordOf(id)).lines).toHaveLength(MOST_LINES);
+  });
+});
+
+describe('a record that is read back', () => {
+  it('has something to be read', async () => {
+    const id = await opened();
+    expect(await make('record.readBack', { id })).toBe('state.conflict');
+    await write(id, words('只对甲方说的', { apartWith: 'applicant' }));
+    expect(await make('record.readBack', { id })).toBe('state.conflict');
+  });
+
+  it('leaves a trace of every change from then on, also of lines that were added and after it was taken up again', async () => {
+    const id = await opened();
+    const line = words('三千元。');
+    await write(id, line);
+    await make('record.readBack', { id });
+    now += 1000;
+    await write(id, { ...line, text: '两千元。' });
+    await make('record.resume', { id });
+    now += 1000;
+    await write(id, words('另有押金。', { position: 2 }));
+    await write(id, { ...line, text: '' });
+    expect((await recordOf(id)).lines).toMatchObject([
+      { text: '', corrections: [{ was: '三千元。' }, { was: '两千元。' }] },
+      { text: '另有押金。', corrections: [{ was: '' }] },
+    ]);
+    expect((await recordOf(id)).readBackAt).toBe(NOW);
+  });
+
+  it('is closed only after somebody has confirmed what stands there now', async () => {
+    const id = await opened();
+    const line = words('三千元。');
+    await write(id, line);
+    expect(await confirmParty(id)).toBe('state.conflict');
+    await make('record.readBack', { id });
+    expect(await make('record.confirm', { id })).toBe('record.unconfirmed');
+    expect(await confirmParty(id)).toBe('ok');
+    now += 1000;
+    await write(id, { ...line, text: '两千元。' });
+    expect(await make('record.confirm', { id })).toBe('record.unconfirmed');
+    now += 1000;
+    expect(await confirmParty(id, '李建国')).toBe('ok');
+    // The first one has confirmed other words.
+    expect(await make('record.confirm', { id })).toBe('record.unconfirmed');
+    expect(await confirmParty(id)).toBe('ok');
+    expect(await make('record.confirm', { id })).toBe('ok');
+    expect(await recordOf(id)).toMatchObject({ state: 'confirmed', confirmedAt: now, confirmedByName: village.name });
+  });
+
+  it('never changes once it is confirmed, whatever a program tries', async () => {
+    const id = await opened();
+    const line = words('三千元。');
+    await write(id, line);
+    await make('record.readBack', { id });
+    await confirmParty(id);
+    await make('record.confirm', { id });
+    const before = await recordOf(id);
+    expect(await write(id, { ...line, text: '两千元。' })).toBe('state.conflict');
+    expect(await make('record.resume', { id })).toBe('state.conflict');
+    for (const statement of [
+      sql`update records set result = 'x'`,
+      sql`delete from records`,
+      sql`update record_lines set text = 'x'`,
+      sql`delete from record_confirmations`,
+      sql`insert into record_corrections (line_id, was, by_account_id, by_name, at) values (${line.lineId}, '', ${village.id}, '', 1)`,
+    ]) {
+      await expect(statement.execute(county.db)).rejects.toThrow(/do not change/);
+    }
+    expect(await recordOf(id)).toEqual(before);
+  });
+});
+
+describe('who sees a record', () => {
+  it('is who sees its case: below the handling centre, in another township or without the right, nobody', async () => {
+    const id = await opened();
+    await write(id, words('一'));
+    const feed = new Feed(county.db);
+    const head = await headVersion(county.db);
+    const seen = async (account: Account) => {
+      const answer = await feed.pull({ clientId: uuidv7(), schemaVersion: SCHEMA_VERSION, cursor: head - 1, limit: 10 }, account);
+      return answer.kind === 'changes' && answer.changes.some((change) => change.entity === 'record');
+    };
+    expect(await seen(town)).toBe(true);
+    expect(await seen(await county.account('duty', 'duty', county.orgs.first))).toBe(false);
+    const other = await county.account('mediator-other', 'mediator', county.orgs.second);
+    expect(await seen(other)).toBe(false);
+    expect(await write(id, words('二'), other)).toBe('row.unknown');
+  });
+});
