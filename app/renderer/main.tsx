@@ -19,20 +19,7 @@ async function start(root: HTMLElement): Promise<void> {
   const [appearance, stores] = await Promise.all([
     openAppearance(bridge, { theme: 'dark', language: 'zh-CN' }),
     // In the order in which a person needs them: the queue first.
-    openStores(bridge, [
-      'organisation',
-      'event',
-      'case',
-      'mediation',
-      'record',
-      'contact',
-      'document',
-      'meeting',
-      'task',
-      'attachment',
-      'grid',
-      'camera',
-    ]),
+    openStores(bridge, ['organisation', 'event', 'case', 'mediation', 'record', 'agreement', 'contact', 'document', 'meeting', 'task', 'attachment', 'grid', 'camera']),
   ]);
   const i18n = startI18n(CONSOLE_TEXTS, appearance.getState().language);
   const show = () => {

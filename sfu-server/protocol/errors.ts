@@ -56,6 +56,10 @@ export const ERROR_CODES = [
   /** Its time stands still: it is taken up again first. */
   'mediation.suspended',
   'mediation.not_suspended',
+  /** What was settled is followed up before its case is closed. */
+  'agreement.follow_up_missing',
+  /** Something is still to be filled in: {{金额}}. */
+  'agreement.open_slots',
   /** Nobody has confirmed the record, or not since it was last set right. */
   'record.unconfirmed',
   /** The record has as many lines or characters as it may. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from './attachment.ts';
+import {
+  agreementWordsSchema,
+  clauseSchema,
+  courtAnswerWordsSchema,
+  dutySchema,
+  followUpWordsSchema,
+  outcomeSchema,
+} from './entities/agreement.ts';
 import { attachmentOwnerSchema, fileNameSchema, sha256Schema } from './entities/attachment.ts';
 import { caseKindSchema, caseStateSchema, caseWordsSchema, isFieldOf } from './entities/case.ts';
 import { contactWordsSchema } from './entities/contact.ts';
@@ -96,6 +104,32 @@ export const MUTATION_SCHEMAS = {
   'mediation.receipt': z.object({ id: idSchema, transferId: idSchema, receipt: receiptSchema }),
   'mediation.planSession': z.object({ id: idSchema, sessionId: idSchema, ...sessionWordsSchema.shape }),
   'mediation.cancelSession': z.object({ id: idSchema, sessionId: idSchema, reason: lineOfText(200) }),
+
+  // Of an agreement; `id` is its case's. What is written after it went to be signed makes a new paper necessary.
+  /** As `case.edit`. */
+  'agreement.write': z.object({ id: idSchema, change: changeOf(agreementWordsSchema) }),
+  /** Adds a clause, or sets right what is named of it; one that somebody took out meanwhile comes back with its words. */
+  'agreement.putClause': z.object({ id: idSchema, clauseId: idSchema, change: changeOf(clauseSchema.omit({ id: true })) }),
+  'agreement.dropClause': z.object({ id: idSchema, clauseId: idSchema }),
+  /** Adds a duty, or puts another in its place. */
+  'agreement.putDuty': z.object({ id: idSchema, duty: dutySchema }),
+  'agreement.dropDuty': z.object({ id: idSchema, dutyId: idSchema }),
+  /** Keeps the draft as a version. */
+  'agreement.save': z.object({ id: idSchema, note: blockOfText(100) }),
+  /** Takes the text of an older version back, as a new one. */
+  'agreement.restore': z.object({ id: idSchema, number: z.number().int().positive() }),
+  /** Signed and sealed on paper, outside of this system: in force from that day. */
+  'agreement.takeEffect': z.object({ id: idSchema, at: timestampSchema }),
+  /** What was seen of a duty, with receipts. */
+  'agreement.perform': z.object({
+    id: idSchema,
+    ...outcomeSchema.omit({ id: true, notedAt: true, byName: true }).shape,
+    outcomeId: idSchema,
+  }),
+  'agreement.followUp': z.object({ id: idSchema, followUpId: idSchema, ...followUpWordsSchema.shape }),
+  /** Both sides ask the court to confirm (司法确认); said again, it replaces what was said, until the court has answered. */
+  'agreement.applyConfirmation': z.object({ id: idSchema, court: lineOfText(60), appliedAt: timestampSchema }),
+  'agreement.courtAnswer': z.object({ id: idSchema, answer: courtAnswerWordsSchema }),
 
   // Of a record of a mediation; `id` is the record's.
   /** Begins the record of a hearing. Twice is as good as once: of a planned hearing, `id` is the hearing's. */

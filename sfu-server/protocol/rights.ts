@@ -186,6 +186,7 @@ export const READ_ACTIONS: { readonly [G in Guard]: Action } = {
   mediation: 'case.read.mediation',
   record: 'case.read.mediation',
   petition: 'case.read.petition',
+  agreement: 'case.read.mediation',
   contact: 'contact.read',
   document: 'data.read',
   meeting: 'meeting.read',

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Duty } from '../protocol/entities/agreement.ts';
 import type { Party } from '../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
 import { change, HANDLERS } from './papers.ts';
@@ -32,6 +33,19 @@ export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place
     of('mediation.receipt', ({ id, transferId }) => ({ id, transferId, receipt: { number: null, who: '赵法官', at: 1 } })),
     of('mediation.planSession', ({ id }) => ({ id, sessionId: uuidv7(), ...HEARING })),
     of('mediation.cancelSession', ({ id, sessionId }) => ({ id, sessionId, reason: '改期' })),
+    of('agreement.write', ({ id }) => ({ id, change: { facts: '界址不清。' } })),
+    of('agreement.putClause', ({ id }) => ({ id, clauseId: uuidv7(), change: { text: '各自退让。' } })),
+    of('agreement.dropClause', ({ id }) => ({ id, clauseId: uuidv7() })),
+    of('agreement.putDuty', ({ id }) => ({ id, duty: DUTY() })),
+    of('agreement.dropDuty', ({ id }) => ({ id, dutyId: uuidv7() })),
+    of('agreement.save', ({ id }) => ({ id, note: '' })),
+    // The case is accepted only: there is nothing yet of which this could be said.
+    tooEarly('agreement.restore', ({ id }) => ({ id, number: 1 }), 'row.unknown'),
+    tooEarly('agreement.takeEffect', ({ id }) => ({ id, at: 1 })),
+    tooEarly('agreement.perform', ({ id }) => ({ id, outcomeId: uuidv7(), dutyId: uuidv7(), ...SEEN, receiptIds: [] })),
+    tooEarly('agreement.followUp', ({ id }) => ({ id, followUpId: uuidv7(), ...VISIT })),
+    tooEarly('agreement.applyConfirmation', ({ id }) => ({ id, court: '晶泉县人民法院', appliedAt: 1 })),
+    tooEarly('agreement.courtAnswer', ({ id }) => ({ id, answer: ANSWER })),
     row(
       'mediation.candidates',
       place,

@@ -30,6 +30,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0016-mediations': ['mediations', 'mediation_parties', 'mediation_declarations', 'mediation_transfers', 'mediation_sessions'],
   '0017-case-papers': ['case_papers', 'case_paper_signers', 'case_paper_signatures'],
   '0018-records': ['records', 'record_lines', 'record_corrections', 'record_confirmations'],
+  '0019-agreements': ['agreements', 'agreement_versions', 'agreement_outcomes', 'agreement_follow_ups'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -12,7 +12,7 @@ export interface Placement {
 }
 
 /** Entities of which a row may stand at several places. */
-const SHARED: readonly EntityName[] = ['case', 'mediation', 'record', 'document', 'meeting', 'task', 'attachment'];
+const SHARED: readonly EntityName[] = ['case', 'mediation', 'record', 'agreement', 'document', 'meeting', 'task', 'attachment'];
 /** Entities whose rows are not all under one guard. */
 const MIXED: readonly EntityName[] = ['case', 'attachment'];
 
@@ -30,6 +30,11 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
       join cases c on c.id = t.id join organisations o on o.id = c.org_id
     union all
     select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id)`,
+  agreement: sql`(select t.id, o.path, 'agreement' as guard from agreements t
+      join cases c on c.id = t.id join organisations o on o.id = c.org_id
+    union all
+    select m.mediation_id, o.path, 'agreement' from mediation_transfers m
+      join organisations o on o.id = m.from_org_id join agreements a on a.id = m.mediation_id)`,
   record: sql`(select t.id, o.path, 'record' as guard from records t
       join cases c on c.id = t.case_id join organisations o on o.id = c.org_id
     union all

@@ -38,6 +38,7 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['recording', located('recordings', 't.title')],
   ['case', located('cases', 't.number')],
   ['mediation', located('cases', 't.number')],
+  ['agreement', located('cases', 't.number')],
   [
     'record',
     `select r.id, o.path, c.number as label from records r join cases c on c.id = r.case_id

@@ -3,6 +3,7 @@ import { mediaTypeSchema } from '../protocol/attachment.ts';
 import type { Attachment } from '../protocol/entities/attachment.ts';
 import { type EventNote, eventKindSchema, eventLevelSchema, eventStateSchema, type GovernanceEvent } from '../protocol/entities/event.ts';
 import type { EntityName, EntityRow } from '../protocol/entities/index.ts';
+import { readAgreements } from './agreement-rows.ts';
 import { cameraFromRow } from './camera-sources.ts';
 import { readCases } from './case-rows.ts';
 import type { Db } from './database.ts';
@@ -67,6 +68,8 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   mediation: readMediations,
 
   record: readRecords,
+
+  agreement: readAgreements,
 
   contact: readContacts,
 

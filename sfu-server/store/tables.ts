@@ -260,6 +260,61 @@ export interface RecordConfirmationTable {
   at: number;
 }
 
+/** The draft of a mediation's agreement and what came of it; its id is the case's. */
+export interface AgreementTable {
+  id: string;
+  facts: string;
+  performance: string;
+  copies: number;
+  /** `clauseSchema`, in their order. */
+  clauses: Json;
+  /** `dutySchema`, by the day. */
+  duties: Json;
+  /** Whether no version has this text. */
+  unsaved: Flag;
+  /** Who wrote last. */
+  written_by_id: string | null;
+  written_by_name: string | null;
+  written_at: number | null;
+  finished: Json | null;
+  effective_at: number | null;
+  /** `confirmationSchema`. */
+  confirmation: Json | null;
+  updated_at: number;
+  updated_by_name: string | null;
+}
+
+export interface AgreementVersionTable {
+  agreement_id: string;
+  number: number;
+  /** `agreementTextSchema`. */
+  body: Json;
+  at: number;
+  by_account_id: string;
+  by_name: string;
+  reason: string;
+  note: string;
+}
+
+export interface AgreementOutcomeTable {
+  id: string;
+  agreement_id: string;
+  duty_id: string;
+  /** `outcomeSchema`. */
+  body: Json;
+  noted_at: number;
+  by_account_id: string;
+}
+
+export interface AgreementFollowUpTable {
+  id: string;
+  agreement_id: string;
+  /** `followUpSchema`. */
+  body: Json;
+  noted_at: number;
+  by_account_id: string;
+}
+
 export interface ContactTable {
   id: string;
   org_id: string;
@@ -623,6 +678,10 @@ export interface Tables {
   record_lines: RecordLineTable;
   record_corrections: RecordCorrectionTable;
   record_confirmations: RecordConfirmationTable;
+  agreements: AgreementTable;
+  agreement_versions: AgreementVersionTable;
+  agreement_outcomes: AgreementOutcomeTable;
+  agreement_follow_ups: AgreementFollowUpTable;
   contacts: ContactTable;
   documents: DocumentTable;
   document_shares: DocumentShareTable;

@@ -1,3 +1,4 @@
+import { agreementSchema } from '../../../sfu-server/protocol/entities/agreement.ts';
 import { attachmentSchema } from '../../../sfu-server/protocol/entities/attachment.ts';
 import { cameraSchema } from '../../../sfu-server/protocol/entities/camera.ts';
 import { caseSchema } from '../../../sfu-server/protocol/entities/case.ts';
@@ -48,6 +49,7 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
     case: createTable(bridge, 'case', caseSchema),
     mediation: createTable(bridge, 'mediation', mediationSchema),
     record: createTable(bridge, 'record', recordSchema),
+    agreement: createTable(bridge, 'agreement', agreementSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
     meeting: createTable(bridge, 'meeting', meetingSchema),

@@ -5,7 +5,7 @@ import type { TouchedRow } from '../../store/change-log.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
 import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
 import { touchedMediation } from '../mediation/present.ts';
-import { addCaseNote, presentCase, touchedCase } from './case-change.ts';
+import { addCaseNote, type PresentCase, presentCase, touchedCase } from './case-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 
 /** Takes a case to its next step, with what is to be said about it. */
@@ -17,6 +17,7 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
     throw new Refusal('state.conflict', `The case is "${state}" now and cannot become "${args.to}".`);
   }
   const [mediation] = kind === 'mediation' ? await readMediations(trx, [args.id]) : [];
+  await mustBeFollowedUp(context, present, args);
   const wasSuspended = mediation !== undefined && (await endSuspension(context, mediation, args.to));
   await addCaseNote(context, { id: args.noteId, caseId: args.id, state: args.to, text: args.note });
   const days = mediation?.simple === true ? mediationDays.simple : mediationDays.usual;
@@ -29,6 +30,13 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
   if (wasSuspended) touched.push(...(await touchedMediation(context, present)));
   return touched;
 };
+
+/** What was settled is closed with a follow-up (回访) behind it, or with a word on why there is none. @throws Refusal `agreement.follow_up_missing` */
+async function mustBeFollowedUp({ trx }: MutationContext, { id, kind, state }: PresentCase, { to, note }: { to: CaseState; note: string }) {
+  if (kind !== 'mediation' || state !== 'settled' || to !== 'closed' || note.trim() !== '') return;
+  const visit = await trx.selectFrom('agreement_follow_ups').select('id').where('agreement_id', '=', id).executeTakeFirst();
+  if (visit === undefined) throw new Refusal('agreement.follow_up_missing', 'Nobody has been followed up: note that first, or say why not.');
+}
 
 /**
  * A suspended mediation stands still, but may be taken back; then it is not suspended any more.

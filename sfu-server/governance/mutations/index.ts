@@ -1,6 +1,22 @@
 import { Refusal } from '../../protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName } from '../../protocol/mutations.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
+import {
+  applyConfirmation,
+  courtAnswered,
+  followUpAgreement,
+  performDuty,
+  takeEffect,
+} from './agreement-course.ts';
+import {
+  dropClause,
+  dropDuty,
+  putClause,
+  putDuty,
+  restoreAgreement,
+  saveAgreement,
+  writeAgreement,
+} from './agreement-write.ts';
 import { addAttachment } from './attachment-add.ts';
 import { dropAttachment } from './attachment-drop.ts';
 import { advanceCase } from './case-advance.ts';
@@ -50,6 +66,18 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'mediation.receipt': receiptOfHandover,
   'mediation.planSession': planSession,
   'mediation.cancelSession': cancelSession,
+  'agreement.write': writeAgreement,
+  'agreement.putClause': putClause,
+  'agreement.dropClause': dropClause,
+  'agreement.putDuty': putDuty,
+  'agreement.dropDuty': dropDuty,
+  'agreement.save': saveAgreement,
+  'agreement.restore': restoreAgreement,
+  'agreement.takeEffect': takeEffect,
+  'agreement.perform': performDuty,
+  'agreement.followUp': followUpAgreement,
+  'agreement.applyConfirmation': applyConfirmation,
+  'agreement.courtAnswer': courtAnswered,
   'record.open': openRecord,
   'record.line': writeLine,
   'record.result': writeResult,

@@ -23,6 +23,7 @@ export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, tr
   const files = await trx.selectFrom('attachments').select('id').where('owner_entity', '=', 'case').where('owner_id', '=', id).execute();
   const fileIds = files.map((file) => file.id);
   const filesBefore = await placementsOf(trx, 'attachment', fileIds);
+  const agreementBefore = await placementsOf(trx, 'agreement', [id]);
   await trx
     .insertInto('mediation_transfers')
     .values({
@@ -49,6 +50,7 @@ export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, tr
   return [
     ...touchedPlaces('case', id, { before: kase.places, after }),
     ...touchedPlaces('mediation', id, { before: kase.places, after }),
+    ...touchedPlaces('agreement', id, { before: agreementBefore, after: await placementsOf(trx, 'agreement', [id]) }),
     ...fileIds.flatMap((fileId) => movedFile(fileId, filesBefore, filesAfter)),
   ];
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../primitives.ts';
+import { agreementSchema } from './agreement.ts';
 import { attachmentSchema } from './attachment.ts';
 import { cameraSchema } from './camera.ts';
 import { caseSchema } from './case.ts';
@@ -22,6 +23,7 @@ export const ENTITY_SCHEMAS = {
   case: caseSchema,
   mediation: mediationSchema,
   record: recordSchema,
+  agreement: agreementSchema,
   contact: contactSchema,
   document: documentSchema,
   meeting: meetingSchema,
@@ -42,6 +44,7 @@ export const entityNameSchema = z.enum([
   'case',
   'mediation',
   'record',
+  'agreement',
   'contact',
   'document',
   'meeting',
@@ -61,6 +64,7 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('case'),
     put('mediation'),
     put('record'),
+    put('agreement'),
     put('contact'),
     put('document'),
     put('meeting'),

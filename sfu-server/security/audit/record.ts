@@ -12,6 +12,7 @@ export interface AuditActor {
 
 export const TARGET_TYPES = [
   'account',
+  'agreement',
   'attachment',
   'camera',
   'case',

@@ -1,6 +1,22 @@
 import type { AnyRow, EntityName } from '../../../../sfu-server/protocol/entities/index.ts';
 import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationName } from '../../../../sfu-server/protocol/mutations.ts';
+import {
+  agreementDropClause,
+  agreementDropDuty,
+  agreementPutClause,
+  agreementPutDuty,
+  agreementRestore,
+  agreementSave,
+  agreementWrite,
+} from './agreement.ts';
+import {
+  agreementApplyConfirmation,
+  agreementCourtAnswer,
+  agreementFollowUp,
+  agreementPerform,
+  agreementTakeEffect,
+} from './agreement-course.ts';
 import { attachmentAdd, attachmentDrop } from './attachment.ts';
 import { caseAdvance, caseEdit, caseNote, caseRegister } from './case.ts';
 import { contactAdd, contactEdit, contactRemove } from './contact.ts';
@@ -48,6 +64,18 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'mediation.receipt': mediationReceipt as Effect<'mediation.receipt', EntityName>,
   'mediation.planSession': mediationPlanSession as Effect<'mediation.planSession', EntityName>,
   'mediation.cancelSession': mediationCancelSession as Effect<'mediation.cancelSession', EntityName>,
+  'agreement.write': agreementWrite as Effect<'agreement.write', EntityName>,
+  'agreement.putClause': agreementPutClause as Effect<'agreement.putClause', EntityName>,
+  'agreement.dropClause': agreementDropClause as Effect<'agreement.dropClause', EntityName>,
+  'agreement.putDuty': agreementPutDuty as Effect<'agreement.putDuty', EntityName>,
+  'agreement.dropDuty': agreementDropDuty as Effect<'agreement.dropDuty', EntityName>,
+  'agreement.save': agreementSave as Effect<'agreement.save', EntityName>,
+  'agreement.restore': agreementRestore as Effect<'agreement.restore', EntityName>,
+  'agreement.takeEffect': agreementTakeEffect as Effect<'agreement.takeEffect', EntityName>,
+  'agreement.perform': agreementPerform as Effect<'agreement.perform', EntityName>,
+  'agreement.followUp': agreementFollowUp as Effect<'agreement.followUp', EntityName>,
+  'agreement.applyConfirmation': agreementApplyConfirmation as Effect<'agreement.applyConfirmation', EntityName>,
+  'agreement.courtAnswer': agreementCourtAnswer as Effect<'agreement.courtAnswer', EntityName>,
   'record.open': recordOpen as Effect<'record.open', EntityName>,
   'record.line': recordLine as Effect<'record.line', EntityName>,
   'record.result': recordResult as Effect<'record.result', EntityName>,
