@@ -30,7 +30,7 @@ export interface AttachmentParts {
 
 /**
  * Serves the contents of attachments, each look and each arrival with its trace.
- * @returns removes contents, of documents on boards as well, that nothing names any more
+ * @returns the service, and what removes contents, of documents on boards as well, that nothing names any more
  */
 export async function startAttachments({
   app,
@@ -41,7 +41,7 @@ export async function startAttachments({
   trail,
   audit,
   log,
-}: AttachmentParts): Promise<() => Promise<void>> {
+}: AttachmentParts): Promise<{ readonly service: AttachmentService; readonly sweep: () => Promise<void> }> {
   const files = new ContentFiles(join(dataDir, FOLDER));
   const service = new AttachmentService({ db, files, change: (work) => core.change(work) });
   const boards = new BoardRepository(db);
@@ -67,5 +67,5 @@ export async function startAttachments({
     },
     log,
   });
-  return sweep;
+  return { service, sweep };
 }

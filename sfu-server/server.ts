@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openAdministration } from './administration-services.ts';
 import { startAttachments } from './attachment-services.ts';
 import { auditEnded, auditRefused, auditServer, openAudit } from './audit-services.ts';
+import { startCasePapers } from './case-paper-services.ts';
 import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
 import { prepareFolder } from './data-folder.ts';
 import { DataCore } from './governance/data-core.ts';
@@ -119,7 +120,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     accountOf: async (accessToken) => (await signIns.resume(accessToken)).account,
     refused: (account, remoteAddress) => auditRefused(trail, account, remoteAddress, 'GET /metrics'),
   });
-  const sweepAttachments = await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
+  const attachments = await startAttachments({ app, dataDir, db, core, signIns, trail, audit: placed, log });
   const roomFiles = await startRoomFiles({ app, dataDir, db, rooms: media.rooms, trail, audit: placed, log });
   const keptDays = config.recordingsKeptDays;
   // Before the workers go: what was sent until then is written.
@@ -127,6 +128,13 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     service.close(),
   );
   metrics.gauge('shilian_recordings', 'Rooms that are being recorded.', () => recordings.size);
+  const casePapers = open.adopt(
+    await startCasePapers({
+      ...{ dataDir, secrets, db, sessions, recordings, log },
+      ...{ rooms: media.rooms, printer: media.printer, attachments: attachments.service },
+    }),
+    (services) => services.close(),
+  );
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -142,6 +150,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...media.handlers,
       ...roomFileHandlers(media.rooms, roomFiles),
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
+      ...casePapers.handlers,
       ...mediationHandlers(db),
       ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
@@ -166,8 +175,9 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       secrets,
       certificate,
       sweepAttachments: async () => {
-        await sweepAttachments();
+        await attachments.sweep();
         await roomFiles.sweep();
+        await casePapers.papers.sweep();
       },
       sweepRecordings: () => recordings.sweep(),
       log,

@@ -1,7 +1,7 @@
 import type { Meeting } from '../protocol/entities/meeting.ts';
 import type { RefusalValue } from '../protocol/errors.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
-import type { Dossier, DossierOrder } from './dossier/dossier.ts';
+import type { Dossier, DossierOrder, GivenFile } from './dossier/dossier.ts';
 import type { Form } from './mediation/form.ts';
 
 export interface RollCallPaper {
@@ -36,12 +36,18 @@ export type Paper =
   | ({ readonly kind: 'mediation' } & Form);
 
 /** From the server to the thread that prints. */
-export type PrintOrder = { readonly id: number; readonly paper: Paper } | { readonly id: number; readonly dossier: DossierOrder };
+export type PrintOrder = { readonly id: number } & (
+  | { readonly paper: Paper }
+  | { readonly dossier: DossierOrder }
+  | { readonly bundle: readonly GivenFile[] }
+  | { readonly counted: Uint8Array }
+);
 
 /** What came out, or why there is nothing. */
 export type Printed = { readonly id: number } & (
   | { readonly pdf: Uint8Array }
   | { readonly dossier: Dossier }
+  | { readonly pages: number }
   | { readonly refused: RefusalValue }
   | { readonly failed: string }
 );

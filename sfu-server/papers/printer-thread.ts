@@ -13,9 +13,13 @@ parentPort?.on('message', (order: PrintOrder) => {
 async function answer(order: PrintOrder): Promise<Printed> {
   const { id } = order;
   if ('paper' in order) return { id, pdf: await print(order.paper) };
-  // Loaded with the first dossier: most papers need nothing of it.
-  const { assemble } = await import('./dossier/assemble.ts');
-  return { id, dossier: await assemble(order.dossier) };
+  // Loaded with the first of their kind: most papers need nothing of them.
+  if ('dossier' in order) {
+    const { assemble } = await import('./dossier/assemble.ts');
+    return { id, dossier: await assemble(order.dossier) };
+  }
+  const { bundle, pageCount } = await import('./bundle.ts');
+  return 'bundle' in order ? { id, pdf: await bundle(order.bundle) } : { id, pages: await pageCount(order.counted) };
 }
 
 function failure(id: number, error: unknown): Printed {

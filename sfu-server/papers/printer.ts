@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../protocol/errors.ts';
-import type { Dossier, DossierOrder } from './dossier/dossier.ts';
+import type { Dossier, DossierOrder, GivenFile } from './dossier/dossier.ts';
 import type { Paper, Printed, PrintOrder } from './paper.ts';
 
 /** How long the thread stays after its last paper, ms: fonts are loaded once for papers that come together. */
@@ -36,6 +36,23 @@ export class Printer {
     const printed = await this.#order((id) => ({ id, dossier }));
     if (!('dossier' in printed)) throw new Error('The thread that prints has answered something else.');
     return printed.dossier;
+  }
+
+  /**
+   * Files as one PDF, in their order; a single PDF stays byte for byte what it is.
+   * @throws Refusal `paper.unreadable`, `paper.encrypted`, each naming the file; `paper.too_large`
+   */
+  async bundle(files: readonly GivenFile[]): Promise<Uint8Array> {
+    const printed = await this.#order((id) => ({ id, bundle: files }));
+    if (!('pdf' in printed)) throw new Error('The thread that prints has answered something else.');
+    return printed.pdf;
+  }
+
+  /** How many pages a PDF has. @throws Refusal `paper.unreadable` */
+  async pages(pdf: Uint8Array): Promise<number> {
+    const printed = await this.#order((id) => ({ id, counted: pdf }));
+    if (!('pages' in printed)) throw new Error('The thread that prints has answered something else.');
+    return printed.pages;
   }
 
   async close(): Promise<void> {

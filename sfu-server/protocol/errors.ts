@@ -129,6 +129,18 @@ export const ERROR_CODES = [
   /** A PDF that opens with a password only. */
   'paper.encrypted',
   'paper.too_large',
+  /** A newer version has taken its place, or it was taken back. */
+  'paper.void',
+  'paper.not_signing',
+  'paper.not_signer',
+  'paper.not_your_turn',
+  'paper.already_signed',
+  /** What is to be signed is not what was read. */
+  'paper.changed',
+  /** Not every page was shown to whoever signs, or too long ago. */
+  'paper.not_read',
+  'paper.hand_too_short',
+  'paper.not_signed',
   /** The key of the seal and its certificate are not to be had. */
   'seal.unavailable',
   'line.offline',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boardNewsSchema, roomBoardSchema } from './board.ts';
 import { cameraStateSchema } from './camera-state.ts';
+import { casePaperSchema, roomSigningSchema } from './case-paper.ts';
 import { rowChangeSchema } from './entities/index.ts';
 import { refusalSchema } from './errors.ts';
 import { rtpCapabilitiesSchema } from './media.ts';
@@ -89,6 +90,10 @@ export const NOTIFICATIONS = {
   'rollCall.called': z.object({ roomId, sheetId: idSchema, title: z.string(), name: z.string() }),
   /** To those inside: whether the room is being recorded, and that bytes reach the disk; every two seconds while it is. */
   'room.recording': z.object({ roomId, recording: recordingLiveSchema.nullable() }),
+  /** What the room is signing now, as this seat may see it; null: nothing. */
+  'room.signing': z.object({ roomId, signing: roomSigningSchema.nullable() }),
+  /** To those who read the case: this paper is new or has changed. */
+  'casePaper.changed': z.object({ paper: casePaperSchema }),
   /** Places, checks, the notice of rights, or how the room is divided: told when it is so for everybody, never before. */
   'room.mediation': z.object({ roomId, mediation: mediationRoomSchema }),
   /** To those inside: you are out, and why. `moved`: the same seat was taken from another page; `rebuilt`: join again. */

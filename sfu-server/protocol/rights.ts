@@ -13,6 +13,8 @@ export const ACTIONS = [
   /** Register, edit, advance and note. */
   'case.handle.mediation',
   'case.handle.petition',
+  /** Put the committee's seal on a paper: its own mediators, and the leaders above. */
+  'case.seal',
   'contact.write',
   /** Issue, edit, share, and take shares back. */
   'document.issue',
@@ -104,6 +106,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'audit.read': 'branch',
   },
   leader: {
+    'case.seal': 'branch',
     ...readsCases,
     ...handlesEvents,
     ...handlesCases,
@@ -135,6 +138,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...readsMediations,
     'event.note': 'branch',
     'case.handle.mediation': 'branch',
+    'case.seal': 'own',
     'room.create.mediation': 'branch',
     'recording.view.mediation': 'branch',
   },

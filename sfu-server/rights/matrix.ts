@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../protocol/roles.ts';
 import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { CASE_PAPERS } from './case-papers.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
@@ -589,6 +590,7 @@ export const MATRIX: readonly Row[] = [
   ...data,
   ...PAPERS,
   ...MEDIATIONS,
+  ...CASE_PAPERS,
   ...RECORDS,
   ...MEETINGS,
   ...rooms,

@@ -159,6 +159,27 @@ export class World {
     return { id, caseId };
   }
 
+  /** A paper of a dispute there that a party is to sign; its file is not there. */
+  async casePaper(place: Place): Promise<{ readonly caseId: string; readonly paperId: string; readonly signerId: string }> {
+    const caseId = await this.case(place, 'mediation');
+    const [paperId, signerId] = [uuidv7(), uuidv7()];
+    const made = { made_at: 1, made_by_id: await this.account(place), made_by_name: '某人', in_order: 1, room_id: null, void_reason: null };
+    const unsealed = { sealing_at: null, sealing_by_id: null, sealing_by_name: null, sealed_sha256: null, sealed_bytes: null };
+    const words = { id: paperId, case_id: caseId, form: 'note', subject: '', title: '说明', version: 1, state: 'draft', audience: 'all' };
+    const unsigned = { committee: '人民调解委员会', input: null, unsigned_sha256: 'a'.repeat(64), unsigned_bytes: 1, unsigned_pages: 1 };
+    const { db } = this.county;
+    await db
+      .insertInto('case_papers')
+      .values({ ...words, ...unsigned, ...made, ...unsealed, sealed_pages: null })
+      .execute();
+    const waiting = { person: null, state: 'waiting', refusal_reason: null, refusal_by_name: null, refused_at: null };
+    await db
+      .insertInto('case_paper_signers')
+      .values({ id: signerId, paper_id: paperId, position: 0, role: '申请人', name: '王桂兰', party_id: uuidv7(), account_id: null, ...waiting })
+      .execute();
+    return { caseId, paperId, signerId };
+  }
+
   /** Somebody at that place adds an entry to the directory there. */
   async contact(place: Place): Promise<string> {
     const args = this.entry(place);

@@ -230,6 +230,11 @@ export class RoomService {
     return room === undefined || !mayJoin(room.stored, asker.identity) ? null : room;
   }
 
+  /** An open room, for what the server says in it of its own accord; null where there is none. */
+  opened(roomId: string): Room | null {
+    return this.#rooms.get(roomId) ?? null;
+  }
+
   /** A room in which the asker has a right, whether inside or not. @throws Refusal `room.unknown`, `right.missing` */
   roomFor(roomId: string, asker: AccountAsker, right: RoomAction): Room {
     const room = this.room(roomId, asker);

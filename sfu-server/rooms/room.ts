@@ -4,6 +4,7 @@ import type { Clock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import type { PeerRegistry } from '../media/peer-registry.ts';
 import { Refusal } from '../protocol/errors.ts';
+import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
 import type { RecordingLive } from '../protocol/recording-live.ts';
 import type { RequestResult } from '../protocol/requests/index.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
@@ -24,6 +25,7 @@ import { Door } from './door.ts';
 import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
 import { Crossing } from './mediation/crossing.ts';
+import { personKey } from './mediation/person.ts';
 import { RoomMediation } from './mediation/room-mediation.ts';
 import { TABLE, Wall } from './mediation/wall.ts';
 import { Reactions } from './reactions.ts';
@@ -221,6 +223,19 @@ export class Room {
   /** @throws Refusal `room.not_joined`, `room.waiting` */
   mustSit(asker: Asker): Seat {
     return this.#seats.ownJoined(asker);
+  }
+
+  /** Tells each seat that is here what is for its eyes; null leaves it out. */
+  tellEach<T extends NotificationType>(type: T, dataOf: (seat: Seat) => NotificationData<T> | null): void {
+    for (const seat of this.#seats.joined) {
+      const data = dataOf(seat);
+      if (data !== null) this.#voice.tellTo([seat], type, data);
+    }
+  }
+
+  /** Whoever sits on a seat that is named by its id. @throws Refusal `participant.unknown` */
+  personAt(participantId: string): string {
+    return personKey(this.#seats.at('joined', participantId).identity);
   }
 
   leave(asker: Asker): void {

@@ -44,6 +44,16 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
     `select r.id, o.path, c.number as label from records r join cases c on c.id = r.case_id
       join organisations o on o.id = c.org_id where r.id ${within}`,
   ],
+  [
+    'casePaper',
+    `select p.id, o.path, c.number as label from case_papers p join cases c on c.id = p.case_id
+      join organisations o on o.id = c.org_id where p.id ${within}`,
+  ],
+  [
+    'casePaperSigner',
+    `select s.id, o.path, c.number as label from case_paper_signers s join case_papers p on p.id = s.paper_id
+      join cases c on c.id = p.case_id join organisations o on o.id = c.org_id where s.id ${within}`,
+  ],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],

@@ -3,6 +3,7 @@ import { administrationRequests } from './administration.ts';
 import { authRequests } from './auth.ts';
 import { boardRequests } from './board.ts';
 import { cameraRequests } from './cameras.ts';
+import { casePaperRequests } from './case-papers.ts';
 import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
 import { mediationRoomRequests } from './mediation-room.ts';
@@ -28,6 +29,7 @@ export const REQUESTS = {
   ...rollCallRequests,
   ...mediationRoomRequests,
   ...mediationRequests,
+  ...casePaperRequests,
   ...meetingRequests,
   ...recordingRequests,
   ...mediaRequests,

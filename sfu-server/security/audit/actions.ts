@@ -77,6 +77,18 @@ const OWN_ACTIONS = [
   'mediationRoom.checkIdentity',
   'mediationRoom.notice',
   'mediationRoom.confirmNotice',
+  // Papers of cases: looked at, made, signed, sealed.
+  'casePaper.read',
+  'casePaper.add',
+  'casePaper.openSigning',
+  'casePaper.assign',
+  'casePaper.beginSigning',
+  'casePaper.sign',
+  'casePaper.decline',
+  'casePaper.signOff',
+  'casePaper.void',
+  'casePaper.seal',
+  'casePaper.verify',
   // Cameras.
   'camera.watch',
   'camera.unwatch',

@@ -16,6 +16,7 @@ export const TARGET_TYPES = [
   'attachment',
   'camera',
   'case',
+  'casePaper',
   'contact',
   'document',
   'event',

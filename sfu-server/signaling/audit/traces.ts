@@ -157,7 +157,45 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
   'mediation.candidates': REFUSALS_ONLY,
-  'mediation.candidates': REFUSALS_ONLY,
+  'casePaper.list': REFUSALS_ONLY,
+  // One entry for each look: the first piece of a file.
+  'casePaper.read': (params) =>
+    params !== null && params.offset > 0
+      ? []
+      : [{ action: 'casePaper.read', target: about('casePaper', params?.paperId), detail: { which: params?.which ?? null } }],
+  'casePaper.add': (params, result) => [
+    {
+      action: 'casePaper.add',
+      target: about('casePaper', result?.paper.id),
+      places: thing('case', params?.caseId),
+      detail: { form: params?.form ?? null, title: params?.title ?? null },
+    },
+  ],
+  'casePaper.openSigning': (params) => [
+    { action: 'casePaper.openSigning', target: about('casePaper', params?.paperId), detail: { roomId: params?.roomId ?? null } },
+  ],
+  'casePaper.assign': (params) => [
+    {
+      action: 'casePaper.assign',
+      target: about('casePaper', params?.paperId),
+      detail: { signerId: params?.signerId ?? null, participantId: params?.participantId ?? null },
+    },
+  ],
+  'casePaper.turn': REFUSALS_ONLY,
+  'casePaper.putAway': REFUSALS_ONLY,
+  'casePaper.inRoom': REFUSALS_ONLY,
+  'casePaper.beginSigning': (params, result) => [onSigner('casePaper.beginSigning', params, { sha256: result?.sha256 ?? null })],
+  'casePaper.sign': (params, result) => [onSigner('casePaper.sign', params, { sha256: params?.sha256 ?? null }, result?.paper.id)],
+  'casePaper.decline': (params, result) => [onSigner('casePaper.decline', params, { reason: params?.reason ?? null }, result?.paper.id)],
+  'casePaper.signOff': (params, result) => [onSigner('casePaper.signOff', params, { reason: params?.reason ?? null }, result?.paper.id)],
+  'casePaper.void': (params) => [
+    { action: 'casePaper.void', target: about('casePaper', params?.paperId), detail: { reason: params?.reason ?? null } },
+  ],
+  'casePaper.seal': (params, result) => [
+    { action: 'casePaper.seal', target: about('casePaper', params?.paperId), detail: { sha256: result?.paper.sealed?.sha256 ?? null } },
+  ],
+  'casePaper.verify': (params) => [{ action: 'casePaper.verify', target: about('casePaper', params?.paperId) }],
+  'casePaper.verifyFile': REFUSALS_ONLY,
   'meeting.open': (params, result) => [
     { action: 'meeting.open', target: about('meeting', params?.id), detail: { roomId: result?.room.id ?? null } },
   ],
@@ -332,6 +370,16 @@ function onParticipant(action: AuditAction, params: { readonly roomId: string; r
     target: about('participant', params?.participantId),
     places: thing('room', params?.roomId),
     detail: { roomId: params?.roomId ?? null },
+  };
+}
+
+function onSigner(action: AuditAction, params: { readonly signerId: string } | null, detail: AuditDetail, paperId?: string): Trace {
+  const signerId = params?.signerId;
+  return {
+    action,
+    target: about('casePaper', paperId),
+    places: signerId === undefined ? [] : thing('casePaperSigner', signerId),
+    detail: { signerId: signerId ?? null, ...detail },
   };
 }
 

@@ -70,7 +70,10 @@ export async function up(db: Kysely<never>): Promise<void> {
 }
 
 async function keep(db: Kysely<never>): Promise<void> {
-  await sql`create trigger case_papers_sealed_stay before update on case_papers when old.state in ('sealed', 'void')
+  await sql`create trigger case_papers_sealed_stay before update of id, case_id, form, subject, title, version, state, audience, committee,
+      input, unsigned_sha256, unsigned_bytes, unsigned_pages, made_at, made_by_id, made_by_name, in_order, void_reason, sealing_at,
+      sealing_by_id, sealing_by_name, sealed_sha256, sealed_bytes, sealed_pages on case_papers
+    when old.state in ('sealed', 'void')
     begin select raise(abort, 'a sealed or void paper does not change'); end`.execute(db);
   await sql`create trigger case_papers_content_stays before update on case_papers
     when new.unsigned_sha256 is not old.unsigned_sha256 or new.input is not old.input or new.case_id is not old.case_id

@@ -1,0 +1,106 @@
+import type { CasePapers, Signing } from '../../governance/case-papers/case-papers.ts';
+import type { PaperSigner, RoomSigning } from '../../protocol/case-paper.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import { isOutside, type MediationSeat } from '../../protocol/mediation-room.ts';
+import type { RecordingLive } from '../../protocol/recording-live.ts';
+import { personKey } from '../../rooms/mediation/person.ts';
+import type { Room } from '../../rooms/room.ts';
+import type { RoomService } from '../../rooms/room-service.ts';
+import type { Seat } from '../../rooms/seat.ts';
+import type { Asker, Identity } from '../../security/identity.ts';
+import type { StoredPaper } from '../../store/case-papers.ts';
+
+type Somebody = Asker & { readonly identity: Identity };
+
+export interface RoomSigningsOptions {
+  readonly rooms: RoomService;
+  readonly papers: CasePapers;
+  /** The recording that runs in a room. */
+  readonly recordingIn: (roomId: string) => RecordingLive | null;
+}
+
+interface Page {
+  readonly page: number;
+  readonly free: boolean;
+}
+const FIRST: Page = { page: 1, free: false };
+
+/** What is signed in which room: who sits where, who sees it, and the page that all look at. */
+export class RoomSignings {
+  readonly #options: RoomSigningsOptions;
+  /** By paper; forgotten with the server, which shows the first page again. */
+  readonly #pages = new Map<string, Page>();
+
+  constructor(options: RoomSigningsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Somebody as who signs: from a seat of a room, where one is named, or by their account alone.
+   * @throws Refusal `room.unknown`, `room.not_joined`; `room.apart` for one who is outside just now; `paper.not_signer` for a guest outside of any room
+   */
+  signing(roomId: string | null, asker: Somebody): Signing {
+    const { identity, remoteAddress } = asker;
+    const accountId = identity.kind === 'account' ? identity.account.id : null;
+    const name = identity.kind === 'account' ? identity.account.name : identity.name;
+    const who = { key: personKey(identity), name, remoteAddress, accountId, partyId: null };
+    if (roomId === null) {
+      if (accountId === null) throw new Refusal('paper.not_signer', 'Guests sign in the room.');
+      return { ...who, roomId: null, seat: null };
+    }
+    const room = this.#options.rooms.room(roomId, asker);
+    const seat = room.mustSit(asker);
+    const { mediation } = room;
+    if (isOutside(mediation.state, seat.id)) throw new Refusal('room.apart', 'The mediator talks with others just now.');
+    const place = mediation.state.seats.find(({ participantId }) => participantId === seat.id);
+    const at = place === undefined ? null : { capacity: place.capacity, side: place.side, identity: place.identity };
+    return { ...who, roomId, seat: at };
+  }
+
+  /** Where the recording of a room is just now. */
+  recordingAt(roomId: string | null, now: number): PaperSigner['recording'] {
+    const live = roomId === null ? null : this.#options.recordingIn(roomId);
+    if (live === null || live.state === 'starting' || live.state === 'stopped') return null;
+    return { id: live.id, offsetMs: Math.max(0, now - live.startedAt) };
+  }
+
+  /** The person on a seat, as the signers know them. @throws Refusal `participant.unknown` */
+  person(room: Room, participantId: string | null): string | null {
+    return participantId === null ? null : room.personAt(participantId);
+  }
+
+  turn(paperId: string, page: Page): void {
+    this.#pages.set(paperId, page);
+  }
+
+  /** What a seat sees of what its room signs. */
+  async inRoom(roomId: string, asker: Somebody): Promise<RoomSigning | null> {
+    const room = this.#options.rooms.room(roomId, asker);
+    const seat = room.mustSit(asker);
+    const stored = await this.#options.papers.inRoom(roomId);
+    return stored === null ? null : this.#seen(stored, room, seat);
+  }
+
+  /** Tells each seat of a room what it sees now. */
+  async tell(roomId: string): Promise<void> {
+    const room = this.#options.rooms.opened(roomId);
+    if (room === null) return;
+    const stored = await this.#options.papers.inRoom(roomId);
+    room.tellEach('room.signing', (seat) => ({ roomId, signing: stored === null ? null : this.#seen(stored, room, seat) }));
+  }
+
+  #seen(stored: StoredPaper, room: Room, seat: Seat): RoomSigning | null {
+    const { paper } = stored;
+    const state = room.mediation.state;
+    const place = state.seats.find(({ participantId }) => participantId === seat.id);
+    if (place === undefined || isOutside(state, seat.id) || !isFor(stored, place)) return null;
+    const accountId = seat.account?.id ?? null;
+    const own = this.#options.papers.ownSigners(stored, { key: personKey(seat.identity), accountId, partyId: null });
+    return { paper, ...(this.#pages.get(paper.id) ?? FIRST), ownSignerIds: own.map(({ id }) => id) };
+  }
+}
+
+/** Private material of a side is for that side and the mediator. */
+function isFor({ paper }: StoredPaper, { capacity, side }: MediationSeat): boolean {
+  return paper.audience === 'all' || capacity === 'mediator' || side === paper.audience;
+}
