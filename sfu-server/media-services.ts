@@ -105,7 +105,7 @@ export async function startMedia({ config, db, invitations, sessions, log }: Med
       ...roomHandlers(rooms),
       ...floorHandlers(rooms),
       ...boardHandlers(rooms),
-      ...mediationRoomHandlers(rooms),
+      ...mediationRoomHandlers(rooms, db),
       ...rollCallHandlers(rooms, archive),
       ...mediaHandlers(peers),
       ...cameraHandlers(cameras),

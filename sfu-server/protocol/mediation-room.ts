@@ -14,6 +14,14 @@ export type Side = z.infer<typeof sideSchema>;
 export const placeSchema = z.object({ capacity: capacitySchema, side: sideSchema });
 export type MediationPlace = z.infer<typeof placeSchema>;
 
+/** Steps of a hearing, in the order in which they are usually taken. */
+export const PROCEDURE = ['identity', 'notice', 'statements', 'evidence', 'negotiation', 'signing'] as const;
+export const procedureStepSchema = z.enum(PROCEDURE);
+export type ProcedureStep = z.infer<typeof procedureStepSchema>;
+/** A step that was begun, and when; it lasts until the next is begun. */
+export const takenStepSchema = z.object({ step: procedureStepSchema, at: timestampSchema });
+export type TakenStep = z.infer<typeof takenStepSchema>;
+
 /** The mediator has compared the document with the face. */
 export const identityCheckSchema = z.object({
   result: z.enum(['same', 'different']),
@@ -25,6 +33,8 @@ export type IdentityCheck = z.infer<typeof identityCheckSchema>;
 
 export const mediationSeatSchema = placeSchema.extend({
   participantId: idSchema,
+  /** Whom of the case's parties this seat is, or speaks for; null where that is not known. */
+  partyId: idSchema.nullable(),
   /** Null: not checked yet. */
   identity: identityCheckSchema.nullable(),
   /** When the notice of rights was confirmed on this seat; null: not yet. */
@@ -61,6 +71,8 @@ export const mediationRoomSchema = z.object({
   seats: z.array(mediationSeatSchema),
   apart: apartSchema.nullable(),
   notice: noticeSchema.nullable(),
+  /** As they were begun, oldest first; the last one is under way. */
+  procedure: z.array(takenStepSchema),
 });
 export type MediationRoom = z.infer<typeof mediationRoomSchema>;
 

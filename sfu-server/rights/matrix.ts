@@ -422,6 +422,12 @@ const rooms: readonly Row[] = [
   ...hostsOnly('mediationRoom.notice', 'state.conflict', ({ client }, roomId) =>
     client.request('mediationRoom.notice', { roomId, notice: null }),
   ),
+  ...hostsOnly('mediationRoom.step', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.step', { roomId, step: 'identity' }),
+  ),
+  ...hostsOnly('mediationRoom.inviteParty', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.inviteParty', { roomId, partyId: someone(), who: 'party' }),
+  ),
   ...insideOnly('mediationRoom.confirmNotice', ({ client }, roomId) => client.request('mediationRoom.confirmNotice', { roomId })),
   ...hostsOnly('room.addCamera', 'camera.no_source', ({ client }, roomId, world) =>
     client.request('room.addCamera', { roomId, cameraId: world.cameraAt.below }),

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import type { PeerRegistry } from '../media/peer-registry.ts';
 import { Refusal } from '../protocol/errors.ts';
+import type { MediationPlace } from '../protocol/mediation-room.ts';
 import type { ParsedParams, RequestResult } from '../protocol/requests/index.ts';
 import { isAllowed } from '../protocol/rights.ts';
 import type { RoomSummary } from '../protocol/room.ts';
@@ -83,8 +84,8 @@ export class RoomService {
     return [...this.#rooms.values()].filter((room) => maySee(room.stored, account)).map((room) => room.summary(account));
   }
 
-  /** @throws Refusal `right.missing` */
-  async create(params: ParsedParams<'room.create'>, asker: AccountAsker): Promise<RoomSummary> {
+  /** @param caseId of the case whose hearing it is for @throws Refusal `right.missing` */
+  async create(params: ParsedParams<'room.create'>, asker: AccountAsker, caseId: string | null = null): Promise<RoomSummary> {
     const { account } = asker.identity;
     const { id: orgId, path } = account.organisation;
     if (!isAllowed(account.role, CREATE_ACTION[params.kind], path, path)) {
@@ -100,6 +101,7 @@ export class RoomService {
       createdById: account.id,
       createdByName: account.name,
       createdAt: this.#clock.now(),
+      caseId,
     });
     const room = new Room(stored, { chat: [], rollCall: null, board: null, decisions: null }, this.#surroundings());
     this.#open(room);
@@ -133,6 +135,26 @@ export class RoomService {
       mediation.invited(made.code, params.place);
       await room.decisionsKept();
     }
+    return made;
+  }
+
+  /**
+   * A link to a party's own seat in a mediation room, for whoever has shown to be that party.
+   * @param by the account in whose name it is made @param party whom it is for, and under which name @throws Refusal `room.ended`
+   */
+  async inviteParty(
+    roomId: string,
+    label: string,
+    place: MediationPlace,
+    by: string,
+    party: { readonly partyId: string; readonly name: string } | null = null,
+  ): Promise<RequestResult<'room.invite'>> {
+    const room = this.#rooms.get(roomId);
+    if (room === undefined) throw new Refusal('room.ended', 'The room has ended.');
+    const { mediation } = room;
+    const made = await this.#options.invitations.create(roomId, label, by);
+    mediation.invited(made.code, place, party);
+    await room.decisionsKept();
     return made;
   }
 

@@ -472,7 +472,7 @@ export class Room {
         return this.#decisions.settled();
       },
     };
-    return new RoomMediation({ ...around, caseId: null, divided, decided: () => this.#decisions.changed() }, kept);
+    return new RoomMediation({ ...around, caseId: this.stored.caseId, divided, decided: () => this.#decisions.changed() }, kept);
   }
 
   /** In a divided room only who is inside hears who speaks, and of those inside only. */

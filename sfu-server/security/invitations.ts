@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '../protocol/errors.ts';
 import { type RoomKind, roomKindSchema } from '../protocol/room.ts';
 import type { Db } from '../store/database.ts';
+import { keptPlaceOf } from '../store/kept-mediation.ts';
+import { roomDecisionsSchema } from '../store/room-decisions.ts';
 import type { Guest } from './identity.ts';
 
 /** How long a link opens its room, ms. A party is invited for today or tomorrow, not for good. */
@@ -15,6 +17,8 @@ export interface Invitation {
   readonly orgName: string;
   /** Who it is meant for (申请人, 律师 …). */
   readonly label: string;
+  /** Whom it is for by name, where the case says so; null elsewhere. */
+  readonly name: string | null;
   /** UTC ms. */
   readonly expiresAt: number;
 }
@@ -52,7 +56,7 @@ export class Invitations {
       .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
       .innerJoin('organisations', 'organisations.id', 'rooms.org_id')
       .select(['invitations.code', 'room_id', 'label', 'expires_at', 'revoked_at', 'rooms.title', 'rooms.kind', 'rooms.ended_at'])
-      .select('organisations.name as org_name')
+      .select(['organisations.name as org_name', 'rooms.decisions'])
       .where('invitations.code', '=', code)
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('invitation.unknown', 'This invitation does not exist.');
@@ -67,6 +71,7 @@ export class Invitations {
       roomKind: roomKindSchema.parse(row.kind),
       orgName: row.org_name,
       label: row.label,
+      name: nameIn(row.decisions, code),
       expiresAt: row.expires_at,
     };
   }
@@ -85,4 +90,9 @@ export class Invitations {
   async revoke(code: string): Promise<void> {
     await this.#db.updateTable('invitations').set({ revoked_at: this.#now() }).where('code', '=', code).execute();
   }
+}
+
+function nameIn(decisions: string | null, code: string): string | null {
+  if (decisions === null) return null;
+  return keptPlaceOf(roomDecisionsSchema.parse(JSON.parse(decisions)).mediation, code)?.name ?? null;
 }

@@ -19,9 +19,11 @@ export interface StoredRoom {
   readonly createdById: string;
   readonly createdByName: string;
   readonly createdAt: number;
+  /** The case whose hearing it is for; of whoever opens it until the hearing names its room. */
+  readonly caseId: string | null;
 }
 
-export type NewRoom = Omit<StoredRoom, 'orgName' | 'orgPath'>;
+export type NewRoom = Omit<StoredRoom, 'orgName' | 'orgPath' | 'caseId'> & Partial<Pick<StoredRoom, 'caseId'>>;
 
 const keptFileSchema = roomFileSchema.extend({ sha256: sha256Schema });
 export type KeptRoomFile = z.infer<typeof keptFileSchema>;
@@ -54,7 +56,7 @@ export class RoomRepository {
       .execute();
     const stored = await this.findOpen(room.id);
     if (stored === null) throw new Error(`Room ${room.id} was not stored.`);
-    return stored;
+    return { ...stored, caseId: room.caseId ?? null };
   }
 
   /** Ends a room for good; false where it was ended already or never was. */
@@ -151,7 +153,10 @@ export class RoomRepository {
       .selectFrom('rooms')
       .innerJoin('organisations', 'organisations.id', 'rooms.org_id')
       .selectAll('rooms')
-      .select(['organisations.name as org_name', 'organisations.path as org_path']);
+      .select(['organisations.name as org_name', 'organisations.path as org_path'])
+      .select(({ selectFrom }) =>
+        selectFrom('mediation_sessions').select('mediation_id').whereRef('room_id', '=', 'rooms.id').limit(1).as('case_id'),
+      );
   }
 }
 
@@ -167,6 +172,7 @@ interface RoomRow {
   created_by_id: string;
   created_by_name: string;
   created_at: number;
+  case_id: string | null;
 }
 
 function fromRow(row: RoomRow): StoredRoom {
@@ -182,5 +188,6 @@ function fromRow(row: RoomRow): StoredRoom {
     createdById: row.created_by_id,
     createdByName: row.created_by_name,
     createdAt: row.created_at,
+    caseId: row.case_id,
   };
 }

@@ -240,6 +240,7 @@ export type MediationStep =
   | 'handOver'
   | 'receipt'
   | 'planSession'
+  | 'openSession'
   | 'cancelSession';
 
 const OPEN: readonly CaseState[] = ['registered', 'accepted', 'refused', 'handling', 'settled', 'failed', 'withdrawn'];
@@ -257,5 +258,7 @@ export const MEDIATION_STEPS: { readonly [S in MediationStep]: readonly CaseStat
   handOver: OPEN,
   receipt: OPEN,
   planSession: RUNNING,
+  // What is signed or judged afterwards may need a hearing as well.
+  openSession: [...RUNNING, 'settled', 'failed'],
   cancelSession: OPEN,
 };

@@ -24,7 +24,14 @@ export const authRequests = {
   /** What a guest is told before giving a name. */
   'invitation.look': {
     params: z.object({ code: z.string().min(1).max(64) }),
-    result: z.object({ roomTitle: z.string(), roomKind: z.string(), orgName: z.string(), label: z.string() }),
+    result: z.object({
+      roomTitle: z.string(),
+      roomKind: z.string(),
+      orgName: z.string(),
+      label: z.string(),
+      /** Whom it is for, where the case says so. */
+      name: z.string().nullable(),
+    }),
     needs: 'nobody',
   },
   /** A page (window) of this socket is gone; what it held is let go. */

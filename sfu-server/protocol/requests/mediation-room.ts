@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { capacitySchema, MAX_APART_MINUTES, sideSchema } from '../mediation-room.ts';
-import { blockOfText, idSchema, lineOfText } from '../primitives.ts';
+import { capacitySchema, MAX_APART_MINUTES, procedureStepSchema, sideSchema } from '../mediation-room.ts';
+import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
 
 const roomId = idSchema;
 const participantId = idSchema;
@@ -43,6 +43,22 @@ export const mediationRoomRequests = {
   'mediationRoom.notice': {
     params: z.object({ roomId, notice: z.object({ title: lineOfText(60), text: blockOfText(8000).min(1) }).nullable() }),
     result: nothing,
+    needs: 'account',
+  },
+  /** Begins a step of the hearing; one that was taken already may be taken again. */
+  'mediationRoom.step': { params: z.object({ roomId, step: procedureStepSchema }), result: nothing, needs: 'account' },
+  /**
+   * A link to the seat of a party of the room's case, or of one who speaks for them: name, capacity and side come from the case.
+   * Whoever handles the case and runs the room.
+   */
+  'mediationRoom.inviteParty': {
+    params: z.object({
+      roomId,
+      partyId: idSchema,
+      /** The party, who cares for it, or one of its representatives by number, from 0. */
+      who: z.union([z.enum(['party', 'guardian']), z.number().int().min(0).max(4)]),
+    }),
+    result: z.object({ code: z.string(), path: z.string(), expiresAt: timestampSchema, name: z.string() }),
     needs: 'account',
   },
   /** The asker has read and understood it. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../media/clock.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { Apart as ApartState } from '../../protocol/mediation-room.ts';
-import type { KeptMediation } from '../../store/kept-mediation.ts';
+import type { Division, KeptMediation } from '../../store/kept-mediation.ts';
 import type { Seat } from '../seat.ts';
 import { personKey } from './person.ts';
 import type { Wall } from './wall.ts';
@@ -18,6 +18,8 @@ export interface Divided {
   bringBoardBack(boardId: string | null): Promise<void>;
   /** Resolves when what is decided is on the disk. */
   keep(): Promise<void>;
+  /** A caucus or a break is over; told before what is decided is written. */
+  over(division: Division): void;
   /** All inside the room are told. */
   changed(): void;
 }
@@ -102,6 +104,8 @@ export class Apart {
       // While nobody outside sees anything yet.
       await this.#divided.bringBoardBack(before.boardId);
       this.#running = null;
+      const { kind, side, since, insiders } = before;
+      this.#divided.over({ kind, side, since, until: this.#clock.now(), insiders: insiders.map(({ person }) => person) });
       await this.#divided.keep();
       this.#wall.stand(null);
       this.#divided.changed();

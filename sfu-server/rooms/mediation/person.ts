@@ -1,8 +1,5 @@
 import type { Identity } from '../../security/identity.ts';
 
-/** Whoever comes by an invitation, until the mediator says something else of one of them. */
-export const invitationKey = (code: string): string => `invitation:${code}`;
-
 /** Somebody under a name that outlives their seat. A family may share an invitation: its members are told apart by their names. */
 export function personKey(identity: Identity): string {
   return identity.kind === 'account' ? `account:${identity.account.id}` : `guest:${identity.invitationCode}/${identity.name}`;

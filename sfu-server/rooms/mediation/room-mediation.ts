@@ -1,19 +1,22 @@
 import type { Clock } from '../../media/clock.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import type { MediationPlace, MediationRoom, MediationSeat, NoticeOfRights } from '../../protocol/mediation-room.ts';
+import type { MediationPlace, MediationRoom, MediationSeat, NoticeOfRights, ProcedureStep } from '../../protocol/mediation-room.ts';
 import type { ParsedParams } from '../../protocol/requests/index.ts';
 import { runsRoom } from '../../protocol/room-rights.ts';
 import type { Account } from '../../protocol/session.ts';
-import type { KeptMediation } from '../../store/kept-mediation.ts';
+import { type Division, invitationKey, type KeptMediation, type SeatedPlace } from '../../store/kept-mediation.ts';
 import type { Seat } from '../seat.ts';
 import type { Seats } from '../seats.ts';
 import type { RoomVoice } from '../voice.ts';
 import { Apart, type Divided } from './apart.ts';
-import { invitationKey, personKey } from './person.ts';
+import { personKey } from './person.ts';
 import type { Wall } from './wall.ts';
 
 /** The newest of this many checks and confirmations is kept: nobody can fill the disk by pressing a button. */
 const MOST_RECORDED = 500;
+/** A notice may be a long text. */
+const MOST_NOTICES = 20;
+const NOBODYS = { side: 'none', partyId: null, name: null } as const;
 
 export interface MediationSurroundings {
   readonly caseId: string | null;
@@ -21,7 +24,7 @@ export interface MediationSurroundings {
   readonly voice: RoomVoice;
   readonly clock: Clock;
   readonly wall: Wall;
-  readonly divided: Omit<Divided, 'changed'>;
+  readonly divided: Omit<Divided, 'changed' | 'over'>;
   /** Something that is to be kept has changed. */
   readonly decided: () => void;
 }
@@ -30,9 +33,12 @@ export interface MediationSurroundings {
 export class RoomMediation {
   readonly #around: MediationSurroundings;
   readonly #apart: Apart;
-  readonly #places: Map<string, MediationPlace>;
+  readonly #places: Map<string, SeatedPlace>;
   readonly #checks: KeptMediation['checks'];
   readonly #confirmations: KeptMediation['confirmations'];
+  readonly #notices: NoticeOfRights[];
+  readonly #divisions: KeptMediation['divisions'];
+  readonly #procedure: KeptMediation['procedure'];
   #notice: NoticeOfRights | null;
 
   constructor(around: MediationSurroundings, kept: KeptMediation | null) {
@@ -40,14 +46,18 @@ export class RoomMediation {
     this.#places = new Map(Object.entries(kept?.places ?? {}));
     this.#checks = [...(kept?.checks ?? [])];
     this.#confirmations = [...(kept?.confirmations ?? [])];
+    this.#notices = [...(kept?.notices ?? [])];
+    this.#divisions = [...(kept?.divisions ?? [])];
+    this.#procedure = [...(kept?.procedure ?? [])];
     this.#notice = kept?.notice ?? null;
-    const divided = { ...around.divided, changed: () => this.#tell() };
+    const divided = { ...around.divided, changed: () => this.#tell(), over: (one: Division) => record(this.#divisions, one) };
     this.#apart = new Apart(around.wall, around.clock, divided, kept?.apart ?? null);
   }
 
   get state(): MediationRoom {
     const { caseId, seats } = this.#around;
-    return { caseId, seats: seats.joined.map((seat) => this.#seat(seat)), apart: this.#apart.state, notice: this.#notice };
+    const sitting = seats.joined.map((seat) => this.#seat(seat));
+    return { caseId, seats: sitting, apart: this.#apart.state, notice: this.#notice, procedure: [...this.#procedure] };
   }
 
   get kept(): KeptMediation {
@@ -55,6 +65,9 @@ export class RoomMediation {
       places: Object.fromEntries(this.#places),
       checks: this.#checks,
       notice: this.#notice,
+      notices: this.#notices,
+      divisions: this.#divisions,
+      procedure: this.#procedure,
       confirmations: this.#confirmations,
       apart: this.#apart.kept,
     };
@@ -62,13 +75,17 @@ export class RoomMediation {
 
   /** @throws Refusal `participant.unknown` */
   place(participantId: string, { capacity, side }: MediationPlace): void {
-    this.#places.set(personKey(this.#around.seats.at('joined', participantId).identity), { capacity, side });
+    const seat = this.#around.seats.at('joined', participantId);
+    const before = this.#placeOf(seat);
+    // Whoever is put on another side is not that party.
+    const partyId = before.side === side ? before.partyId : null;
+    this.#places.set(personKey(seat.identity), { capacity, side, partyId, name: null });
     this.#decided();
   }
 
   /** Says what whoever comes by an invitation is and where they sit. */
-  invited(code: string, place: MediationPlace): void {
-    this.#places.set(invitationKey(code), place);
+  invited(code: string, { capacity, side }: MediationPlace, party: Pick<SeatedPlace, 'partyId' | 'name'> | null = null): void {
+    this.#places.set(invitationKey(code), { capacity, side, partyId: null, name: null, ...party });
     this.#decided();
   }
 
@@ -101,13 +118,20 @@ export class RoomMediation {
   checkIdentity({ participantId, result, words }: ParsedParams<'mediationRoom.checkIdentity'>, by: Account): void {
     const seat = this.#around.seats.at('joined', participantId);
     const at = this.#around.clock.now();
-    this.#checks.push({ person: personKey(seat.identity), name: seat.name, result, words, byId: by.id, byName: by.name, at });
-    this.#checks.splice(0, this.#checks.length - MOST_RECORDED);
+    record(this.#checks, { person: personKey(seat.identity), name: seat.name, result, words, byId: by.id, byName: by.name, at });
     this.#decided();
   }
 
   openNotice(notice: { readonly title: string; readonly text: string } | null, by: Account): void {
     this.#notice = notice === null ? null : { ...notice, openedAt: this.#around.clock.now(), byName: by.name };
+    if (this.#notice !== null) record(this.#notices, this.#notice, MOST_NOTICES);
+    this.#decided();
+  }
+
+  /** Begins a step of the hearing. The one that is under way is not begun again. */
+  begin(step: ProcedureStep): void {
+    if (this.#procedure.at(-1)?.step === step) return;
+    record(this.#procedure, { step, at: this.#around.clock.now() });
     this.#decided();
   }
 
@@ -117,8 +141,7 @@ export class RoomMediation {
     if (this.#confirmedAt(seat) !== null) return;
     const at = this.#around.clock.now();
     const noticeOpenedAt = this.#notice.openedAt;
-    this.#confirmations.push({ person: personKey(seat.identity), name: seat.name, noticeOpenedAt, at });
-    this.#confirmations.splice(0, this.#confirmations.length - MOST_RECORDED);
+    record(this.#confirmations, { person: personKey(seat.identity), name: seat.name, noticeOpenedAt, at });
     this.#decided();
   }
 
@@ -146,16 +169,17 @@ export class RoomMediation {
     const person = personKey(seat.identity);
     const check = this.#checks.findLast((one) => one.person === person);
     const identity = check === undefined ? null : { result: check.result, words: check.words, byName: check.byName, at: check.at };
-    return { participantId: seat.id, ...this.#placeOf(seat), identity, confirmedAt: this.#confirmedAt(seat) };
+    const { capacity, side, partyId } = this.#placeOf(seat);
+    return { participantId: seat.id, capacity, side, partyId, identity, confirmedAt: this.#confirmedAt(seat) };
   }
 
-  #placeOf(seat: Seat): MediationPlace {
+  #placeOf(seat: Seat): SeatedPlace {
     const given = this.#places.get(personKey(seat.identity));
     if (given !== undefined) return given;
     if (seat.identity.kind === 'guest') {
-      return this.#places.get(invitationKey(seat.identity.invitationCode)) ?? { capacity: 'party', side: 'none' };
+      return this.#places.get(invitationKey(seat.identity.invitationCode)) ?? { ...NOBODYS, capacity: 'party' };
     }
-    return { capacity: runsRoom(seat.role) ? 'mediator' : 'department', side: 'none' };
+    return { ...NOBODYS, capacity: runsRoom(seat.role) ? 'mediator' : 'department' };
   }
 
   #confirmedAt(seat: Seat): number | null {
@@ -173,4 +197,10 @@ export class RoomMediation {
     const { roomId } = this.#around.voice;
     this.#around.voice.tell('room.mediation', { roomId, mediation: this.state }, except);
   }
+}
+
+/** Adds to a list of which the newest `most` are kept. */
+function record<T>(list: T[], one: T, most = MOST_RECORDED): void {
+  list.push(one);
+  list.splice(0, list.length - most);
 }

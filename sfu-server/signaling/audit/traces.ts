@@ -237,6 +237,17 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'mediationRoom.notice': (params) => [
     { ...inRoom('mediationRoom.notice', params), detail: { title: params?.notice?.title ?? null, opened: params?.notice != null } },
   ],
+  'mediationRoom.step': (params) => [{ ...inRoom('mediationRoom.step', params), detail: { step: params?.step ?? null } }],
+  'mediationRoom.inviteParty': (params, result) => [
+    {
+      ...inRoom('mediationRoom.inviteParty', params),
+      detail: {
+        partyId: params?.partyId ?? null,
+        who: params === null ? null : String(params.who),
+        invitation: result === null ? null : codeMark(result.code),
+      },
+    },
+  ],
   'mediationRoom.confirmNotice': (params) => [inRoom('mediationRoom.confirmNotice', params)],
 
   'media.connect': REFUSALS_ONLY,

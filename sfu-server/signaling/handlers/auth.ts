@@ -94,8 +94,8 @@ export function authHandlers(sessions: Sessions, signIns: SignInService, invitat
     },
 
     'invitation.look': async ({ code }) => {
-      const { roomTitle, roomKind, orgName, label } = await invitations.look(code);
-      return { roomTitle, roomKind, orgName, label };
+      const { roomTitle, roomKind, orgName, label, name } = await invitations.look(code);
+      return { roomTitle, roomKind, orgName, label, name };
     },
 
     'page.close': ({ page }, asker) => {

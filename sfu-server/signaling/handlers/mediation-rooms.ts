@@ -1,10 +1,13 @@
+import { partySeat } from '../../governance/mediation/party-seat.ts';
+import { Refusal } from '../../protocol/errors.ts';
 import type { mediationRoomRequests } from '../../protocol/requests/mediation-room.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
 import type { AccountAsker } from '../../security/identity.ts';
+import type { Db } from '../../store/database.ts';
 import type { Handlers } from '../handler.ts';
 
 /** Requests about what a mediation room is beside a room. */
-export function mediationRoomHandlers(rooms: RoomService): Handlers<keyof typeof mediationRoomRequests> {
+export function mediationRoomHandlers(rooms: RoomService, db: Db): Handlers<keyof typeof mediationRoomRequests> {
   const mediated = (roomId: string, asker: AccountAsker) => rooms.roomFor(roomId, asker, 'mediate');
   return {
     'mediationRoom.place': async ({ roomId, participantId, capacity, side }, asker) => {
@@ -38,6 +41,18 @@ export function mediationRoomHandlers(rooms: RoomService): Handlers<keyof typeof
       mediated(roomId, asker).mediation.openNotice(notice, asker.identity.account);
       await rooms.decisionsKept(roomId);
       return {};
+    },
+    'mediationRoom.step': async ({ roomId, step }, asker) => {
+      mediated(roomId, asker).mediation.begin(step);
+      await rooms.decisionsKept(roomId);
+      return {};
+    },
+    'mediationRoom.inviteParty': async ({ roomId, partyId, who }, asker) => {
+      const { caseId } = rooms.roomFor(roomId, asker, 'invite').mediation.state;
+      if (caseId === null) throw new Refusal('row.unknown', 'This room belongs to no case.');
+      const { account } = asker.identity;
+      const { label, place, party } = await partySeat(db, account, { caseId, partyId, who });
+      return { ...(await rooms.inviteParty(roomId, label, place, account.id, party)), name: party.name };
     },
     'mediationRoom.confirmNotice': async ({ roomId }, asker) => {
       const room = rooms.room(roomId, asker);
