@@ -14,6 +14,7 @@ import enMedia from './en/media.ts';
 import enMediation from './en/mediation.ts';
 import enMediationRoom from './en/mediation-room.ts';
 import enMeetings from './en/meetings.ts';
+import enRecord from './en/record.ts';
 import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
@@ -36,6 +37,7 @@ import zhMedia from './zh-CN/media.ts';
 import zhMediation from './zh-CN/mediation.ts';
 import zhMediationRoom from './zh-CN/mediation-room.ts';
 import zhMeetings from './zh-CN/meetings.ts';
+import zhRecord from './zh-CN/record.ts';
 import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
 import zhSignIn from './zh-CN/sign-in.ts';
@@ -59,6 +61,7 @@ export const CONSOLE_TEXTS: Texts = {
     mediationRoom: zhMediationRoom,
     recordings: zhRecordings,
     mediation: zhMediation,
+    record: zhRecord,
     meetings: zhMeetings,
     rooms: zhRooms,
     signIn: zhSignIn,
@@ -82,6 +85,7 @@ export const CONSOLE_TEXTS: Texts = {
     mediationRoom: enMediationRoom,
     recordings: enRecordings,
     mediation: enMediation,
+    record: enRecord,
     meetings: enMeetings,
     rooms: enRooms,
     signIn: enSignIn,

@@ -16,6 +16,7 @@ import type media from './zh-CN/media.ts';
 import type mediation from './zh-CN/mediation.ts';
 import type mediationRoom from './zh-CN/mediation-room.ts';
 import type meetings from './zh-CN/meetings.ts';
+import type record from './zh-CN/record.ts';
 import type recordings from './zh-CN/recordings.ts';
 import type rooms from './zh-CN/rooms.ts';
 import type signIn from './zh-CN/sign-in.ts';
@@ -41,6 +42,7 @@ export interface Namespaces {
   readonly mediationRoom: typeof mediationRoom;
   readonly recordings: typeof recordings;
   readonly mediation: typeof mediation;
+  readonly record: typeof record;
   readonly meetings: typeof meetings;
   readonly rooms: typeof rooms;
   readonly signIn: typeof signIn;

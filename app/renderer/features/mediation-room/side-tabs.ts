@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RoomState } from '../../../../sfu-server/protocol/room.ts';
 import type { RoomSession } from '../../media/RoomSession.ts';
+import { RecordRoomTab } from '../record/RecordRoomTab.tsx';
 import { SidesPanel } from './SidesPanel.tsx';
 
 export interface RoomTabProps {
@@ -21,4 +22,7 @@ export interface RoomTab {
 }
 
 /** What a mediator has beside the pictures, after the list of people, in this order. The record, the agreement and the signing come in here. */
-export const MEDIATION_ROOM_TABS: readonly RoomTab[] = [{ key: 'sides', Body: SidesPanel }];
+export const MEDIATION_ROOM_TABS: readonly RoomTab[] = [
+  { key: 'sides', Body: SidesPanel },
+  { key: 'record', Body: RecordRoomTab, ofCase: true },
+];

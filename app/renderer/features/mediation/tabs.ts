@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { RecordTab } from '../record/RecordTab.tsx';
 import { AssignmentTab } from './AssignmentTab.tsx';
 import { CourseTab } from './CourseTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
@@ -9,7 +10,7 @@ import type { MediationWork } from './use-mediation.ts';
 
 export interface MediationTab {
   /** Of the text `tab.KEY` in the namespace `mediation`. */
-  readonly key: 'parties' | 'assignment' | 'sessions' | 'transfers' | 'files' | 'course';
+  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'transfers' | 'files' | 'course';
   readonly Body: ComponentType<{ readonly work: MediationWork }>;
 }
 
@@ -18,6 +19,7 @@ export const MEDIATION_TABS: readonly MediationTab[] = [
   { key: 'parties', Body: PartiesTab },
   { key: 'assignment', Body: AssignmentTab },
   { key: 'sessions', Body: SessionsTab },
+  { key: 'record', Body: RecordTab },
   { key: 'transfers', Body: TransfersTab },
   { key: 'files', Body: FilesTab },
   { key: 'course', Body: CourseTab },

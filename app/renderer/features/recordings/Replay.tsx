@@ -13,7 +13,15 @@ const STEP_S = 10;
 const BACK_MS = 2_000;
 
 /** Plays a recording, with who spoke when beside it. Space plays, arrows jump by ten seconds, or by chapters. */
-export function Replay({ opened, onBack }: { opened: RequestResult<'recording.open'>; onBack: () => void }) {
+export interface ReplayProps {
+  readonly opened: RequestResult<'recording.open'>;
+  /** Where it begins to play, ms. */
+  readonly startMs?: number;
+  onBack(): void;
+}
+
+/** Plays a recording, with who spoke when beside it. Space plays, arrows jump by ten seconds, or by chapters. */
+export function Replay({ opened, startMs = 0, onBack }: ReplayProps) {
   const { t } = useTranslation('recordings');
   const video = useRef<HTMLVideoElement>(null);
   const [speed, setSpeed] = useState(1);
@@ -80,6 +88,7 @@ export function Replay({ opened, onBack }: { opened: RequestResult<'recording.op
             data-testid="replay-video"
             src={source}
             controls
+            onLoadedMetadata={() => seek(startMs)}
             onTimeUpdate={(event) => setNowMs(event.currentTarget.currentTime * 1000)}
             onError={() => setFailed(true)}
           />

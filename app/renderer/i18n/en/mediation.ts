@@ -6,6 +6,7 @@ const texts = {
   'tab.parties': 'Application and parties',
   'tab.assignment': 'Assignment',
   'tab.sessions': 'Hearings',
+  'tab.record': 'Record',
   'tab.transfers': 'Transfers',
   'tab.files': 'Files',
   'tab.course': 'Course',

@@ -4,6 +4,7 @@ const texts = {
   'tab.parties': '申请与当事人',
   'tab.assignment': '受理与指派',
   'tab.sessions': '会期',
+  'tab.record': '笔录',
   'tab.transfers': '流转',
   'tab.files': '附件',
   'tab.course': '经过',

@@ -1,0 +1,85 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LONGEST_LINE, type MediationRecord, type RecordLineWords, type Speaker } from '../../../../sfu-server/protocol/entities/record.ts';
+import styles from './Record.module.css';
+import { newLine, positionAfter, type Surroundings } from './recorder.ts';
+import { SpeakerChoice, speakerOfKey } from './SpeakerChoice.tsx';
+import type { Saving } from './use-record.ts';
+
+const FIRST: Speaker = { kind: 'mediator', name: null };
+
+export interface ComposerProps {
+  readonly record: MediationRecord;
+  readonly saving: Saving;
+  /** The line that a new one follows; null: the last. */
+  readonly afterId: string | null;
+  /** As it is at this moment: the first key of a line says where in the recording it is. */
+  surroundings(): Surroundings;
+  /** A line is being written, or is done (null). */
+  onWriting(lineId: string | null): void;
+  /** It was finished: what comes next follows it. */
+  onDone(lineId: string): void;
+}
+
+/** The line that is being written: Enter begins the next, Alt with a number says who speaks. Saved as it is typed. */
+export function Composer({ record, saving, afterId, surroundings, onWriting, onDone }: ComposerProps) {
+  const { t } = useTranslation('record');
+  const [line, setLine] = useState<RecordLineWords | null>(null);
+  const [speaker, setSpeaker] = useState<Speaker>(record.lines.at(-1)?.speaker ?? FIRST);
+  const box = useRef<HTMLTextAreaElement>(null);
+  // Where the trace counts, half a sentence leaves none.
+  const whole = record.readBackAt !== null;
+
+  const say = (next: RecordLineWords) => {
+    setLine(next);
+    if (!whole) saving.type(next);
+  };
+  const choose = (next: Speaker) => {
+    setSpeaker(next);
+    if (line !== null) say({ ...line, speaker: next });
+    if (next.kind !== 'other') box.current?.focus();
+  };
+  const write = (text: string) => {
+    if (line !== null) return say({ ...line, text });
+    const begun = newLine(positionAfter(record.lines, afterId), speaker, surroundings(), Date.now());
+    onWriting(begun.lineId);
+    say({ ...begun, text });
+  };
+  const finish = () => {
+    if (line === null) return;
+    const text = line.text.trim();
+    if (text !== '' || record.lines.some(({ id }) => id === line.lineId)) saving.put({ ...line, text });
+    setLine(null);
+    onWriting(null);
+    if (text !== '') onDone(line.lineId);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Enter and numbers belong to the input method while it offers characters.
+    if (event.nativeEvent.isComposing) return;
+    const chosen = event.altKey ? speakerOfKey(event.code) : null;
+    if (chosen !== null) {
+      event.preventDefault();
+      choose(chosen);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      finish();
+    }
+  };
+  return (
+    <div className={styles.composer}>
+      <SpeakerChoice speaker={speaker} onChoose={choose} />
+      <textarea
+        ref={box}
+        rows={3}
+        maxLength={LONGEST_LINE}
+        aria-label={t('line.new')}
+        placeholder={t('line.hint')}
+        data-testid="record-input"
+        value={line?.text ?? ''}
+        onChange={(event) => write(event.target.value.replaceAll(/[\n\r\t]/g, ' '))}
+        onKeyDown={onKeyDown}
+        onBlur={() => (whole ? undefined : saving.flush())}
+      />
+    </div>
+  );
+}
