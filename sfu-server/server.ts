@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { openAdministration } from './administration-services.ts';
 import { startAttachments } from './attachment-services.ts';
+import { ContentFiles } from './attachments/content-files.ts';
 import { auditEnded, auditRefused, auditServer, openAudit } from './audit-services.ts';
 import { startCasePapers } from './case-paper-services.ts';
 import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
@@ -16,6 +17,7 @@ import { servePages } from './http/pages.ts';
 import { listen } from './listen.ts';
 import { createLogger } from './logging.ts';
 import { startMedia } from './media-services.ts';
+import { startParty } from './party-services.ts';
 import { PROTOCOL_VERSION } from './protocol/version.ts';
 import { startRecordings } from './recording-services.ts';
 import { startRoomFiles } from './room-file-services.ts';
@@ -33,6 +35,7 @@ import { recordingHandlers } from './signaling/handlers/recordings.ts';
 import { roomFileHandlers } from './signaling/handlers/room-files.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
+import { SessionRooms } from './signaling/party/session-rooms.ts';
 import { Sessions } from './signaling/sessions.ts';
 import { openCertificate, openStore } from './startup.ts';
 import { PlacesOfThings } from './store/places-of-things.ts';
@@ -135,6 +138,19 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     }),
     (services) => services.close(),
   );
+  const paperFiles = new ContentFiles(join(dataDir, 'case-papers'));
+  const party = startParty({
+    app,
+    attachments: attachments.service,
+    paperPath: (sha256) => paperFiles.pathOf(sha256),
+    db,
+    core,
+    rooms: media.rooms,
+    invitations,
+    trail,
+    audit: placed,
+    log,
+  });
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -151,7 +167,8 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...roomFileHandlers(media.rooms, roomFiles),
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
       ...casePapers.handlers,
-      ...mediationHandlers(db),
+      ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
+      ...party,
       ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
     },

@@ -5,6 +5,7 @@ import { mayRead } from '../store/branch.ts';
 import type { TouchedRow } from '../store/change-log.ts';
 import type { Db } from '../store/database.ts';
 import { placementsOf } from '../store/placement.ts';
+import type { AttachmentTable } from '../store/tables.ts';
 import { touchedPlaces } from '../store/touched-places.ts';
 import type { ContentFiles } from './content-files.ts';
 import { kindOfContent } from './content-kind.ts';
@@ -29,13 +30,18 @@ export interface WholeContent {
   readonly sha256: string;
 }
 
+/** A party of a case that brings files without an account; see `governance/applications`. */
+export interface Bringer {
+  readonly caseId: string;
+  readonly partyId: string;
+}
+
 interface Announced {
   readonly id: string;
   readonly name: string;
   readonly mediaType: MediaType;
   readonly size: number;
   readonly sha256: string;
-  readonly createdById: string;
   readonly complete: boolean;
 }
 
@@ -50,8 +56,8 @@ export class AttachmentService {
   }
 
   /** How far one's own upload has come. @throws Refusal `row.unknown`, `right.missing` */
-  async uploadState(id: string, account: Account): Promise<UploadState> {
-    return this.#stateOf(await this.#own(id, account));
+  async uploadState(id: string, by: Account | Bringer): Promise<UploadState> {
+    return this.#stateOf(await this.#own(id, by));
   }
 
   /**
@@ -60,8 +66,8 @@ export class AttachmentService {
    * @throws Refusal `attachment.wrong_offset`, `attachment.hash_mismatch`, `attachment.type_mismatch`, `attachment.type_refused`,
    * `request.too_large`, `storage.full`, `server.busy`, and those of `uploadState`
    */
-  async receive(id: string, offset: number, part: AsyncIterable<Uint8Array>, account: Account): Promise<UploadState> {
-    const announced = await this.#own(id, account);
+  async receive(id: string, offset: number, part: AsyncIterable<Uint8Array>, by: Account | Bringer): Promise<UploadState> {
+    const announced = await this.#own(id, by);
     if (announced.complete) return this.#stateOf(announced);
     if (this.#writing.has(id)) throw new Refusal('server.busy', 'This content is being written by another request.', { retryAfterMs: 500 });
     this.#writing.add(id);
@@ -80,7 +86,7 @@ export class AttachmentService {
 
   /** @throws Refusal `row.unknown` also for what the account may not see; `attachment.not_there` */
   async content(id: string, account: Account): Promise<WholeContent> {
-    const announced = await this.#visible(id, account);
+    const { announced } = await this.#visible(id, account);
     const { files } = this.#options;
     if (!announced.complete || (await files.sizeOfWhole(announced.sha256)) !== announced.size) {
       throw new Refusal('attachment.not_there', 'The content of this attachment is not here yet.');
@@ -140,13 +146,27 @@ export class AttachmentService {
     return complete ? { offset: size, size, complete } : { offset: await this.#options.files.received(id), size, complete };
   }
 
-  async #own(id: string, account: Account): Promise<Announced> {
-    const announced = await this.#visible(id, account);
-    if (announced.createdById !== account.id) throw new Refusal('right.missing', 'The content comes from whoever announced it.');
+  async #own(id: string, by: Account | Bringer): Promise<Announced> {
+    if ('partyId' in by) return this.#brought(id, by);
+    const { announced, createdById } = await this.#visible(id, by);
+    if (createdById !== by.id) throw new Refusal('right.missing', 'The content comes from whoever announced it.');
     return announced;
   }
 
-  async #visible(id: string, account: Account): Promise<Announced> {
+  async #brought(id: string, { caseId, partyId }: Bringer): Promise<Announced> {
+    const row = await this.#options.db
+      .selectFrom('attachments')
+      .innerJoin('party_materials', 'party_materials.attachment_id', 'attachments.id')
+      .select(['id', 'name', 'media_type', 'size', 'sha256', 'complete'])
+      .where('id', '=', id)
+      .where('case_id', '=', caseId)
+      .where('party_id', '=', partyId)
+      .executeTakeFirst();
+    if (row === undefined) throw unknown();
+    return announcedOf(row);
+  }
+
+  async #visible(id: string, account: Account): Promise<{ readonly announced: Announced; readonly createdById: string }> {
     const { db } = this.#options;
     const row = await db
       .selectFrom('attachments')
@@ -155,16 +175,15 @@ export class AttachmentService {
       .executeTakeFirst();
     const places = await placementsOf(db, 'attachment', [id]);
     if (row === undefined || !places.some(({ guard, path }) => mayRead(account, guard, path))) throw unknown();
-    return {
-      id: row.id,
-      name: row.name,
-      mediaType: mediaTypeSchema.parse(row.media_type),
-      size: row.size,
-      sha256: row.sha256,
-      createdById: row.created_by_id,
-      complete: row.complete === 1,
-    };
+    return { announced: announcedOf(row), createdById: row.created_by_id };
   }
+}
+
+type AnnouncedRow = Pick<AttachmentTable, 'id' | 'name' | 'media_type' | 'size' | 'sha256' | 'complete'>;
+
+function announcedOf(row: AnnouncedRow): Announced {
+  const { id, name, size, sha256 } = row;
+  return { id, name, mediaType: mediaTypeSchema.parse(row.media_type), size, sha256, complete: row.complete === 1 };
 }
 
 function unknown(): Refusal {

@@ -7,6 +7,8 @@ const SAME: Readonly<Record<string, MediaType>> = {
   'image/heif': 'image/heic',
   'image/heic-sequence': 'image/heic',
   'video/x-m4v': 'video/mp4',
+  // A WebM says in its tracks, not in its first bytes, that it has sound alone.
+  'video/webm': 'audio/webm',
 };
 
 /** Encodings in which text files of offices here are written; whatever is of none is no text. */

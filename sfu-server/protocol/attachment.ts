@@ -15,6 +15,8 @@ const ENDINGS = {
   'image/heic': ['heic'],
   'application/pdf': ['pdf'],
   'video/mp4': ['mp4'],
+  // What a browser records of a voice.
+  'audio/webm': ['weba'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
   'text/plain': ['txt'],

@@ -28,6 +28,10 @@ export const ERROR_CODES = [
   'password.same',
   'invitation.unknown',
   'invitation.expired',
+  /** A centre's code (解纷码) that leads nowhere, or no longer. */
+  'application_code.unknown',
+  'party_link.unknown',
+  'party_link.expired',
   'request.malformed',
   'request.unknown',
   'request.too_large',

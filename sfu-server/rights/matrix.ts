@@ -6,6 +6,7 @@ import { CASE_PAPERS } from './case-papers.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
+import { PARTY_ROWS } from './party.ts';
 import { RECORDS } from './records.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
 import { file, PLACES, type Place, pushed, type Seat, type World } from './world.ts';
@@ -596,6 +597,7 @@ export const MATRIX: readonly Row[] = [
   ...data,
   ...PAPERS,
   ...MEDIATIONS,
+  ...PARTY_ROWS,
   ...CASE_PAPERS,
   ...RECORDS,
   ...MEETINGS,

@@ -180,6 +180,16 @@ export class World {
     return { caseId, paperId, signerId };
   }
 
+  /** Where the server keeps what is no row. */
+  get dataDir(): string {
+    return this.#dir;
+  }
+
+  /** Somebody at that place who may do everything there. */
+  helper(place: Place): WireClient {
+    return this.#helpers[place];
+  }
+
   /** Somebody at that place adds an entry to the directory there. */
   async contact(place: Place): Promise<string> {
     const args = this.entry(place);

@@ -31,6 +31,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0017-case-papers': ['case_papers', 'case_paper_signers', 'case_paper_signatures'],
   '0018-records': ['records', 'record_lines', 'record_corrections', 'record_confirmations'],
   '0019-agreements': ['agreements', 'agreement_versions', 'agreement_outcomes', 'agreement_follow_ups'],
+  '0020-party-pages': ['application_codes', 'party_links', 'party_materials', 'party_ratings', 'paper_copies'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

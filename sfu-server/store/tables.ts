@@ -315,6 +315,123 @@ export interface AgreementFollowUpTable {
   by_account_id: string;
 }
 
+/** The 解纷码 of a centre; one stands, those before it were revoked. */
+export interface ApplicationCodeTable {
+  id: string;
+  org_id: string;
+  code: string;
+  made_at: number;
+  made_by_id: string;
+  made_by_name: string;
+  revoked_at: number | null;
+}
+
+/** A party's own link; of its code only the hash. */
+export interface PartyLinkTable {
+  id: string;
+  case_id: string;
+  party_id: string;
+  code_hash: string;
+  made_at: number;
+  made_by_id: string;
+  made_by_name: string;
+  expires_at: number;
+  revoked_at: number | null;
+  last_used_at: number | null;
+  /** The seat that it was last given, with the invitation. */
+  room_id: string | null;
+  invitation_code: string | null;
+}
+
+/** Which party has brought an attachment of a case: for its side and the centre alone. */
+export interface PartyMaterialTable {
+  attachment_id: string;
+  case_id: string;
+  party_id: string;
+}
+
+export interface PartyRatingTable {
+  case_id: string;
+  party_id: string;
+  /** Whoever mediated then. */
+  mediator_id: string | null;
+  stars: number;
+  words: string;
+  at: number;
+}
+
+/** A link to a sealed paper; `party_id` where a party has asked for it on their own page. */
+export interface PaperCopyTable {
+  id: string;
+  case_id: string;
+  paper_id: string;
+  party_id: string | null;
+  code_hash: string;
+  made_at: number;
+  made_by_id: string;
+  made_by_name: string;
+  expires_at: number;
+  revoked_at: number | null;
+  downloads: number;
+  last_at: number | null;
+}
+
+/** The record of a hearing; once confirmed, neither it nor what belongs to it changes (triggers). */
+export interface RecordTable {
+  id: string;
+  case_id: string;
+  session_id: string | null;
+  state: string;
+  opened_at: number;
+  opened_by_id: string;
+  opened_by_name: string;
+  read_back_at: number | null;
+  result: string;
+  confirmed_at: number | null;
+  confirmed_by_id: string | null;
+  confirmed_by_name: string | null;
+  updated_at: number;
+}
+
+export interface RecordLineTable {
+  id: string;
+  record_id: string;
+  position: number;
+  speaker: string;
+  speaker_name: string | null;
+  text: string;
+  at: number;
+  recording_id: string | null;
+  /** ms. */
+  offset_ms: number | null;
+  apart_with: string | null;
+  by_account_id: string;
+  by_name: string;
+}
+
+/** Grows only. */
+export interface RecordCorrectionTable {
+  id: Generated<number>;
+  line_id: string;
+  was: string;
+  by_account_id: string;
+  by_name: string;
+  at: number;
+}
+
+/** Grows only. */
+export interface RecordConfirmationTable {
+  id: string;
+  record_id: string;
+  /** Who confirms on a seat: `personKey`; null where it was noted. */
+  person: string | null;
+  name: string;
+  side: string | null;
+  way: 'seat' | 'aloud';
+  by_name: string;
+  at: number;
+}
+
 export interface ContactTable {
   id: string;
   org_id: string;
@@ -682,6 +799,11 @@ export interface Tables {
   agreement_versions: AgreementVersionTable;
   agreement_outcomes: AgreementOutcomeTable;
   agreement_follow_ups: AgreementFollowUpTable;
+  application_codes: ApplicationCodeTable;
+  party_links: PartyLinkTable;
+  party_materials: PartyMaterialTable;
+  party_ratings: PartyRatingTable;
+  paper_copies: PaperCopyTable;
   contacts: ContactTable;
   documents: DocumentTable;
   document_shares: DocumentShareTable;

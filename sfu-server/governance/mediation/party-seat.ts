@@ -35,7 +35,8 @@ export async function partySeat(
   return seatOf(party, who);
 }
 
-function seatOf(party: Party, who: Speaker): PartySeat {
+/** As `partySeat`, for whoever has shown who they are. @throws Refusal `row.unknown` */
+export function seatOf(party: Party, who: Speaker): PartySeat {
   const side = LABELS[party.side];
   const seat = (label: string, capacity: MediationPlace['capacity'], name: string): PartySeat => {
     // A name of a company may be longer than a guest's.

@@ -1,8 +1,8 @@
 import { newMediation } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
+import { insertCase } from '../case-insert.ts';
+import { DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
 import { insertMediation } from '../mediation/insert.ts';
-import { nextPaperNumber } from '../paper-numbers.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 import { organisationFor } from './organisation.ts';
 
@@ -11,33 +11,7 @@ export const registerCase: Mutation<'case.register'> = async (args, context) => 
   const { trx, account, now, mediationDays = DEFAULT_MEDIATION_DAYS } = context;
   const org = await organisationFor(context, args.orgId, `case.handle.${args.kind}`);
   if (args.gridId !== null) await mustLieWithin(context, args.gridId, org.path);
-  if ((await trx.selectFrom('cases').select('id').where('id', '=', args.id).executeTakeFirst()) !== undefined) {
-    throw new Refusal('state.conflict', 'A case with this id exists already.');
-  }
-  await trx
-    .insertInto('cases')
-    .values({
-      id: args.id,
-      org_id: org.id,
-      grid_id: args.gridId,
-      number: await nextPaperNumber(trx, org, args.kind, now),
-      kind: args.kind,
-      title: args.title,
-      applicant_name: args.applicantName,
-      respondent_name: args.respondentName,
-      phone: args.phone,
-      facts: args.facts,
-      field: args.field,
-      state: 'registered',
-      handler_name: args.handlerName,
-      registered_by_id: account.id,
-      registered_by_name: account.name,
-      registered_at: args.registeredAt,
-      received_at: now,
-      updated_at: now,
-      due_at: caseDueAt({ kind: args.kind, state: 'registered', at: now, before: null, days: mediationDays.usual }),
-    })
-    .execute();
+  await insertCase(trx, org, args, account, { now, days: mediationDays.usual });
   const place = { id: args.id, path: org.path, pathBefore: null };
   const kase = { ...place, entity: 'case', guard: args.kind } as const;
   if (args.kind !== 'mediation') return [kase];

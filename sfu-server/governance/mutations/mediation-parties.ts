@@ -1,6 +1,7 @@
-import { isMinor, isSameParty, MOST_PARTIES, type Party, type Side } from '../../protocol/entities/mediation.ts';
+import { isMinor, isSameParty, MOST_PARTIES, type Party } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { presentMediation, touchedBoth } from '../mediation/present.ts';
+import { namesOf } from '../mediation/side-names.ts';
 import { countyDate } from '../number-series.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 
@@ -55,9 +56,6 @@ async function lastPosition({ trx }: MutationContext, id: string): Promise<numbe
   return row?.last ?? 0;
 }
 
-/** Characters, as the case's own words allow. */
-const LONGEST_NAME = 40;
-
 /** The case is called by the names of its parties, as soon as a side has one. */
 async function nameSides({ trx }: MutationContext, id: string, parties: readonly Party[]): Promise<void> {
   const applicants = namesOf(parties, 'applicant');
@@ -71,25 +69,4 @@ async function nameSides({ trx }: MutationContext, id: string, parties: readonly
     })
     .where('id', '=', id)
     .execute();
-}
-
-/** As many names of a side as fit, whole ones; null where it has none. */
-function namesOf(parties: readonly Party[], side: Side): string | null {
-  let names: string | null = null;
-  for (const party of parties) {
-    if (party.side !== side) continue;
-    const next: string = names === null ? [...party.name].slice(0, LONGEST_NAME).join('') : `${names}、${party.name}`;
-    if (next.length <= LONGEST_NAME || names === null) names = next;
-  }
-  return names === null ? null : fitting(names);
-}
-
-/** Without cutting a character that takes two units. */
-function fitting(name: string): string {
-  let cut = '';
-  for (const character of name) {
-    if (cut.length + character.length > LONGEST_NAME) break;
-    cut += character;
-  }
-  return cut;
 }

@@ -24,6 +24,8 @@ export const sourceSchema = z
     /** The office or the person that it comes from, by name. */
     originName: lineOfText(60).nullable(),
     helped: z.enum(HELP_KINDS),
+    /** Present and true where the applicant sent it from their own phone, by the centre's code (解纷码): nobody here has typed it. */
+    online: z.literal(true).optional(),
   })
   .refine(({ kind, from }) => (kind === 'referral') === (from !== null), {
     path: ['from'],

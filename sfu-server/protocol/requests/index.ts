@@ -9,6 +9,7 @@ import { mediaRequests } from './media.ts';
 import { mediationRoomRequests } from './mediation-room.ts';
 import { mediationRequests } from './mediations.ts';
 import { meetingRequests } from './meetings.ts';
+import { partyRequests } from './party.ts';
 import { recordingRequests } from './recordings.ts';
 import { rollCallRequests } from './roll-call.ts';
 import { roomFileRequests } from './room-files.ts';
@@ -29,6 +30,7 @@ export const REQUESTS = {
   ...rollCallRequests,
   ...mediationRoomRequests,
   ...mediationRequests,
+  ...partyRequests,
   ...casePaperRequests,
   ...meetingRequests,
   ...recordingRequests,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mediatorSchema } from '../entities/mediation.ts';
 import { idSchema } from '../primitives.ts';
+import { roomSummarySchema } from '../room.ts';
 
 /** Somebody who could mediate a case. */
 export const candidateSchema = z.object({
@@ -28,6 +29,12 @@ export const mediationRequests = {
   'mediation.candidates': {
     params: z.object({ caseId: idSchema }),
     result: z.object({ candidates: z.array(candidateSchema).max(200) }),
+    needs: 'account',
+  },
+  /** The room of a planned hearing: opened where it is not open yet. Whoever handles the case and may open mediation rooms. */
+  'mediation.openSession': {
+    params: z.object({ caseId: idSchema, sessionId: idSchema }),
+    result: z.object({ room: roomSummarySchema }),
     needs: 'account',
   },
 } as const;

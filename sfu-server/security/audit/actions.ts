@@ -77,6 +77,23 @@ const OWN_ACTIONS = [
   'mediationRoom.checkIdentity',
   'mediationRoom.notice',
   'mediationRoom.confirmNotice',
+  /** The room of a planned hearing. */
+  'mediation.openSession',
+  // Parties without an account, by a code or a link; and who gave it to them.
+  'application.look',
+  'application.submit',
+  'applicationCode.renew',
+  'party.look',
+  'party.bring',
+  'party.enter',
+  'party.rate',
+  'party.copy',
+  'partyLink.issue',
+  'partyLink.revoke',
+  'material.upload',
+  'paperCopy.issue',
+  'paperCopy.revoke',
+  'paperCopy.read',
   'mediationRoom.step',
   'mediationRoom.inviteParty',
   /** The room of a planned hearing. */

@@ -157,6 +157,43 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
   'mediation.candidates': REFUSALS_ONLY,
+  'mediation.openSession': (params, result) => [
+    {
+      action: 'mediation.openSession',
+      target: about('case', params?.caseId),
+      detail: { sessionId: params?.sessionId ?? null, roomId: result?.room.id ?? null },
+    },
+  ],
+  // Whoever tries codes is to be seen.
+  'application.look': (params, result) => (result === null ? [{ action: 'application.look', detail: { code: params?.code ?? null } }] : []),
+  'application.submit': (params, result) => [
+    { action: 'application.submit', target: about('case', result?.caseId), detail: { code: params?.code ?? null, number: result?.number ?? null } },
+  ],
+  'party.look': (params, result) => [
+    { action: 'party.look', target: about('case', result?.caseId), detail: { ...byLink(params), partyId: result?.me.partyId ?? null } },
+  ],
+  'party.bring': (params) => [
+    { action: 'party.bring', target: about('attachment', params?.id), detail: { ...byLink(params), name: params?.name ?? null } },
+  ],
+  'party.enter': (params, result) => [{ action: 'party.enter', target: about('room', result?.roomId), detail: byLink(params) }],
+  'party.rate': (params) => [{ action: 'party.rate', detail: { ...byLink(params), stars: params?.stars ?? null } }],
+  'party.copy': (params) => [{ action: 'party.copy', detail: { ...byLink(params), paperId: params?.paperId ?? null } }],
+  'applicationCode.get': REFUSALS_ONLY,
+  'applicationCode.renew': (params) => [{ action: 'applicationCode.renew', places: thing('organisation', params?.orgId) }],
+  'partyLink.issue': (params, result) => [
+    {
+      action: 'partyLink.issue',
+      target: about('case', params?.caseId),
+      detail: { partyId: params?.partyId ?? null, link: result === null ? null : codeMark(result.code) },
+    },
+  ],
+  'partyLink.list': REFUSALS_ONLY,
+  'partyLink.revoke': (params) => [{ action: 'partyLink.revoke', detail: { linkId: params?.id ?? null } }],
+  'paperCopy.issue': (params, result) => [
+    { action: 'paperCopy.issue', detail: { paperId: params?.paperId ?? null, days: params?.days ?? null, copyId: result?.copy.id ?? null } },
+  ],
+  'paperCopy.list': REFUSALS_ONLY,
+  'paperCopy.revoke': (params) => [{ action: 'paperCopy.revoke', detail: { copyId: params?.id ?? null } }],
   'casePaper.list': REFUSALS_ONLY,
   // One entry for each look: the first piece of a file.
   'casePaper.read': (params) =>
@@ -369,6 +406,11 @@ interface Owning {
   readonly orgId: string | undefined;
   readonly type: string;
   readonly id: string | undefined;
+}
+
+/** Enough of a party's code to tell links apart. */
+function byLink(params: { readonly code: string } | null): AuditDetail {
+  return { link: params === null ? null : codeMark(params.code) };
 }
 
 function inRoom(action: AuditAction, params: { readonly roomId: string } | null): Trace {

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { sha256Schema } from '../entities/attachment.ts';
+import {
+  applicationCodeSchema,
+  applicationSchema,
+  MAX_MATERIAL_BYTES,
+  materialNameSchema,
+  materialTypeSchema,
+  paperCopySchema,
+  partyCodeSchema,
+  partyLinkSchema,
+  partyViewSchema,
+  ratingSchema,
+} from '../party.ts';
+import { idSchema, timestampSchema } from '../primitives.ts';
+
+const nothing = z.object({});
+const code = partyCodeSchema;
+const codeOfCentre = z.object({ code: applicationCodeSchema, path: z.string(), madeAt: timestampSchema, madeByName: z.string() });
+
+/** What parties do without an account, by a centre's public code or their own private one; and how those who handle the case give them out. */
+export const partyRequests = {
+  /** Whom a centre's code applies to. */
+  'application.look': {
+    params: z.object({ code: z.string().min(1).max(64) }),
+    result: z.object({ orgName: z.string() }),
+    needs: 'nobody',
+  },
+  /**
+   * Takes an application in as a new case. `id` will be the case's; `partyCode` opens the applicant's own page: both are made on the phone, so
+   * that one sent again is answered as before and makes no second case.
+   */
+  'application.submit': {
+    params: z.object({ code: applicationCodeSchema, id: idSchema, partyCode: code, application: applicationSchema }),
+    result: z.object({ caseId: idSchema, number: z.string() }),
+    needs: 'nobody',
+  },
+  'party.look': { params: z.object({ code: z.string().min(1).max(64) }), result: partyViewSchema, needs: 'nobody' },
+  /** Announces a picture, a PDF or a recording; its content follows over HTTPS (see `materialPath`). Again: nothing new. */
+  'party.bring': {
+    params: z.object({
+      code,
+      id: idSchema,
+      name: materialNameSchema,
+      mediaType: materialTypeSchema,
+      size: z.number().int().min(1).max(MAX_MATERIAL_BYTES),
+      sha256: sha256Schema,
+    }),
+    result: nothing,
+    needs: 'nobody',
+  },
+  /** A link to the party's own seat in the room of a hearing; the same one each time while that room is open. */
+  'party.enter': {
+    params: z.object({ code, sessionId: idSchema }),
+    result: z.object({ path: z.string(), roomId: idSchema }),
+    needs: 'nobody',
+  },
+  /** How it was; once. */
+  'party.rate': { params: z.object({ code, ...ratingSchema.shape }), result: nothing, needs: 'nobody' },
+  /** A link to one's own copy of a sealed paper, good for minutes. */
+  'party.copy': {
+    params: z.object({ code, paperId: idSchema }),
+    result: z.object({ path: z.string(), expiresAt: timestampSchema }),
+    needs: 'nobody',
+  },
+
+  /** A centre's 解纷码; made where there is none. Whoever handles mediations there. */
+  'applicationCode.get': { params: z.object({ orgId: idSchema }), result: codeOfCentre, needs: 'account' },
+  /** Another one; what was printed of the old one leads nowhere from now on. */
+  'applicationCode.renew': { params: z.object({ orgId: idSchema }), result: codeOfCentre, needs: 'account' },
+  /** A party's own link. Told here and never again: only its hash is kept. */
+  'partyLink.issue': {
+    params: z.object({ caseId: idSchema, partyId: idSchema }),
+    result: z.object({ link: partyLinkSchema, code, path: z.string() }),
+    needs: 'account',
+  },
+  'partyLink.list': {
+    params: z.object({ caseId: idSchema }),
+    result: z.object({ links: z.array(partyLinkSchema).max(200) }),
+    needs: 'account',
+  },
+  'partyLink.revoke': { params: z.object({ id: idSchema }), result: nothing, needs: 'account' },
+  /** A link to a sealed paper for whoever holds it, until then. */
+  'paperCopy.issue': {
+    params: z.object({ paperId: idSchema, days: z.number().int().min(1).max(90) }),
+    result: z.object({ copy: paperCopySchema, path: z.string() }),
+    needs: 'account',
+  },
+  'paperCopy.list': {
+    params: z.object({ caseId: idSchema }),
+    result: z.object({ copies: z.array(paperCopySchema).max(200) }),
+    needs: 'account',
+  },
+  'paperCopy.revoke': { params: z.object({ id: idSchema }), result: nothing, needs: 'account' },
+} as const;

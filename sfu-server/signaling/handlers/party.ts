@@ -1,0 +1,76 @@
+import type { ApplicationCodes } from '../../governance/applications/application-codes.ts';
+import type { AskingLimits } from '../../governance/applications/asking-limits.ts';
+import { bring } from '../../governance/applications/materials.ts';
+import type { PaperCopies } from '../../governance/applications/paper-copies.ts';
+import type { PartyLinks } from '../../governance/applications/party-links.ts';
+import { partyView } from '../../governance/applications/party-view.ts';
+import { rate } from '../../governance/applications/ratings.ts';
+import { takeIn } from '../../governance/applications/take-in.ts';
+import type { DataCore } from '../../governance/data-core.ts';
+import type { partyRequests } from '../../protocol/requests/party.ts';
+import type { Db } from '../../store/database.ts';
+import type { Handlers } from '../handler.ts';
+import type { PartySeats } from '../party/party-seats.ts';
+
+export interface PartyServices {
+  readonly db: Db;
+  readonly core: DataCore;
+  readonly codes: ApplicationCodes;
+  readonly links: PartyLinks;
+  readonly copies: PaperCopies;
+  readonly seats: PartySeats;
+  /** By address. */
+  readonly applications: AskingLimits;
+  readonly looks: AskingLimits;
+}
+
+/** What parties ask for without an account, and how those who handle a case give links out. */
+export function partyHandlers(services: PartyServices): Handlers<keyof typeof partyRequests> {
+  const { db, core, codes, links, copies, seats, applications, looks } = services;
+  const linked = (code: string, { remoteAddress }: { readonly remoteAddress: string }) => {
+    looks.take(remoteAddress);
+    return links.open(code);
+  };
+  return {
+    'application.look': async ({ code }, { remoteAddress }) => {
+      looks.take(remoteAddress);
+      const { orgName } = await codes.look(code);
+      return { orgName };
+    },
+    'application.submit': async (submitted, { remoteAddress }) => {
+      applications.take(remoteAddress);
+      return takeIn(core, submitted, await codes.look(submitted.code), Date.now());
+    },
+    'party.look': async ({ code }, asker) => {
+      const party = await linked(code, asker);
+      await links.used(party.linkId);
+      return partyView(db, party);
+    },
+    'party.bring': async ({ code, ...file }, asker) => {
+      const party = await linked(code, asker);
+      await core.change((trx) => bring(trx, party, file, Date.now()));
+      return {};
+    },
+    'party.enter': async ({ code, sessionId }, asker) => seats.enter(await linked(code, asker), sessionId),
+    'party.rate': async ({ code, stars, words }, asker) => {
+      await rate(db, await linked(code, asker), { stars, words }, Date.now());
+      return {};
+    },
+    'party.copy': async ({ code, paperId }, asker) => copies.own(await linked(code, asker), paperId),
+
+    'applicationCode.get': ({ orgId }, { identity }) => codes.get(orgId, identity.account),
+    'applicationCode.renew': ({ orgId }, { identity }) => codes.renew(orgId, identity.account),
+    'partyLink.issue': ({ caseId, partyId }, { identity }) => links.issue(caseId, partyId, identity.account),
+    'partyLink.list': async ({ caseId }, { identity }) => ({ links: await links.list(caseId, identity.account) }),
+    'partyLink.revoke': async ({ id }, { identity }) => {
+      await links.revoke(id, identity.account);
+      return {};
+    },
+    'paperCopy.issue': ({ paperId, days }, { identity }) => copies.issue(paperId, days, identity.account),
+    'paperCopy.list': async ({ caseId }, { identity }) => ({ copies: await copies.list(caseId, identity.account) }),
+    'paperCopy.revoke': async ({ id }, { identity }) => {
+      await copies.revoke(id, identity.account);
+      return {};
+    },
+  };
+}
