@@ -1,12 +1,9 @@
 import type { LinkedParty, PartyLinks } from '../../governance/applications/party-links.ts';
-import type { Side } from '../../protocol/entities/mediation.ts';
+import { seatOf } from '../../governance/mediation/party-seat.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
 import type { Invitations } from '../../security/invitations.ts';
 import type { Db } from '../../store/database.ts';
-
-/** What a seat's label says: data of the record, in the county's language. */
-const LABELS: { readonly [S in Side]: string } = { applicant: '申请人', respondent: '被申请人', third: '第三人' };
 
 export interface PartySeatsOptions {
   readonly db: Db;
@@ -29,7 +26,7 @@ export class PartySeats {
    */
   async enter(linked: LinkedParty, sessionId: string): Promise<{ path: string; roomId: string }> {
     const { db, links, rooms } = this.#options;
-    const { caseId, party, linkId, keeperId } = linked;
+    const { caseId, linkId, keeperId } = linked;
     const row = await db
       .selectFrom('mediation_sessions')
       .select(['room_id', 'cancel_reason'])
@@ -42,8 +39,8 @@ export class PartySeats {
     if (linked.seat?.roomId === roomId && (await this.#stands(linked.seat.invitation))) {
       return { path: `/join/${linked.seat.invitation}`, roomId };
     }
-    const place = { capacity: 'party', side: party.side } as const;
-    const { code, path } = await rooms.inviteParty(roomId, LABELS[party.side], place, keeperId, { partyId: party.id, name: party.name });
+    const { label, place, party } = seatOf(linked.party, 'party');
+    const { code, path } = await rooms.inviteParty(roomId, label, place, keeperId, party);
     await links.seated(linkId, roomId, code);
     return { path, roomId };
   }
