@@ -233,6 +233,11 @@ export class Room {
     }
   }
 
+  /** Everybody who is here, by the name that others see. */
+  get people(): { readonly name: string; readonly person: string }[] {
+    return this.#seats.joined.map(({ name, identity }) => ({ name, person: personKey(identity) }));
+  }
+
   /** Whoever sits on a seat that is named by its id. @throws Refusal `participant.unknown` */
   personAt(participantId: string): string {
     return personKey(this.#seats.at('joined', participantId).identity);

@@ -14,6 +14,7 @@ import enMedia from './en/media.ts';
 import enMediation from './en/mediation.ts';
 import enMediationRoom from './en/mediation-room.ts';
 import enMeetings from './en/meetings.ts';
+import enPapers from './en/papers.ts';
 import enRecord from './en/record.ts';
 import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
@@ -37,6 +38,7 @@ import zhMedia from './zh-CN/media.ts';
 import zhMediation from './zh-CN/mediation.ts';
 import zhMediationRoom from './zh-CN/mediation-room.ts';
 import zhMeetings from './zh-CN/meetings.ts';
+import zhPapers from './zh-CN/papers.ts';
 import zhRecord from './zh-CN/record.ts';
 import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
@@ -59,6 +61,7 @@ export const CONSOLE_TEXTS: Texts = {
     map: zhMap,
     media: zhMedia,
     mediationRoom: zhMediationRoom,
+    papers: zhPapers,
     recordings: zhRecordings,
     mediation: zhMediation,
     record: zhRecord,
@@ -83,6 +86,7 @@ export const CONSOLE_TEXTS: Texts = {
     map: enMap,
     media: enMedia,
     mediationRoom: enMediationRoom,
+    papers: enPapers,
     recordings: enRecordings,
     mediation: enMediation,
     record: enRecord,

@@ -1,8 +1,9 @@
 import type { CasePapers, Signing } from '../../governance/case-papers/case-papers.ts';
-import type { PaperSigner, RoomSigning } from '../../protocol/case-paper.ts';
+import type { CasePaper, PaperSigner, RoomSigning } from '../../protocol/case-paper.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { isOutside, type MediationSeat } from '../../protocol/mediation-room.ts';
 import type { RecordingLive } from '../../protocol/recording-live.ts';
+import type { Account } from '../../protocol/session.ts';
 import { personKey } from '../../rooms/mediation/person.ts';
 import type { Room } from '../../rooms/room.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
@@ -67,6 +68,21 @@ export class RoomSignings {
   /** The person on a seat, as the signers know them. @throws Refusal `participant.unknown` */
   person(room: Room, participantId: string | null): string | null {
     return participantId === null ? null : room.personAt(participantId);
+  }
+
+  /**
+   * Gives each line to the seat that bears its name, if there is exactly one: the mediator, who sees whom they have, corrects it. Lines of
+   * accounts are their own.
+   */
+  async assignByName(paper: CasePaper, roomId: string, by: Account): Promise<CasePaper> {
+    let assigned = paper;
+    const seats = this.#options.rooms.opened(roomId)?.people ?? [];
+    for (const { id, name, accountId, state, assigned: already } of paper.signers) {
+      const [seat, other] = seats.filter((one) => one.name === name);
+      if (seat === undefined || other !== undefined || accountId !== null || state !== 'waiting' || already) continue;
+      assigned = await this.#options.papers.assign(paper.id, id, seat.person, by);
+    }
+    return assigned;
   }
 
   turn(paperId: string, page: Page): void {

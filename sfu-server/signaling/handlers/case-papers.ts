@@ -35,7 +35,8 @@ export function casePaperHandlers({ papers, signings, rooms, filesOf }: CasePape
       // Who runs the room says what it looks at; that it mediates is asked by the way.
       const room = roomId === null ? null : rooms.roomFor(roomId, asker, 'mediate').mediation;
       if (room !== null) signings.turn(paperId, { page: 1, free: false });
-      return { paper: await papers.openSigning(paperId, { roomId, inOrder }, account) };
+      const paper = await papers.openSigning(paperId, { roomId, inOrder }, account);
+      return { paper: roomId === null ? paper : await signings.assignByName(paper, roomId, account) };
     },
     'casePaper.assign': async ({ paperId, signerId, roomId, participantId }, asker) => {
       const room = rooms.roomFor(roomId, asker, 'mediate');

@@ -17,6 +17,7 @@ import { RoomNotices } from '../rooms/RoomNotices.tsx';
 import { TileGrid } from '../rooms/TileGrid.tsx';
 import { tilesOf } from '../rooms/tiles.ts';
 import { useAction } from '../rooms/use-action.ts';
+import { RoomSigning } from '../signing/RoomSigning.tsx';
 import styles from './GuestRoom.module.css';
 
 /** From this width on the panels stand beside the pictures, px; below they cover them. */
@@ -50,6 +51,7 @@ export function GuestRoom({ room }: { room: RoomSession }) {
         <RoomNotices room={room} problem={action.problem} />
         <FloorBanner room={room} />
         <NoticeOfRights room={room} runs={false} />
+        <RoomSigning room={room} runs={false} />
         <ApartNotice room={room} onTogether={null} />
         <TileGrid room={room} tiles={tiles} />
       </div>

@@ -4,6 +4,7 @@ import enErrors from '../../i18n/en/errors.ts';
 import enGuest from '../../i18n/en/guest.ts';
 import enMedia from '../../i18n/en/media.ts';
 import enMediationRoom from '../../i18n/en/mediation-room.ts';
+import enPapers from '../../i18n/en/papers.ts';
 import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
 import enStage from '../../i18n/en/stage.ts';
@@ -14,6 +15,7 @@ import zhErrors from '../../i18n/zh-CN/errors.ts';
 import zhGuest from '../../i18n/zh-CN/guest.ts';
 import zhMedia from '../../i18n/zh-CN/media.ts';
 import zhMediationRoom from '../../i18n/zh-CN/mediation-room.ts';
+import zhPapers from '../../i18n/zh-CN/papers.ts';
 import zhRecordings from '../../i18n/zh-CN/recordings.ts';
 import zhRooms from '../../i18n/zh-CN/rooms.ts';
 import zhStage from '../../i18n/zh-CN/stage.ts';
@@ -25,6 +27,7 @@ export const GUEST_TEXTS: Texts = {
     guest: zhGuest,
     media: zhMedia,
     mediationRoom: zhMediationRoom,
+    papers: zhPapers,
     recordings: zhRecordings,
     rooms: zhRooms,
     board: zhBoard,
@@ -36,6 +39,7 @@ export const GUEST_TEXTS: Texts = {
     guest: enGuest,
     media: enMedia,
     mediationRoom: enMediationRoom,
+    papers: enPapers,
     recordings: enRecordings,
     rooms: enRooms,
     board: enBoard,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { PapersTab } from '../papers/PapersTab.tsx';
 import { RecordTab } from '../record/RecordTab.tsx';
 import { AssignmentTab } from './AssignmentTab.tsx';
 import { CourseTab } from './CourseTab.tsx';
@@ -10,7 +11,7 @@ import type { MediationWork } from './use-mediation.ts';
 
 export interface MediationTab {
   /** Of the text `tab.KEY` in the namespace `mediation`. */
-  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'transfers' | 'files' | 'course';
+  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'transfers' | 'papers' | 'files' | 'course';
   readonly Body: ComponentType<{ readonly work: MediationWork }>;
 }
 
@@ -21,6 +22,7 @@ export const MEDIATION_TABS: readonly MediationTab[] = [
   { key: 'sessions', Body: SessionsTab },
   { key: 'record', Body: RecordTab },
   { key: 'transfers', Body: TransfersTab },
+  { key: 'papers', Body: PapersTab },
   { key: 'files', Body: FilesTab },
   { key: 'course', Body: CourseTab },
 ];

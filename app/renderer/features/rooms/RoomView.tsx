@@ -15,6 +15,7 @@ import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
 import { tilesHere } from '../mediation-room/tiles-here.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
+import { RoomSigning } from '../signing/RoomSigning.tsx';
 import { CameraPicker } from './CameraPicker.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import buttons from './controls.module.css';
@@ -100,6 +101,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         <RoomNotices room={room} problem={action.problem} />
         <FloorBanner room={room} />
         <NoticeOfRights room={room} runs={hosts} />
+        <RoomSigning room={room} runs={hosts} />
         <ApartNotice
           room={room}
           onTogether={hosts && live ? () => void action.run(() => request(bridge, 'mediationRoom.together', { roomId })) : null}

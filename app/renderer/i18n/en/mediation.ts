@@ -8,6 +8,7 @@ const texts = {
   'tab.sessions': 'Hearings',
   'tab.record': 'Record',
   'tab.transfers': 'Transfers',
+  'tab.papers': 'Papers',
   'tab.files': 'Files',
   'tab.course': 'Course',
   application: 'Application',

@@ -6,6 +6,7 @@ const texts = {
   'tab.sessions': '会期',
   'tab.record': '笔录',
   'tab.transfers': '流转',
+  'tab.papers': '文书',
   'tab.files': '附件',
   'tab.course': '经过',
   application: '调解申请',
