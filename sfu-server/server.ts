@@ -8,6 +8,7 @@ import { auditEnded, auditRefused, auditServer, openAudit } from './audit-servic
 import { startCasePapers } from './case-paper-services.ts';
 import { type ServerConfig, type ServerOptions, serverConfigSchema } from './config.ts';
 import { prepareFolder } from './data-folder.ts';
+import { startDossiers } from './dossier-services.ts';
 import { DataCore } from './governance/data-core.ts';
 import { Feed } from './governance/feed.ts';
 import { type HealthCheck, serveHealth } from './http/health.ts';
@@ -151,6 +152,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     audit: placed,
     log,
   });
+  const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer });
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -167,6 +169,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...roomFileHandlers(media.rooms, roomFiles),
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
       ...casePapers.handlers,
+      ...dossiers.handlers,
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
       ...party,
       ...meetingHandlers(meetings, { db, printer: media.printer }),
@@ -195,6 +198,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
         await attachments.sweep();
         await roomFiles.sweep();
         await casePapers.papers.sweep();
+        await dossiers.sweep();
       },
       sweepRecordings: () => recordings.sweep(),
       log,

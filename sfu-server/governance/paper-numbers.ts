@@ -16,7 +16,7 @@ export function paperNumber(orgShortName: string, series: keyof typeof MARKS, ye
 export async function nextPaperNumber(
   trx: Db,
   org: { id: string; shortName: string },
-  series: Exclude<Series, 'event'>,
+  series: Exclude<Series, 'event' | 'dossier'>,
   now: number,
 ): Promise<string> {
   const year = countyYear(now);

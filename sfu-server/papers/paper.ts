@@ -1,6 +1,7 @@
 import type { Meeting } from '../protocol/entities/meeting.ts';
 import type { RefusalValue } from '../protocol/errors.ts';
 import type { RollCall } from '../protocol/roll-call.ts';
+import type { CopyOrder } from './dossier/copy.ts';
 import type { Dossier, DossierOrder, GivenFile } from './dossier/dossier.ts';
 import type { Form } from './mediation/form.ts';
 
@@ -39,6 +40,7 @@ export type Paper =
 export type PrintOrder = { readonly id: number } & (
   | { readonly paper: Paper }
   | { readonly dossier: DossierOrder }
+  | { readonly copy: CopyOrder }
   | { readonly bundle: readonly GivenFile[] }
   | { readonly counted: Uint8Array }
 );

@@ -18,6 +18,10 @@ async function answer(order: PrintOrder): Promise<Printed> {
     const { assemble } = await import('./dossier/assemble.ts');
     return { id, dossier: await assemble(order.dossier) };
   }
+  if ('copy' in order) {
+    const { copyDossier } = await import('./dossier/copy.ts');
+    return { id, pdf: await copyDossier(order.copy) };
+  }
   const { bundle, pageCount } = await import('./bundle.ts');
   return 'bundle' in order ? { id, pdf: await bundle(order.bundle) } : { id, pages: await pageCount(order.counted) };
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../protocol/errors.ts';
+import type { CopyOrder } from './dossier/copy.ts';
 import type { Dossier, DossierOrder, GivenFile } from './dossier/dossier.ts';
 import type { Paper, Printed, PrintOrder } from './paper.ts';
 
@@ -53,6 +54,13 @@ export class Printer {
     const printed = await this.#order((id) => ({ id, counted: pdf }));
     if (!('pages' in printed)) throw new Error('The thread that prints has answered something else.');
     return printed.pages;
+  }
+
+  /** A copy of a dossier with a watermark. @throws Refusal `paper.no_glyph`, `paper.unreadable` */
+  async copy(order: CopyOrder): Promise<Uint8Array> {
+    const printed = await this.#order((id) => ({ id, copy: order }));
+    if (!('pdf' in printed)) throw new Error('The thread that prints has answered something else.');
+    return printed.pdf;
   }
 
   async close(): Promise<void> {

@@ -145,6 +145,14 @@ export const ERROR_CODES = [
   'paper.not_read',
   'paper.hand_too_short',
   'paper.not_signed',
+  /** A dossier lacks what it must have, or holds what is not finished. */
+  'dossier.incomplete',
+  /** What was taken out of a dossier is no longer kept: it is taken out anew. */
+  'dossier.ticket',
+  /** Its time is not over: a dossier is kept until then. */
+  'dossier.kept',
+  /** Who has proposed to destroy it does not approve it. */
+  'dossier.two_persons',
   /** The key of the seal and its certificate are not to be had. */
   'seal.unavailable',
   'line.offline',

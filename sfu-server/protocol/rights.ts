@@ -10,6 +10,10 @@ export const ACTIONS = [
   'case.read.mediation',
   'case.read.petition',
   'contact.read',
+  /** Take a dossier out for a reason; every look is written down. */
+  'dossier.view',
+  /** Propose that one whose time is over is destroyed, and decide about what another has proposed. */
+  'dossier.destroy',
   /** Register, edit, advance and note. */
   'case.handle.mediation',
   'case.handle.petition',
@@ -71,7 +75,7 @@ const reads: RightsOfRole = {
   'task.read': 'branch',
 };
 /** Cases hold what people tell in confidence: they are not for everybody who reads data, nor one kind for those who handle the other. */
-const readsMediations: RightsOfRole = { 'case.read.mediation': 'branch' };
+const readsMediations: RightsOfRole = { 'case.read.mediation': 'branch', 'dossier.view': 'branch' };
 const readsPetitions: RightsOfRole = { 'case.read.petition': 'branch' };
 const readsCases: RightsOfRole = { ...reads, ...readsMediations, ...readsPetitions };
 const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
@@ -84,6 +88,7 @@ const keepsTasks: RightsOfRole = { 'task.handle': 'branch', 'task.oversee': 'bra
 export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   admin: {
     ...readsCases,
+    'dossier.destroy': 'branch',
     ...handlesEvents,
     ...handlesCases,
     ...runsMeetings,
@@ -108,6 +113,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   leader: {
     'case.seal': 'branch',
     ...readsCases,
+    'dossier.destroy': 'branch',
     ...handlesEvents,
     ...handlesCases,
     ...runsMeetings,

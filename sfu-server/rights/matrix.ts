@@ -3,6 +3,7 @@ import type { Role } from '../protocol/roles.ts';
 import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { CASE_PAPERS } from './case-papers.ts';
+import { DOSSIERS } from './dossiers.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
@@ -599,6 +600,7 @@ export const MATRIX: readonly Row[] = [
   ...MEDIATIONS,
   ...PARTY_ROWS,
   ...CASE_PAPERS,
+  ...DOSSIERS,
   ...RECORDS,
   ...MEETINGS,
   ...rooms,

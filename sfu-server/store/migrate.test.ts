@@ -32,6 +32,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0018-records': ['records', 'record_lines', 'record_corrections', 'record_confirmations'],
   '0019-agreements': ['agreements', 'agreement_versions', 'agreement_outcomes', 'agreement_follow_ups'],
   '0020-party-pages': ['application_codes', 'party_links', 'party_materials', 'party_ratings', 'paper_copies'],
+  '0021-dossiers': ['dossier_drafts', 'dossiers', 'dossier_uses', 'dossier_destructions'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -20,6 +20,7 @@ import * as casePapers from './migrations/0017-case-papers.ts';
 import * as records from './migrations/0018-records.ts';
 import * as agreements from './migrations/0019-agreements.ts';
 import * as partyPages from './migrations/0020-party-pages.ts';
+import * as dossiers from './migrations/0021-dossiers.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -44,6 +45,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-records': records,
   '0019-agreements': agreements,
   '0020-party-pages': partyPages,
+  '0021-dossiers': dossiers,
 };
 
 /**

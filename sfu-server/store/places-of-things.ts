@@ -54,6 +54,11 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
     `select s.id, o.path, c.number as label from case_paper_signers s join case_papers p on p.id = s.paper_id
       join cases c on c.id = p.case_id join organisations o on o.id = c.org_id where s.id ${within}`,
   ],
+  [
+    'dossier',
+    `select d.id, o.path, d.docket as label from dossiers d join cases c on c.id = d.case_id
+      join organisations o on o.id = c.org_id where d.id ${within}`,
+  ],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],

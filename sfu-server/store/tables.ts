@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DossierDestructionTable, DossierDraftTable, DossierTable, DossierUseTable } from './dossier-tables.ts';
 
 /** JSON kept as text: what is written is a string, parsed by zod where it is read. */
 type Json = string;
@@ -770,6 +771,10 @@ export interface CasePaperSignatureTable {
 }
 
 export interface Tables {
+  dossier_drafts: DossierDraftTable;
+  dossiers: DossierTable;
+  dossier_uses: DossierUseTable;
+  dossier_destructions: DossierDestructionTable;
   case_papers: CasePaperTable;
   case_paper_signers: CasePaperSignerTable;
   case_paper_signatures: CasePaperSignatureTable;

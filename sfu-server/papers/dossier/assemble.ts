@@ -51,7 +51,7 @@ export async function assemble(order: DossierOrder): Promise<Dossier> {
   document.setAuthor(cover.committee);
   document.setProducer('Shilian');
   const pdf = await document.save({ subsetFonts: true });
-  return { pdf, pages, files: bundle.files, lines: bundle.lines };
+  return { pdf, pages, files: bundle.files, rows: bundle.rows, lines: bundle.lines };
 }
 
 function bookmarks(rows: readonly IndexRow[], front: number, pages: number): Bookmark[] {

@@ -1,4 +1,4 @@
-import type { Cover, Form } from '../mediation/form.ts';
+import type { Cover, Form, IndexRow } from '../mediation/form.ts';
 
 /** A paper that goes into a dossier as it is: a sealed paper of our own, a scan, a foreign PDF. */
 export interface GivenPaper {
@@ -63,6 +63,8 @@ export interface Dossier {
   /** Pages that bear a number: all but cover, index and back cover. */
   readonly pages: number;
   readonly files: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+  /** The index: one a paper, in their order. */
+  readonly rows: readonly IndexRow[];
   readonly lines: readonly ManifestLine[];
 }
 

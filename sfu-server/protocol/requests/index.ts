@@ -4,6 +4,7 @@ import { authRequests } from './auth.ts';
 import { boardRequests } from './board.ts';
 import { cameraRequests } from './cameras.ts';
 import { casePaperRequests } from './case-papers.ts';
+import { dossierRequests } from './dossier.ts';
 import { floorRequests } from './floor.ts';
 import { mediaRequests } from './media.ts';
 import { mediationRoomRequests } from './mediation-room.ts';
@@ -32,6 +33,7 @@ export const REQUESTS = {
   ...mediationRequests,
   ...partyRequests,
   ...casePaperRequests,
+  ...dossierRequests,
   ...meetingRequests,
   ...recordingRequests,
   ...mediaRequests,

@@ -125,6 +125,12 @@ const OWN_ACTIONS = [
   'casePaper.void',
   'casePaper.seal',
   'casePaper.verify',
+  // Dossiers: filed, taken out for a reason, destroyed by two.
+  'dossier.arrange',
+  'dossier.file',
+  'dossier.open',
+  'dossier.proposeDestruction',
+  'dossier.decideDestruction',
   // Cameras.
   'camera.watch',
   'camera.unwatch',

@@ -19,6 +19,7 @@ export const TARGET_TYPES = [
   'casePaper',
   'contact',
   'document',
+  'dossier',
   'event',
   'invitation',
   'mediation',

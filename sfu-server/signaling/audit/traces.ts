@@ -233,6 +233,43 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   ],
   'casePaper.verify': (params) => [{ action: 'casePaper.verify', target: about('casePaper', params?.paperId) }],
   'casePaper.verifyFile': REFUSALS_ONLY,
+  'dossier.ofCase': REFUSALS_ONLY,
+  'dossier.list': REFUSALS_ONLY,
+  'dossier.get': REFUSALS_ONLY,
+  'dossier.arrange': (params) => [
+    { action: 'dossier.arrange', target: about('case', params?.caseId), detail: { leftOut: params?.arrangement.leftOut.length ?? null } },
+  ],
+  'dossier.file': (params, result) => [
+    {
+      action: 'dossier.file',
+      target: about('case', params?.caseId),
+      detail: { docket: result?.dossier.docket ?? null, volume: result?.dossier.volume ?? null, sha256: result?.dossier.sha256 ?? null },
+    },
+  ],
+  // Who has seen a dossier, or taken it away, and why.
+  'dossier.open': (params) => [
+    {
+      action: 'dossier.open',
+      target: about('dossier', params?.dossierId),
+      detail: { kind: params?.kind ?? null, side: params?.side ?? null, reason: params?.reason ?? null },
+    },
+  ],
+  'dossier.read': REFUSALS_ONLY,
+  'dossier.proposeDestruction': (params) => [
+    { action: 'dossier.proposeDestruction', target: about('dossier', params?.dossierId), detail: { reason: params?.reason ?? null } },
+  ],
+  'dossier.decideDestruction': (params, result) => [
+    {
+      action: 'dossier.decideDestruction',
+      target: about('dossier', params?.dossierId),
+      detail: {
+        approve: params?.approve ?? null,
+        docket: result?.dossier.docket ?? null,
+        title: result?.dossier.title ?? null,
+        sha256: result?.dossier.sha256 ?? null,
+      },
+    },
+  ],
   'meeting.open': (params, result) => [
     { action: 'meeting.open', target: about('meeting', params?.id), detail: { roomId: result?.room.id ?? null } },
   ],

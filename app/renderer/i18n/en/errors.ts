@@ -102,6 +102,10 @@ const texts = {
   'attachment.wrong_offset': 'The transfer lost its place and is finding it again.',
   'attachment.not_there': 'The content has not reached the server yet.',
   'attachment.changed': 'The file changed while it was read. Add it again.',
+  'dossier.incomplete': 'The dossier is not complete: a required paper is missing, or one is not signed and sealed yet.',
+  'dossier.ticket': 'This copy is no longer kept; take the dossier out again.',
+  'dossier.kept': 'The dossier is still within its retention period and cannot be destroyed.',
+  'dossier.two_persons': 'Somebody else than who proposed it has to decide.',
   'paper.no_glyph':
     'No font has one of the characters, so the paper was not made: it would have a blank. Check rare characters, in names above all.',
   'paper.unreadable': 'One of the papers is damaged or of another kind; give it anew.',

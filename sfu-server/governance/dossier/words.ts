@@ -1,0 +1,83 @@
+import { KEEP_YEARS, type Keep } from '../../protocol/dossier.ts';
+import type { CaseField } from '../../protocol/entities/case.ts';
+import type { Office, Source } from '../../protocol/entities/mediation.ts';
+import type { Capacity } from '../../protocol/mediation-room.ts';
+
+/** 纠纷类型, as papers name it. */
+export const FIELD_WORDS: { readonly [F in CaseField]: string } = {
+  family: '婚姻家庭',
+  neighbour: '邻里',
+  housing: '房屋宅基地',
+  contract: '合同',
+  land: '山林土地',
+  relocation: '征地拆迁',
+  environment: '环境污染',
+  labour: '劳动争议',
+  injury: '损害赔偿',
+  medical: '医疗',
+  traffic: '道路交通事故',
+  management: '物业管理',
+  wages: '劳动报酬',
+  welfare: '社会保障',
+  education: '教育',
+  health: '卫生健康',
+  transport: '交通运输',
+  justice: '涉法涉诉',
+  conduct: '作风',
+  other: '其他',
+};
+
+const REFERRER_WORDS: { readonly [R in NonNullable<Source['from']>]: string } = {
+  petitionOffice: '信访部门转来',
+  police: '公安机关移送',
+  court: '人民法院委派或者委托',
+  arbitration: '仲裁机构转来',
+  event: '事件处置中转来',
+};
+
+export const OFFICE_WORDS: { readonly [O in Office]: string } = {
+  court: '人民法院',
+  petitionOffice: '信访部门',
+  arbitration: '仲裁机构',
+  police: '公安机关',
+};
+
+/** 案件来源. */
+export function sourceWords({ kind, from, originName, originNumber }: Source): string {
+  const detail = [originName, originNumber].filter((part) => part !== null).join(' ');
+  const what =
+    kind === 'application'
+      ? '当事人申请'
+      : kind === 'initiative'
+        ? '人民调解委员会主动调解'
+        : from === null
+          ? '移送'
+          : REFERRER_WORDS[from];
+  return detail === '' ? what : `${what}（${detail}）`;
+}
+
+/** How it was taken down where somebody helped. */
+export function helpWords(helped: Source['helped'], byName: string): string | null {
+  if (helped === 'none') return null;
+  return helped === 'spoken' ? `申请人口头申请，由${byName}记录` : `由${byName}协助填写`;
+}
+
+export const CAPACITY_WORDS: { readonly [C in Capacity]: string } = {
+  mediator: '人民调解员',
+  party: '当事人',
+  representative: '委托代理人',
+  lawyer: '律师',
+  department: '部门人员',
+  witness: '证人',
+  expert: '专家',
+  gridWorker: '网格员',
+};
+
+export const FOLLOW_UP_WORDS = { visit: '上门回访', phone: '电话回访', video: '视频回访' } as const;
+const KEEP_WORDS: { readonly [K in Keep]: string } = { permanent: '永久', long: '长期', short: '短期' };
+
+/** 保管期限: 永久, 长期（30年）. */
+export function keepWords(keep: Keep): string {
+  const years = KEEP_YEARS[keep];
+  return years === null ? KEEP_WORDS[keep] : `${KEEP_WORDS[keep]}（${years}年）`;
+}
