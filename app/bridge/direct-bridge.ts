@@ -42,8 +42,8 @@ export class DirectBridge implements Bridge {
 export function openDirectBridge(): Bridge {
   const url = new URL('/ws', location.href);
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  // A guest is nobody's account, even in a tab in which somebody had signed in before.
-  const vault = location.pathname.startsWith('/join/') ? null : new TabVault();
+  // A guest or a party is nobody's account, even in a tab in which somebody had signed in before.
+  const vault = /^\/(join|apply|my)\//.test(location.pathname) ? null : new TabVault();
   return new DirectBridge({
     serverUrl: location.origin,
     connect: browserConnect(url.href),

@@ -6,7 +6,7 @@ import { pdfFiles } from '../../scripts/programs/pdf-files.ts';
 const root = import.meta.dirname;
 const page = (name: string) => resolve(root, name);
 
-/** The three pages: the console, the guest's room and the field worker's phone. Each loads only what it imports itself. */
+/** The four pages: the console, the guest's room, the field worker's phone and the party's. Each loads only what it imports itself. */
 export default defineConfig({
   root,
   base: '/',
@@ -22,7 +22,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { index: page('index.html'), join: page('join.html'), field: page('field.html') },
+      input: { index: page('index.html'), join: page('join.html'), field: page('field.html'), party: page('party.html') },
       output: {
         codeSplitting: {
           groups: [

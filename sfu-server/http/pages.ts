@@ -4,11 +4,17 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Which built page stands behind which address (see the contract). */
-const PAGES: Readonly<Record<string, string>> = { '/': 'index.html', '/join/:code': 'join.html', '/field': 'field.html' };
+const PAGES: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/join/:code': 'join.html',
+  '/field': 'field.html',
+  '/apply/:code': 'party.html',
+  '/my/:code': 'party.html',
+};
 
 const NOT_BUILT = 'The page has not been built yet: run "npm run build" in the repository, then load this address again.\n';
 
-/** Serves the console, the guest's page and the grid worker's page as Vite has built them. */
+/** Serves the console and the pages of guests, grid workers and parties as Vite has built them. */
 export async function servePages(app: FastifyInstance, pageDir: string): Promise<void> {
   const assets = `${join(pageDir, 'assets')}${sep}`;
   await app.register(fastifyStatic, {

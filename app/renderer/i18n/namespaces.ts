@@ -17,6 +17,7 @@ import type mediation from './zh-CN/mediation.ts';
 import type mediationRoom from './zh-CN/mediation-room.ts';
 import type meetings from './zh-CN/meetings.ts';
 import type papers from './zh-CN/papers.ts';
+import type party from './zh-CN/party.ts';
 import type record from './zh-CN/record.ts';
 import type recordings from './zh-CN/recordings.ts';
 import type rooms from './zh-CN/rooms.ts';
@@ -41,6 +42,7 @@ export interface Namespaces {
   readonly map: typeof map;
   readonly media: typeof media;
   readonly mediationRoom: typeof mediationRoom;
+  readonly party: typeof party;
   readonly papers: typeof papers;
   readonly recordings: typeof recordings;
   readonly mediation: typeof mediation;
