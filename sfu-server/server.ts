@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { openAdministration } from './administration-services.ts';
+import { startAgreements } from './agreement-services.ts';
 import { startAttachments } from './attachment-services.ts';
 import { ContentFiles } from './attachments/content-files.ts';
 import { auditEnded, auditRefused, auditServer, openAudit } from './audit-services.ts';
@@ -153,6 +154,10 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     log,
   });
   const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer });
+  const agreements = open.adopt(
+    await startAgreements({ db, core, papers: casePapers.papers, rooms: media.rooms, log }),
+    (services) => services.dispose(),
+  );
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -169,6 +174,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...roomFileHandlers(media.rooms, roomFiles),
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
       ...casePapers.handlers,
+      ...agreements.handlers,
       ...dossiers.handlers,
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
       ...party,

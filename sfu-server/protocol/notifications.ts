@@ -8,6 +8,7 @@ import { rtpCapabilitiesSchema } from './media.ts';
 import { mediationRoomSchema } from './mediation-room.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
+import { sharedAgreementSchema } from './requests/agreements.ts';
 import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
 import {
   chatMessageSchema,
@@ -92,6 +93,8 @@ export const NOTIFICATIONS = {
   'room.recording': z.object({ roomId, recording: recordingLiveSchema.nullable() }),
   /** What the room is signing now, as this seat may see it; null: nothing. */
   'room.signing': z.object({ roomId, signing: roomSigningSchema.nullable() }),
+  /** The draft that lies on the table of a mediation, as this seat may see it; null: none. */
+  'agreement.shared': z.object({ roomId, agreement: sharedAgreementSchema.nullable() }),
   /** To those who read the case: this paper is new or has changed. */
   'casePaper.changed': z.object({ paper: casePaperSchema }),
   /** Places, checks, the notice of rights, or how the room is divided: told when it is so for everybody, never before. */

@@ -4,6 +4,7 @@ import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { CASE_PAPERS } from './case-papers.ts';
 import { DOSSIERS } from './dossiers.ts';
+import { AGREEMENTS } from './agreements.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
@@ -598,6 +599,7 @@ export const MATRIX: readonly Row[] = [
   ...data,
   ...PAPERS,
   ...MEDIATIONS,
+  ...AGREEMENTS,
   ...PARTY_ROWS,
   ...CASE_PAPERS,
   ...DOSSIERS,

@@ -12,6 +12,10 @@ type Args<N extends MutationName> = (made: Made, world: World) => MutationArgs<N
 /** Every change of a mediation, to whoever handles disputes in the own branch; to all others none is there. */
 export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place) => {
   const of = <N extends MutationName>(name: N, args: Args<N>) => changeOf(place, name, args);
+  const tooEarly = <N extends MutationName>(name: N, args: Args<N>, gives = 'state.conflict') => ({
+    ...of(name, args),
+    ...(HERE.includes(place) ? { gives } : {}),
+  });
   return [
     of('mediation.write', ({ id }) => ({ id, change: { request: '请求划清界址。' } })),
     of('mediation.putParty', ({ id }) => ({ id, party: PARTY() })),
@@ -80,3 +84,8 @@ const PARTY = (): Party => ({
   guardian: null,
   representatives: [],
 });
+
+const DUTY = (): Duty => ({ id: uuidv7(), who: '李四', toWhom: null, what: '拆除围墙', fen: null, due: 1_790_000_000_000, how: '' });
+const SEEN = { result: 'done', at: 1, words: '' } as const;
+const VISIT = { at: 1, how: 'phone', withWhom: '王桂兰', situation: '已履行。', kept: 'yes', satisfied: 'yes' } as const;
+const ANSWER = { result: 'confirmed', number: null, at: 1, words: '' } as const;

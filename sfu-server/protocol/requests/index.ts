@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { administrationRequests } from './administration.ts';
+import { agreementRequests } from './agreements.ts';
 import { authRequests } from './auth.ts';
 import { boardRequests } from './board.ts';
 import { cameraRequests } from './cameras.ts';
@@ -33,6 +34,7 @@ export const REQUESTS = {
   ...mediationRequests,
   ...partyRequests,
   ...casePaperRequests,
+  ...agreementRequests,
   ...dossierRequests,
   ...meetingRequests,
   ...recordingRequests,

@@ -52,6 +52,11 @@ const OWN_ACTIONS = [
   'board.clear',
   'board.close',
   'board.let',
+  // Agreements: printed, packed for the court, shown in a room.
+  'agreement.finish',
+  'agreement.print',
+  'agreement.packet',
+  'agreement.share',
   // Recordings: made, looked at and taken away for a reason, done away with.
   'room.record',
   'recording.open',

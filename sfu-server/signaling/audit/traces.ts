@@ -157,6 +157,20 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
   'mediation.candidates': REFUSALS_ONLY,
+  'agreement.version': REFUSALS_ONLY,
+  'agreement.finish': (params, result) => [onCase('agreement.finish', params, { paperId: result?.paper.id ?? null })],
+  'agreement.print': (params, result) => [
+    onCase('agreement.print', params, { form: params?.form ?? null, paperId: result?.paper.id ?? null }),
+  ],
+  'agreement.packet': (params, result) => [
+    onCase('agreement.packet', params, {
+      purpose: params?.purpose ?? null,
+      reason: params?.reason ?? null,
+      papers: result?.papers.join('、') ?? null,
+    }),
+  ],
+  'agreement.share': (params) => [{ ...inRoom('agreement.share', params), detail: { shown: params?.shown ?? null } }],
+  'agreement.shared': REFUSALS_ONLY,
   'mediation.openSession': (params, result) => [
     {
       action: 'mediation.openSession',
@@ -448,6 +462,10 @@ interface Owning {
 /** Enough of a party's code to tell links apart. */
 function byLink(params: { readonly code: string } | null): AuditDetail {
   return { link: params === null ? null : codeMark(params.code) };
+}
+
+function onCase(action: AuditAction, params: { readonly caseId: string } | null, detail: AuditDetail): Trace {
+  return { action, target: about('agreement', params?.caseId), detail };
 }
 
 function inRoom(action: AuditAction, params: { readonly roomId: string } | null): Trace {

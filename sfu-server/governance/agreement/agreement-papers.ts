@@ -1,0 +1,178 @@
+import type { BaseLogger } from 'pino';
+import { isSameText, textOf } from '../../protocol/agreement-changes.ts';
+import type { CasePaper } from '../../protocol/case-paper.ts';
+import { type Agreement, type AgreementText, openSlotsOf } from '../../protocol/entities/agreement.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import type { Account } from '../../protocol/session.ts';
+import { AccountRepository } from '../../store/accounts.ts';
+import { readAgreements } from '../../store/agreement-rows.ts';
+import type { Db } from '../../store/database.ts';
+import { placementsOf } from '../../store/placement.ts';
+import { touchedPlaces } from '../../store/touched-places.ts';
+import type { CasePapers } from '../case-papers/case-papers.ts';
+import type { DataCore } from '../data-core.ts';
+import { countyDate } from '../number-series.ts';
+import { agreementInput, confirmationInput, followUpInput, performanceInput } from './agreement-input.ts';
+import { keepVersion, mustBeStored, presentAgreement, touchedAgreement } from './present.ts';
+import { caseToPrint } from './printed-case.ts';
+import { agreementSigners, partySigners } from './signers.ts';
+
+export interface AgreementPapersOptions {
+  readonly db: Db;
+  readonly core: DataCore;
+  readonly papers: CasePapers;
+  readonly log: BaseLogger;
+  readonly now?: () => number;
+}
+
+/** Makes papers of agreements, and lets an agreement come into force when its paper is sealed (人民调解法 article 29). */
+export class AgreementPapers {
+  readonly #options: AgreementPapersOptions;
+  readonly #now: () => number;
+  readonly #forget: (() => void)[];
+
+  constructor(options: AgreementPapersOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    const { core, papers, log } = options;
+    const failed = (error: unknown) => log.error({ err: error }, 'what follows from a paper of an agreement could not be done');
+    this.#forget = [
+      papers.onChanged(({ paper }) => {
+        if (paper.form === 'agreement' && paper.state === 'sealed') void this.#inForce(paper).catch(failed);
+      }),
+      core.onCommitted(async ({ touched }) => {
+        for (const row of touched) if (row.entity === 'agreement') await this.#voidOutdated(row.id).catch(failed);
+      }),
+    ];
+  }
+
+  /** Does what the last stop of the server has cut off between a seal and what follows from it. */
+  async resume(): Promise<void> {
+    const rows = await this.#options.db.selectFrom('agreements').select(['id', 'finished']).where('finished', 'is not', null).execute();
+    for (const { id } of rows) {
+      const [agreement] = await readAgreements(this.#options.db, [id]);
+      if (agreement === undefined || agreement.finished === null || agreement.effectiveAt !== null) continue;
+      const { paper } = await this.#options.papers.find(agreement.finished.paperId);
+      if (paper.state === 'sealed') await this.#inForce(paper);
+    }
+  }
+
+  dispose(): void {
+    for (const forget of this.#forget) forget();
+  }
+
+  /**
+   * Prints the draft as a paper that can be signed by all who have to, and keeps its text as a version.
+   * @throws Refusal as `presentAgreement`; `agreement.open_slots`; `state.conflict` where it says nothing, names nobody of a side, or was
+   * changed meanwhile; as `CasePapers.make`
+   */
+  async finish(caseId: string, by: Account): Promise<CasePaper> {
+    const { db, core, papers } = this.#options;
+    const { agreement } = await presentAgreement({ trx: db, account: by, now: this.#now() }, caseId, 'finish');
+    const text = textOf(agreement);
+    mustBeComplete(text);
+    const { printed, mediation } = await caseToPrint(db, caseId);
+    const sides = new Set(mediation.parties.map(({ side }) => side));
+    if (!sides.has('applicant') || !sides.has('respondent')) {
+      throw new Refusal('state.conflict', 'An agreement names somebody on either side.');
+    }
+    const signers = agreementSigners(mediation, countyDate(this.#now()));
+    const paper = await papers.make(caseId, agreementInput(printed, text), { signers, audience: 'all', by });
+    try {
+      await core.change(async (trx) => {
+        const context = { trx, account: by, now: this.#now() };
+        const present = await presentAgreement(context, caseId, 'finish');
+        if (!isSameText(text, textOf(present.agreement)))
+          throw new Refusal('state.conflict', 'The agreement was changed while it was printed.');
+        await mustBeStored(context, present);
+        const made = { byId: by.id, byName: by.name, at: context.now, reason: 'finished', note: '' } as const;
+        const version = await keepVersion(context, caseId, text, made);
+        const finished = { paperId: paper.id, version, at: context.now, byName: by.name };
+        await trx
+          .updateTable('agreements')
+          .set({ finished: JSON.stringify(finished), effective_at: null })
+          .where('id', '=', caseId)
+          .execute();
+        return touchedAgreement(context, present);
+      });
+    } catch (error) {
+      await papers.void(paper.id, '协议内容已修改', by);
+      throw error;
+    }
+    return paper;
+  }
+
+  /**
+   * Prints what has come of an agreement.
+   * @throws Refusal as `presentAgreement`; `state.conflict` where there is nothing to print; as `CasePapers.make`
+   */
+  async print(caseId: string, form: 'performance' | 'followUp' | 'confirmation', by: Account): Promise<CasePaper> {
+    const { db, papers } = this.#options;
+    const step = form === 'performance' ? 'perform' : form === 'followUp' ? 'followUp' : 'confirm';
+    const { agreement } = await presentAgreement({ trx: db, account: by, now: this.#now() }, caseId, step);
+    const { printed, mediation } = await caseToPrint(db, caseId);
+    const visitor = { role: '回访人', name: by.name, partyId: null, accountId: by.id };
+    if (form === 'followUp') {
+      const visit = agreement.followUps.at(-1);
+      if (visit === undefined) throw new Refusal('state.conflict', 'Nobody has been followed up.');
+      const subject = `第${agreement.followUps.length}次`;
+      return papers.make(caseId, followUpInput(printed, visit), { signers: [visitor], audience: 'all', by, subject });
+    }
+    const today = countyDate(this.#now());
+    if (form === 'performance') {
+      if (agreement.duties.length === 0) throw new Refusal('state.conflict', 'Nothing was to be done.');
+      const signers = [...partySigners(mediation.parties, today), { role: '人民调解员', name: by.name, partyId: null, accountId: by.id }];
+      return papers.make(caseId, performanceInput(printed, agreement), { signers, audience: 'all', by });
+    }
+    const asked = confirmationOf(agreement);
+    const sides = mediation.parties.filter(({ side }) => side !== 'third');
+    const attachments = (await papers.list(caseId, by))
+      .filter(({ state }) => state === 'sealed' || state === 'signed')
+      .map(({ title }) => title);
+    const input = confirmationInput(printed, { ...asked, facts: agreement.facts, attachments });
+    return papers.make(caseId, input, { signers: partySigners(sides, today), audience: 'all', by });
+  }
+
+  async #inForce(paper: CasePaper): Promise<void> {
+    await this.#options.core.change(async (trx) => {
+      const [agreement] = await readAgreements(trx, [paper.caseId]);
+      if (agreement?.finished?.paperId !== paper.id || agreement.effectiveAt !== null) return [];
+      const at = paper.sealed?.at ?? this.#now();
+      await trx.updateTable('agreements').set({ effective_at: at, updated_at: this.#now() }).where('id', '=', paper.caseId).execute();
+      const places = await placementsOf(trx, 'agreement', [paper.caseId]);
+      return touchedPlaces('agreement', paper.caseId, { before: places, after: places });
+    });
+  }
+
+  /** What is written after a paper went to be signed is not what would be signed: that paper is void. */
+  async #voidOutdated(caseId: string): Promise<void> {
+    const { db, papers } = this.#options;
+    const row = await db.selectFrom('agreements').select(['finished', 'written_at']).where('id', '=', caseId).executeTakeFirst();
+    if (row === undefined || row.finished !== null || row.written_at === null) return;
+    const open = await db
+      .selectFrom('case_papers')
+      .select(['id', 'made_by_id'])
+      .where('case_id', '=', caseId)
+      .where('form', '=', 'agreement')
+      .where('input', 'is not', null)
+      .where('state', 'in', ['draft', 'signing', 'signed'])
+      .where('made_at', '<=', row.written_at)
+      .execute();
+    for (const { id, made_by_id } of open) {
+      const stored = await new AccountRepository(db).findById(made_by_id);
+      if (stored !== null) await papers.void(id, '协议内容已修改', stored.account);
+    }
+  }
+}
+
+function mustBeComplete(text: AgreementText): void {
+  const open = openSlotsOf(text);
+  if (open.length > 0) throw new Refusal('agreement.open_slots', `Still to be filled in: ${open.join(', ')}.`);
+  if (text.clauses.length + text.duties.length === 0) throw new Refusal('state.conflict', 'The agreement says nothing yet.');
+}
+
+function confirmationOf({ effectiveAt, confirmation }: Agreement): { court: string; agreedAt: number } {
+  if (effectiveAt === null || confirmation === null)
+    throw new Refusal('state.conflict', 'Say first which court is asked, and of what is in force.');
+  return { court: confirmation.court, agreedAt: effectiveAt };
+}

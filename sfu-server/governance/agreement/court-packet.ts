@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import yazl from 'yazl';
+import { type CasePaper, PAPER_FORMS, type PaperForm } from '../../protocol/case-paper.ts';
+import { Refusal } from '../../protocol/errors.ts';
+import type { Account } from '../../protocol/session.ts';
+import type { Db } from '../../store/database.ts';
+import { caseFor } from '../case-papers/access.ts';
+import type { CasePapers } from '../case-papers/case-papers.ts';
+import { caseToPrint } from './printed-case.ts';
+
+/** For what the court gets a packet: to confirm what was agreed (司法确认), or to judge what could not be settled (调解不成). */
+export type Purpose = 'confirmation' | 'suit';
+
+/** What goes along, where there is one. */
+const CONTENTS: { readonly [P in Purpose]: readonly PaperForm[] } = {
+  confirmation: ['confirmation', 'agreement', 'identity', 'authority', 'record', 'performance', 'handover'],
+  suit: ['application', 'acceptance', 'identity', 'authority', 'evidence', 'record', 'handover', 'receipt'],
+};
+/** Without these there is no packet. */
+const NEEDED: { readonly [P in Purpose]: readonly PaperForm[] } = { confirmation: ['confirmation', 'agreement'], suit: [] };
+/** In one message, before Base64, bytes. */
+const MOST_BYTES = 2.5 * 1024 * 1024;
+
+export interface Packet {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: string;
+  /** By name, in their order. */
+  readonly papers: string[];
+}
+
+/** What manifest.json of a packet says. */
+export interface PacketManifest {
+  readonly format: 'shilian-court-packet/1';
+  readonly purpose: Purpose;
+  readonly committee: string;
+  readonly caseNumber: string;
+  readonly title: string;
+  /** ISO 8601, UTC. */
+  readonly madeAt: string;
+  readonly madeBy: string;
+  readonly parties: readonly { readonly side: string; readonly name: string }[];
+  readonly hash: 'SHA-256';
+  readonly papers: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly version: number;
+    readonly state: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+}
+
+export interface CourtPacketsOptions {
+  readonly db: Db;
+  readonly papers: CasePapers;
+  readonly now?: () => number;
+}
+
+/** Packs papers of a case for the court: each as it was sealed, and a manifest by which anybody can see that nothing was changed. */
+export class CourtPackets {
+  readonly #options: CourtPacketsOptions;
+
+  constructor(options: CourtPacketsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws Refusal `row.unknown`, `right.missing`; `state.conflict` where a paper is missing without which the court does not look at it;
+   * `paper.too_large`
+   */
+  async pack(caseId: string, purpose: Purpose, by: Account): Promise<Packet> {
+    const { db, papers, now = Date.now } = this.#options;
+    await caseFor(db, by, caseId, 'case.handle.mediation');
+    const { printed } = await caseToPrint(db, caseId);
+    const chosen = inOrder((await papers.list(caseId, by)).filter((paper) => goes(paper, purpose)));
+    for (const form of NEEDED[purpose]) {
+      if (!chosen.some((paper) => paper.form === form)) throw new Refusal('state.conflict', `The packet lacks a signed paper: ${form}.`);
+    }
+    if (chosen.length === 0) throw new Refusal('state.conflict', 'The case has no papers that could be handed over.');
+    const zip = new yazl.ZipFile();
+    const at = new Date(now());
+    const lines: PacketManifest['papers'][number][] = [];
+    let bytes = 0;
+    for (const [index, paper] of chosen.entries()) {
+      const content = await papers.content(paper, paper.sealed === null ? 'unsigned' : 'sealed');
+      bytes += content.length;
+      if (bytes > MOST_BYTES) throw new Refusal('paper.too_large', 'These papers are too large for one packet: take the dossier instead.');
+      const file = `${String(index + 1).padStart(2, '0')}-${paper.title.replaceAll(/[\\/:*?"<>|]/g, '_')}.pdf`;
+      zip.addBuffer(content, file, { compress: false, mtime: at });
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      lines.push({ file, name: paper.title, version: paper.version, state: paper.state, bytes: content.length, sha256 });
+    }
+    const { committee, title } = printed.head;
+    const manifest: PacketManifest = {
+      format: 'shilian-court-packet/1',
+      purpose,
+      committee,
+      caseNumber: printed.number,
+      title,
+      madeAt: at.toISOString(),
+      madeBy: by.name,
+      parties: printed.parties.map(({ side, name }) => ({ side, name })),
+      hash: 'SHA-256',
+      papers: lines,
+    };
+    zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'manifest.json', { mtime: at });
+    zip.end();
+    const content = (await buffer(zip.outputStream)).toString('base64');
+    const name = purpose === 'confirmation' ? '司法确认材料' : '移送诉讼材料';
+    return { fileName: `${name}-${printed.number}.zip`, mediaType: 'application/zip', content, papers: lines.map((line) => line.name) };
+  }
+}
+
+/** The newest of what holds: neither drafts nor what is void. What one side alone may see goes to no court packet that both get. */
+function goes({ form, state, audience }: CasePaper, purpose: Purpose): boolean {
+  return CONTENTS[purpose].includes(form) && audience === 'all' && (state === 'sealed' || state === 'signed');
+}
+
+function inOrder(papers: readonly CasePaper[]): CasePaper[] {
+  return [...papers].sort((a, b) => PAPER_FORMS.indexOf(a.form) - PAPER_FORMS.indexOf(b.form) || a.madeAt - b.madeAt);
+}
