@@ -6,6 +6,7 @@ import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
 import { useTable } from '../../store/context.tsx';
 import { townshipOf } from '../map/townships.ts';
+import { ProcedureBar } from '../mediation-room/ProcedureBar.tsx';
 import { MEDIATION_ROOM_TABS, type RoomTab } from '../mediation-room/side-tabs.ts';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { LobbyPanel } from '../rooms/LobbyPanel.tsx';
@@ -101,6 +102,9 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
           )}
         </div>
       </div>
+      {mediation !== null && state !== null && (
+        <ProcedureBar roomId={state.room.id} mediation={mediation} runs={host !== null} live={live} />
+      )}
       <div className={styles.lower}>
         <ChatPanel room={room} />
       </div>

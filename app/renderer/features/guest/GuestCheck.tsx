@@ -30,7 +30,7 @@ export function GuestCheck({ code, invitation, onLanguage }: GuestCheckProps) {
   const kept = useStore(media.store, (state) => state.kept);
   const action = useAction();
   const nameId = useId();
-  const [name, setName] = useState(() => keptName(code));
+  const [name, setName] = useState(() => keptName(code) || (invitation.name ?? ''));
   const [check, setCheck] = useState<DeviceCheck | null>(null);
   const wanted = kept === null ? { microphone: true, camera: true } : kept;
   const { microphone, camera } = wanted;

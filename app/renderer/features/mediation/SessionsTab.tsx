@@ -8,6 +8,7 @@ import { momentText } from '../../ui/time.ts';
 import { fromInput, toInput } from '../meetings/county-input.ts';
 import { Reason } from './AssignmentTab.tsx';
 import styles from './Mediation.module.css';
+import { useEnterHearing } from './use-enter-hearing.ts';
 import type { MediationWork } from './use-mediation.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +16,8 @@ const HOUR_MS = 3_600_000;
 /** Hearings, planned and called off. */
 export function SessionsTab({ work }: { work: MediationWork }) {
   const { t } = useTranslation(['mediation', 'forms']);
-  const { one, mediation, can, send } = work;
+  const { one, mediation, action, can, send } = work;
+  const enter = useEnterHearing();
   const [cancelling, setCancelling] = useState<string | null>(null);
   return (
     <>
@@ -41,6 +43,17 @@ export function SessionsTab({ work }: { work: MediationWork }) {
                 />
               )}
             </span>
+            {can('openSession') && session.cancelReason === null && mediation.suspension === null && (
+              <Button
+                size="small"
+                type="primary"
+                data-testid="session-enter"
+                disabled={action.busy}
+                onClick={() => void action.run(() => enter(one.id, session))}
+              >
+                {t(session.roomId === null ? 'session.open' : 'session.enter')}
+              </Button>
+            )}
             {can('cancelSession') && session.cancelReason === null && session.roomId === null && cancelling !== session.id && (
               <Button size="small" onClick={() => setCancelling(session.id)}>
                 {t('session.cancel')}

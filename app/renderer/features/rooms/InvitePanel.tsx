@@ -1,54 +1,41 @@
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MediationPlace } from '../../../../sfu-server/protocol/mediation-room.ts';
+import type { MediationPlace, MediationRoom } from '../../../../sfu-server/protocol/mediation-room.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
-import { useSession } from '../../store/context.tsx';
-import { momentText } from '../../ui/time.ts';
+import { PartyInvites } from '../mediation-room/PartyInvites.tsx';
 import { PlaceChoice } from '../mediation-room/PlaceChoice.tsx';
 import buttons from './controls.module.css';
+import { InviteLink, type InviteLinkProps } from './InviteLink.tsx';
 import styles from './Popover.module.css';
-import { qrPath } from './qr-path.ts';
 import { useAction } from './use-action.ts';
 
 const LABELS = ['applicant', 'respondent', 'lawyer', 'witness', 'petitioner'] as const;
 
-/** Light around the code, modules; scanners want four (ISO/IEC 18004 §5.3.8). */
-const QUIET = 4;
-
-/** Makes a link for one guest, shown as text and as a code for the phone. */
-export function InvitePanel({ roomId, mediates }: { roomId: string; mediates: boolean }) {
+/** Makes a link for one guest, shown as text and as a code for the phone. In the hearing of a case its parties need not be written again. */
+export function InvitePanel({ roomId, mediation }: { roomId: string; mediation: MediationRoom | null }) {
   const { t } = useTranslation('rooms');
   const bridge = useBridge();
-  const { serverUrl } = useSession();
   const action = useAction();
   const [label, setLabel] = useState('');
   const [place, setPlace] = useState<MediationPlace>({ capacity: 'party', side: 'applicant' });
-  const [made, setMade] = useState<{ url: string; label: string; expiresAt: number } | null>(null);
-  const [copied, setCopied] = useState(false);
-  const link = useRef<HTMLInputElement>(null);
-  const code = useMemo(() => (made === null ? null : qrPath(made.url)), [made]);
+  const [made, setMade] = useState<InviteLinkProps | null>(null);
+  const caseId = mediation?.caseId ?? null;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wanted = label.trim();
     if (wanted === '') return;
     void action.run(async () => {
-      const { path, expiresAt } = await request(bridge, 'room.invite', { roomId, label: wanted, ...(mediates ? { place } : {}) });
-      setMade({ url: new URL(path, serverUrl).href, label: wanted, expiresAt });
-      setCopied(false);
+      const params = { roomId, label: wanted, ...(mediation === null ? {} : { place }) };
+      setMade({ label: wanted, ...(await request(bridge, 'room.invite', params)) });
     });
-  };
-  const copy = () => {
-    link.current?.select();
-    if (made !== null)
-      navigator.clipboard?.writeText(made.url).then(
-        () => setCopied(true),
-        () => undefined,
-      );
   };
   return (
     <div className={styles.body}>
+      {caseId !== null && (
+        <PartyInvites roomId={roomId} caseId={caseId} onMade={({ name, ...rest }) => setMade({ label: name, ...rest })} />
+      )}
       <form className={styles.row} onSubmit={submit}>
         <input
           className={buttons.input}
@@ -69,35 +56,13 @@ export function InvitePanel({ roomId, mediates }: { roomId: string; mediates: bo
           {t('invite.submit')}
         </button>
       </form>
-      {mediates && <PlaceChoice place={place} onPlace={setPlace} />}
+      {mediation !== null && <PlaceChoice place={place} onPlace={setPlace} />}
       {action.problem !== null && (
         <p className={buttons.problem} role="alert">
           {action.problem}
         </p>
       )}
-      {made === null || code === null ? (
-        <p className={styles.hint}>{t('invite.hint')}</p>
-      ) : (
-        <>
-          <p className={styles.hint}>{t('invite.made', { label: made.label, time: momentText(made.expiresAt) })}</p>
-          <div className={styles.row}>
-            <input ref={link} className={buttons.input} data-testid="invite-link" aria-label={t('invite.link')} readOnly value={made.url} />
-            <button type="button" className={buttons.button} onClick={copy}>
-              {t(copied ? 'invite.copied' : 'invite.copy')}
-            </button>
-          </div>
-          <svg
-            className={styles.code}
-            role="img"
-            aria-label={t('invite.code')}
-            viewBox={`${-QUIET} ${-QUIET} ${code.size + QUIET * 2} ${code.size + QUIET * 2}`}
-          >
-            <path d={`M${-QUIET} ${-QUIET}h99v99h-99z`} fill="#fff" />
-            <path d={code.path} fill="#000" shapeRendering="crispEdges" />
-          </svg>
-          <p className={styles.hint}>{t('invite.scan')}</p>
-        </>
-      )}
+      {made === null ? <p className={styles.hint}>{t('invite.hint')}</p> : <InviteLink {...made} />}
     </div>
   );
 }

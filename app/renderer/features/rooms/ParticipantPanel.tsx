@@ -8,6 +8,7 @@ import { useWindow } from '../../ui/use-window.ts';
 import { PersonMenu } from '../conference/PersonMenu.tsx';
 import { type RosterRow, rosterOf } from '../conference/roster.ts';
 import type { RoomHost } from '../conference/use-room-host.ts';
+import { sidesRoster } from '../mediation-room/sides-roster.ts';
 import buttons from './controls.module.css';
 import styles from './ParticipantPanel.module.css';
 import { PersonRow } from './PersonRow.tsx';
@@ -29,7 +30,7 @@ export interface ParticipantPanelProps {
 
 /** Everybody inside: hands first, then by township. Only the rows in sight are drawn. */
 export function ParticipantPanel({ room, host, live = true, groupOf = ofOrganisation }: ParticipantPanelProps) {
-  const { t } = useTranslation(['rooms', 'conference']);
+  const { t } = useTranslation(['rooms', 'conference', 'mediationRoom']);
   const view = useRoom(room, (state) => state);
   const { state, selfId } = view;
   const [query, setQuery] = useState('');
@@ -39,7 +40,11 @@ export function ParticipantPanel({ room, host, live = true, groupOf = ofOrganisa
   const participants = state?.participants ?? NOBODY;
   const queue = state?.floor.queue ?? NO_HANDS;
   const people = useMemo(() => participants.filter(({ kind }) => kind === 'person').length, [participants]);
-  const rows = useMemo(() => rosterOf({ participants, queue, query, groupOf }), [participants, queue, query, groupOf]);
+  const mediation = state?.mediation ?? null;
+  const rows = useMemo(() => {
+    const options = { participants, queue, query, groupOf };
+    return mediation === null ? rosterOf(options) : sidesRoster(mediation, options, (side) => t(`mediationRoom:side.${side}`));
+  }, [participants, queue, query, groupOf, mediation, t]);
   const { from, to } = useWindow(list, rows.length, ROW_HEIGHT);
   const self = participants.find(({ id }) => id === selfId);
   const person = participants.find(({ id }) => id === menu?.personId);

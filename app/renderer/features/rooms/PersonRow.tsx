@@ -3,6 +3,7 @@ import type { Participant, RoomState } from '../../../../sfu-server/protocol/roo
 import { mayActOn } from '../../../../sfu-server/protocol/room-rights.ts';
 import type { RoomView } from '../../media/room-view.ts';
 import type { RoomHost } from '../conference/use-room-host.ts';
+import { seatPlaceOf } from '../mediation-room/seat-place.ts';
 import buttons from './controls.module.css';
 import { Icon } from './icons.tsx';
 import styles from './ParticipantPanel.module.css';
@@ -27,13 +28,14 @@ function exceptionOf({ mayUnmute }: Participant, state: RoomState | null): 'may'
 
 /** One person in the list. */
 export function PersonRow({ view, person, hand, host, reachable, onMore }: PersonRowProps) {
-  const { t } = useTranslation(['rooms', 'conference']);
+  const { t } = useTranslation(['rooms', 'conference', 'mediationRoom']);
   const self = person.id === view.selfId;
   const own = view.state?.participants.find(({ id }) => id === view.selfId);
   const talking = microphoneOn(view, person);
   const hasFloor = view.state?.floor.speaking?.participantId === person.id;
   // Not for everybody to see who was told to be silent.
   const unmute = host === null ? null : exceptionOf(person, view.state);
+  const place = seatPlaceOf(view.state?.mediation, person.id);
   const presents = view.state?.board.presenters.includes(person.id) === true;
   return (
     <li
@@ -53,7 +55,7 @@ export function PersonRow({ view, person, hand, host, reachable, onMore }: Perso
       <span className={styles.who}>
         <b>{self ? t('tile.self', { name: person.name }) : person.name}</b>
         <small>
-          {t(`role.${person.role}`)}
+          {place === null ? t(`role.${person.role}`) : t(`mediationRoom:capacity.${place.capacity}`)}
           {person.orgName !== '' && ` · ${person.orgName}`}
           {person.speaker && ` · ${t('conference:speaker')}`}
           {unmute !== null && ` · ${t(`conference:unmute.${unmute}`)}`}

@@ -12,6 +12,7 @@ import { RoomSide, type SideTab } from '../conference/RoomSide.tsx';
 import { useConfirm } from '../conference/use-confirm.tsx';
 import { useRoomHost } from '../conference/use-room-host.ts';
 import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
+import { CaseTags } from '../mediation-room/CaseTags.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
 import { tilesHere } from '../mediation-room/tiles-here.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
@@ -39,6 +40,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   const tiles = useMemo(() => tilesHere(view, tilesOf(view)), [view]);
   const { roomId, state } = view;
   const self = state?.participants.find(({ id }) => id === view.selfId);
+  const caseId = state?.mediation?.caseId ?? null;
   const hosts = self !== undefined && runsRoom(self.role);
 
   const { ask, dialog } = useConfirm();
@@ -55,7 +57,8 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
           {t('list.back')}
         </button>
         <h2 title={view.title}>{view.title}</h2>
-        {state !== null && <span className={buttons.tag}>{t(`frame:kind.${state.room.kind}`)}</span>}
+        {caseId !== null && <CaseTags caseId={caseId} />}
+        {state !== null && caseId === null && <span className={buttons.tag}>{t(`frame:kind.${state.room.kind}`)}</span>}
         {state !== null && <span className={styles.org}>{state.room.orgName}</span>}
         <ConnectionBadge room={room} />
         {self !== undefined && <Elapsed since={self.joinedAt} />}
@@ -64,7 +67,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         {hosts && (
           <>
             <Popover label={t('invite')} icon="people" testId="room-invite">
-              {() => <InvitePanel roomId={roomId} mediates={state?.mediation != null} />}
+              {() => <InvitePanel roomId={roomId} mediation={state?.mediation ?? null} />}
             </Popover>
             <Popover label={t('camera.add')} icon="monitor" testId="room-add-camera">
               {(close) => (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Picture } from '../../media/Picture.tsx';
 import type { Flow } from '../../media/picture-watch.ts';
 import type { RoomSession } from '../../media/RoomSession.ts';
+import { TilePlace } from '../mediation-room/TilePlace.tsx';
 import { TileReaction } from './chat/TileReaction.tsx';
 import { Icon } from './icons.tsx';
 import { LevelBars } from './LevelBars.tsx';
@@ -64,6 +65,7 @@ export function TileView({ room, stage, tile, small, onRemove }: TileViewProps) 
           {!small && <span>{t(kind === 'surveillance' ? 'tile.noPicture' : 'tile.cameraOff')}</span>}
         </div>
       )}
+      {kind === 'camera' && <TilePlace room={room} participantId={participant.id} small={small} />}
       {participant.handRaisedAt !== null && kind === 'camera' && (
         <span className={styles.hand}>
           <Icon name="hand" size={14} /> {!small && t('hand.up')}

@@ -128,6 +128,8 @@ const texts = {
   receipt: 'Register the receipt',
   'receipt.who': 'Received by',
   'receipt.is': 'Received by {{who}}, {{at}}',
+  'session.enter': 'Enter the room',
+  'session.open': 'Open the hearing',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

@@ -126,6 +126,8 @@ const texts = {
   receipt: '登记回执',
   'receipt.who': '签收人',
   'receipt.is': '{{who}} 于 {{at}} 签收',
+  'session.enter': '进入调解室',
+  'session.open': '开庭',
 } as const;
 
 export default texts;
