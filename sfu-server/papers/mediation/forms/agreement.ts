@@ -10,7 +10,9 @@ import { ordinal, stopped } from '../words.ts';
 /** 人民调解协议书; its foot says which text the signatures are bound to. */
 export function agreementPaper(agreement: Agreement): TDocumentDefinitions {
   const { number, parties, facts, terms, payments, performance, copies, contentHash, version } = agreement;
-  const bound = contentHash === null ? '草稿，未签署' : `签署文本${version === null ? '' : `第${version}版 `}SHA-256 ${contentHash}`;
+  const text = version === null ? '' : `第${version}版 `;
+  const draft = version === null ? '草稿，未签署' : `待签署文本 ${text.trim()}`;
+  const bound = contentHash === null ? draft : `签署文本${text}SHA-256 ${contentHash}`;
   return sheet({
     title: '人民调解协议书',
     head: agreement,
