@@ -5,6 +5,7 @@ import enCases from './en/cases.ts';
 import enConference from './en/conference.ts';
 import enContacts from './en/contacts.ts';
 import enDocuments from './en/documents.ts';
+import enDossier from './en/dossier.ts';
 import enErrors from './en/errors.ts';
 import enEvents from './en/events.ts';
 import enForms from './en/forms.ts';
@@ -15,6 +16,7 @@ import enMediation from './en/mediation.ts';
 import enMediationRoom from './en/mediation-room.ts';
 import enMeetings from './en/meetings.ts';
 import enPapers from './en/papers.ts';
+import enPartyLinks from './en/party-links.ts';
 import enRecord from './en/record.ts';
 import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
@@ -29,6 +31,7 @@ import zhCases from './zh-CN/cases.ts';
 import zhConference from './zh-CN/conference.ts';
 import zhContacts from './zh-CN/contacts.ts';
 import zhDocuments from './zh-CN/documents.ts';
+import zhDossier from './zh-CN/dossier.ts';
 import zhErrors from './zh-CN/errors.ts';
 import zhEvents from './zh-CN/events.ts';
 import zhForms from './zh-CN/forms.ts';
@@ -39,6 +42,7 @@ import zhMediation from './zh-CN/mediation.ts';
 import zhMediationRoom from './zh-CN/mediation-room.ts';
 import zhMeetings from './zh-CN/meetings.ts';
 import zhPapers from './zh-CN/papers.ts';
+import zhPartyLinks from './zh-CN/party-links.ts';
 import zhRecord from './zh-CN/record.ts';
 import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
@@ -49,6 +53,7 @@ import zhWall from './zh-CN/wall.ts';
 export const CONSOLE_TEXTS: Texts = {
   'zh-CN': {
     admin: zhAdmin,
+    dossier: zhDossier,
     attachments: zhAttachments,
     forms: zhForms,
     documents: zhDocuments,
@@ -62,6 +67,7 @@ export const CONSOLE_TEXTS: Texts = {
     media: zhMedia,
     mediationRoom: zhMediationRoom,
     papers: zhPapers,
+    partyLinks: zhPartyLinks,
     recordings: zhRecordings,
     mediation: zhMediation,
     record: zhRecord,
@@ -74,6 +80,7 @@ export const CONSOLE_TEXTS: Texts = {
   },
   en: {
     admin: enAdmin,
+    dossier: enDossier,
     attachments: enAttachments,
     forms: enForms,
     documents: enDocuments,
@@ -87,6 +94,7 @@ export const CONSOLE_TEXTS: Texts = {
     media: enMedia,
     mediationRoom: enMediationRoom,
     papers: enPapers,
+    partyLinks: enPartyLinks,
     recordings: enRecordings,
     mediation: enMediation,
     record: enRecord,

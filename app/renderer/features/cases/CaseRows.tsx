@@ -19,7 +19,8 @@ interface CaseRowsProps {
 }
 
 export function CaseRows({ kind, rows, now, chosenId, onChoose }: CaseRowsProps) {
-  const { t } = useTranslation(['cases', 'forms']);
+  const { t } = useTranslation(['cases', 'forms', 'partyLinks']);
+  const mediations = useTable('mediation').byId;
   const organisations = useTable('organisation').byId;
   const { pendingIds } = useTable('case');
   return (
@@ -51,12 +52,18 @@ export function CaseRows({ kind, rows, now, chosenId, onChoose }: CaseRowsProps)
         {(one) => {
           const pending = pendingIds.has(one.id);
           const overdue = isOverdue(one, now);
+          const online = one.state === 'registered' && mediations.get(one.id)?.source.online === true;
           return (
             <div className={styles.row}>
               <span className={styles.state} data-pending={pending} data-closed={one.state === 'closed'}>
                 {pending ? t('forms:pending') : t(`state.${kind}.${one.state}`)}
               </span>
               <span className={styles.title} title={one.title}>
+                {online && (
+                  <b className={styles.online} title={t('partyLinks:online.new')} data-testid="case-online">
+                    {t('partyLinks:online')}
+                  </b>
+                )}
                 {one.title}
               </span>
               <span>{one.applicantName}</span>

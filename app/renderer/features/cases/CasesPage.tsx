@@ -1,6 +1,6 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, QrcodeOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
@@ -10,6 +10,8 @@ import page from '../../ui/ListPage.module.css';
 import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { ApplicationCodeDialog } from '../mediation/links/ApplicationCodeDialog.tsx';
+import { DossiersPage } from '../dossier/DossiersPage.tsx';
 import { MediationDetail } from '../mediation/MediationDetail.tsx';
 import { TodayQueue } from '../mediation/TodayQueue.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
@@ -23,7 +25,7 @@ export const PetitionPage = () => <CasesPage kind="petition" />;
 
 /** The cases of one kind: the list, and beside it the chosen one or the form for a new one. */
 function CasesPage({ kind }: { kind: CaseKind }) {
-  const { t } = useTranslation(['cases', 'forms']);
+  const { t } = useTranslation(['cases', 'forms', 'partyLinks']);
   const numberText = useNumberText();
   const { role } = useAccount();
   const mayRead = RIGHTS[role][`case.read.${kind}`] !== undefined;
@@ -36,6 +38,8 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const [chosenId, setChosenId] = useKept<string | null>(`cases.${kind}.chosen`, null);
   const [draft, setDraft] = useKept<CaseDraft | null>(`cases.${kind}.draft`, null);
   const [registering, setRegistering] = useKept(`cases.${kind}.registering`, false);
+  const [showsCode, setShowsCode] = useState(false);
+  const [archive, setArchive] = useKept(`cases.${kind}.archive`, false);
   const now = useNow(60_000);
   const wanted = useDeferredValue(search);
   const cases = useMemo(() => casesOf(table.byId.values(), kind), [table.byId, kind]);
@@ -43,6 +47,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const rows = useMemo(() => listCases(cases, { filter, order, search: wanted, now }), [cases, filter, order, wanted, now]);
   const chosen = chosenId === null ? undefined : table.byId.get(chosenId);
   if (!mayRead) return <p className={page.empty}>{t('noRight')}</p>;
+  if (archive) return <DossiersPage onBack={() => setArchive(false)} />;
 
   const choose = (id: string) => {
     setRegistering(false);
@@ -82,6 +87,16 @@ function CasesPage({ kind }: { kind: CaseKind }) {
         <span className={page.count} role="status" data-testid="case-count">
           {complete ? t('count', { count: rows.length }) : t('forms:loading')}
         </span>
+        {kind === 'mediation' && mayRegister && (
+          <Button icon={<QrcodeOutlined />} data-testid="application-code-open" onClick={() => setShowsCode(true)}>
+            {t('partyLinks:code')}
+          </Button>
+        )}
+        {kind === 'mediation' && (
+          <Button data-testid="dossiers-open" onClick={() => setArchive(true)}>
+            {t('dossier:list.open')}
+          </Button>
+        )}
         <Button
           type="primary"
           icon={<PlusOutlined />}
@@ -93,6 +108,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
           {t(`${kind}.register`)}
         </Button>
       </header>
+      {showsCode && <ApplicationCodeDialog onClose={() => setShowsCode(false)} />}
       <div className={page.body}>
         <div className={page.list}>
           {kind === 'mediation' && <TodayQueue onChoose={choose} />}

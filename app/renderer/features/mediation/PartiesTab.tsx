@@ -8,6 +8,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { CaseFacts } from '../cases/CaseFacts.tsx';
 import { isOverdue } from '../cases/case-list.ts';
 import { ApplicationForm } from './ApplicationForm.tsx';
+import { PartyLinkDialog } from './links/PartyLinkDialog.tsx';
 import styles from './Mediation.module.css';
 import { PartyForm } from './PartyForm.tsx';
 import { type MediationWork, useMoneyText } from './use-mediation.ts';
@@ -84,7 +85,8 @@ export function PartiesTab({ work }: { work: MediationWork }) {
 }
 
 function PartyLine({ party, work, onEdit }: { party: Party; work: MediationWork; onEdit: () => void }) {
-  const { t } = useTranslation(['mediation', 'forms']);
+  const { t } = useTranslation(['mediation', 'forms', 'partyLinks']);
+  const [linking, setLinking] = useState(false);
   const today = dayText(useNow(60_000));
   const years = party.birthDate === null ? party.age : ageOn(party.birthDate, today);
   const words = [
@@ -111,6 +113,12 @@ function PartyLine({ party, work, onEdit }: { party: Party; work: MediationWork;
           </small>
         ))}
       </span>
+      {work.mayHandle && (
+        <Button size="small" data-testid="party-link-open" onClick={() => setLinking(true)}>
+          {t('partyLinks:link.button')}
+        </Button>
+      )}
+      {linking && <PartyLinkDialog caseId={work.one.id} party={party} onClose={() => setLinking(false)} />}
       {work.can('parties') && (
         <>
           <Button size="small" onClick={onEdit}>

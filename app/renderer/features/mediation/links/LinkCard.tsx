@@ -1,0 +1,31 @@
+import { Button, Input, type InputRef } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../../store/context.tsx';
+import { QrCode } from '../../../ui/QrCode.tsx';
+import styles from './Links.module.css';
+
+/** An address of the server as a code to scan and as text to copy. */
+export function LinkCard({ path, label, testId }: { path: string; label: string; testId: string }) {
+  const { t } = useTranslation('partyLinks');
+  const { serverUrl } = useSession();
+  const field = useRef<InputRef>(null);
+  const [copied, setCopied] = useState(false);
+  const url = new URL(path, serverUrl).href;
+  const copy = () => {
+    field.current?.select();
+    navigator.clipboard?.writeText(url).then(
+      () => setCopied(true),
+      () => undefined,
+    );
+  };
+  return (
+    <>
+      <QrCode className={styles.qr} text={url} label={label} />
+      <div className={styles.buttons}>
+        <Input ref={field} readOnly data-testid={testId} aria-label={t('link.address')} value={url} />
+        <Button onClick={copy}>{t(copied ? 'link.copied' : 'link.copy')}</Button>
+      </div>
+    </>
+  );
+}
