@@ -1,25 +1,28 @@
 import { Button, Input, InputNumber } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HELP_KINDS, REFERRERS, SOURCE_KINDS } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import { HELP_KINDS, type MediationWords, REFERRERS, SOURCE_KINDS } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { orNull } from '../../ui/text-problem.ts';
+import { changedFields } from './changed-fields.ts';
 import styles from './Mediation.module.css';
 import type { MediationWork } from './use-mediation.ts';
 
-/** Where the case comes from and what is asked for. */
+/** Where the case comes from and what is asked for. Only what was changed here is sent: another procedure would move the limit. */
 export function ApplicationForm({ work, onDone }: { work: MediationWork; onDone: () => void }) {
   const { t } = useTranslation(['mediation', 'forms']);
-  const [source, setSource] = useState(work.mediation.source);
-  const [request, setRequest] = useState(work.mediation.request);
-  const [amountFen, setAmountFen] = useState(work.mediation.amountFen);
-  const [simple, setSimple] = useState(work.mediation.simple);
+  /** As it was when this form was opened. */
+  const [before] = useState<MediationWords>(() => mediationWordsOf(work.mediation));
+  const [source, setSource] = useState(before.source);
+  const [request, setRequest] = useState(before.request);
+  const [amountFen, setAmountFen] = useState(before.amountFen);
+  const [simple, setSimple] = useState(before.simple);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const from = source.kind === 'referral' ? (source.from ?? REFERRERS[0]) : null;
     const words = { originName: orNull(source.originName ?? ''), originNumber: orNull(source.originNumber ?? '') };
-    const change = { source: { ...source, ...words, from }, request, amountFen, simple };
-    if (await work.send('mediation.write', { id: work.one.id, change })) onDone();
+    const change = changedFields(before, { source: { ...source, ...words, from }, request, amountFen, simple });
+    if (change === null || (await work.send('mediation.write', { id: work.one.id, change }))) onDone();
   };
   return (
     <form className={styles.form} data-testid="application-form" onSubmit={(event) => void submit(event)}>
@@ -124,4 +127,8 @@ export function ApplicationForm({ work, onDone }: { work: MediationWork; onDone:
       </div>
     </form>
   );
+}
+
+function mediationWordsOf({ source, request, amountFen, simple }: MediationWords): MediationWords {
+  return { source, request, amountFen, simple };
 }

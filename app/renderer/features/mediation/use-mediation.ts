@@ -27,15 +27,17 @@ export function useMediation(one: Case): MediationWork {
   const action = useAction();
   const { role, organisation } = useAccount();
   const path = useTable('organisation').byId.get(one.orgId)?.path;
-  // Until the server has made its row, and of a case above the own branch whose organisation is seen.
-  const mediation = useTable('mediation').byId.get(one.id) ?? newMediation(one.id, one.registeredAt);
+  const row = useTable('mediation').byId.get(one.id);
+  // Its case still waits here to be sent: nobody else has written about it yet. Any other row is on its way, with words that must not be overwritten.
+  const ownAndNew = useTable('case').pendingIds.has(one.id) && one.number === null;
+  const mediation = row ?? newMediation(one.id, one.registeredAt);
   const mayHandle = path !== undefined && isAllowed(role, 'case.handle.mediation', organisation.path, path);
   return {
     one,
     mediation,
     action,
     mayHandle,
-    can: (step) => mayHandle && MEDIATION_STEPS[step].includes(one.state),
+    can: (step) => mayHandle && (row !== undefined || ownAndNew) && MEDIATION_STEPS[step].includes(one.state),
     send: (name, args) => action.run(() => mutate(bridge, name, args)),
   };
 }
