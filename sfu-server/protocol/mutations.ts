@@ -86,8 +86,11 @@ export const MUTATION_SCHEMAS = {
   // Of a mediation; `id` is its case's.
   /** As `case.edit`. A change of procedure moves the limit. */
   'mediation.write': z.object({ id: idSchema, change: changeOf(mediationWordsSchema) }),
-  /** Adds a party, or puts another in its place: twice is as good as once. */
-  'mediation.putParty': z.object({ id: idSchema, party: partySchema }),
+  /** Adds a party, or sets right what is named of one that is there; one that somebody took out meanwhile stays out. */
+  'mediation.putParty': z.union([
+    z.object({ id: idSchema, party: partySchema }),
+    z.object({ id: idSchema, partyId: idSchema, change: changeOf(partySchema.omit({ id: true })) }),
+  ]),
   'mediation.dropParty': z.object({ id: idSchema, partyId: idSchema }),
   /** Who mediates; nobody where null. Names are as the console knows them, the server writes its own. */
   'mediation.assign': z.object({ id: idSchema, mediator: mediatorSchema.nullable(), assistants: z.array(mediatorSchema).max(6) }),

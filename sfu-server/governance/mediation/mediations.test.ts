@@ -86,15 +86,49 @@ describe('parties of a mediation', () => {
     expect(await caseOf(id)).toMatchObject({ applicantName: '王㛃兰、王建国', respondentName: '李𡐓' });
   });
 
-  it('are set right by being put again, and taken out once and for all', async () => {
+  it('are set right field by field, so that what others wrote meanwhile stays', async () => {
     const id = await registered();
     const one = party();
     await make('mediation.putParty', { id, party: one });
-    expect(await make('mediation.putParty', { id, party: { ...one, phone: '10012345678' } })).toBe('ok');
-    expect((await read(id)).parties).toEqual([{ ...one, phone: '10012345678' }]);
+    expect(await make('mediation.putParty', { id, partyId: one.id, change: { phone: '10012345678' } })).toBe('ok');
+    expect(await make('mediation.putParty', { id, partyId: one.id, change: { job: '务农' } })).toBe('ok');
+    expect((await read(id)).parties).toEqual([{ ...one, phone: '10012345678', job: '务农' }]);
+    expect(await make('mediation.putParty', { id, party: one })).toBe('state.conflict');
+    expect(await make('mediation.putParty', { id, partyId: one.id, change: {} })).toBe('mutation.malformed');
+  });
+
+  it('have to fit as a whole when one field of them is set right', async () => {
+    const id = await registered();
+    const [young, other] = [
+      party({ name: '小明', age: 17, guardian: { name: '明父', relation: '父', phone: null } }),
+      party({ name: '李四' }),
+    ];
+    for (const one of [young, other]) expect(await make('mediation.putParty', { id, party: one })).toBe('ok');
+    expect(await make('mediation.putParty', { id, partyId: young.id, change: { guardian: null } })).toBe('mediation.guardian_missing');
+    expect(await make('mediation.putParty', { id, partyId: other.id, change: { name: '小明' } })).toBe('mediation.same_party');
+    expect((await read(id)).parties).toEqual([young, other]);
+  });
+
+  it('are taken out once and for all: who sets one right that is gone is told', async () => {
+    const id = await registered();
+    const one = party();
+    await make('mediation.putParty', { id, party: one });
     expect(await make('mediation.dropParty', { id, partyId: one.id })).toBe('ok');
     expect(await make('mediation.dropParty', { id, partyId: one.id })).toBe('ok');
+    expect(await make('mediation.putParty', { id, partyId: one.id, change: { phone: '10012345678' } })).toBe('row.unknown');
     expect((await read(id)).parties).toEqual([]);
+  });
+
+  it('leave no name of a respondent behind who was taken out or has changed sides', async () => {
+    const id = await registered();
+    const one = party({ side: 'respondent', name: '李四' });
+    await make('mediation.putParty', { id, party: one });
+    expect((await caseOf(id)).respondentName).toBe('李四');
+    await make('mediation.putParty', { id, partyId: one.id, change: { side: 'third' } });
+    expect((await caseOf(id)).respondentName).toBeNull();
+    await make('mediation.putParty', { id, partyId: one.id, change: { side: 'respondent' } });
+    await make('mediation.dropParty', { id, partyId: one.id });
+    expect(await caseOf(id)).toMatchObject({ applicantName: '王桂兰', respondentName: null });
   });
 
   it('of another case are not touched by an id that is taken', async () => {

@@ -17,10 +17,17 @@ export const mediationWrite: Effect<'mediation.write', 'mediation'> = {
 export const mediationPutParty: Effect<'mediation.putParty', 'mediation'> = {
   entity: 'mediation',
   rowId: (args) => args.id,
-  apply: (row, { id, party }, { at }) => {
+  apply: (row, args, { at }) => {
     const parties = row?.parties ?? [];
-    const known = parties.some((one) => one.id === party.id);
-    return changed(row, id, at, { parties: known ? parties.map((one) => (one.id === party.id ? party : one)) : [...parties, party] });
+    if ('party' in args) {
+      const known = parties.some((one) => one.id === args.party.id);
+      return known ? row : changed(row, args.id, at, { parties: [...parties, args.party] });
+    }
+    // One that was taken out meanwhile stays out.
+    if (!parties.some((one) => one.id === args.partyId)) return row;
+    return changed(row, args.id, at, {
+      parties: parties.map((one) => (one.id === args.partyId ? withChange(one, args.change) : one)),
+    });
   },
 };
 

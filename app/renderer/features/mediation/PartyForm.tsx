@@ -6,6 +6,7 @@ import { isMinor, type Party, partySchema, type Side } from '../../../../sfu-ser
 import { FormRow } from '../../ui/FormRow.tsx';
 import { orNull } from '../../ui/text-problem.ts';
 import { dayText } from '../../ui/time.ts';
+import { changedFields } from './changed-fields.ts';
 import styles from './Mediation.module.css';
 import type { MediationWork } from './use-mediation.ts';
 
@@ -45,13 +46,15 @@ interface PartyFormProps {
   onDone(): void;
 }
 
-/** A party as the application form has it. */
+/** A party as the application form has it. Of one that is there only what was changed here is sent. */
 export function PartyForm({ side, party, work, onDone }: PartyFormProps) {
   const { t } = useTranslation(['mediation', 'forms']);
-  const [texts, setTexts] = useState(() => textsOf(party));
-  const [kind, setKind] = useState<Party['kind']>(party?.kind ?? 'person');
-  const [gender, setGender] = useState(party?.gender ?? null);
-  const [special, setSpecial] = useState(party?.representatives[0]?.authority === 'special');
+  /** As it was when this form was opened. */
+  const [before] = useState(party);
+  const [texts, setTexts] = useState(() => textsOf(before));
+  const [kind, setKind] = useState<Party['kind']>(before?.kind ?? 'person');
+  const [gender, setGender] = useState(before?.gender ?? null);
+  const [special, setSpecial] = useState(before?.representatives[0]?.authority === 'special');
   const [wrong, setWrong] = useState<string | null>(null);
   const set = (name: keyof Texts) => (value: string) => setTexts((before) => ({ ...before, [name]: value }));
   const person = kind === 'person';
@@ -60,15 +63,15 @@ export function PartyForm({ side, party, work, onDone }: PartyFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const maybe = Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, orNull(value)]));
-    const [first, ...others] = party?.representatives ?? [];
+    const [first, ...others] = before?.representatives ?? [];
     const representative = { name: maybe.repName, phone: maybe.repPhone, relation: maybe.repRelation, words: first?.words ?? null };
     const parsed = partySchema.safeParse({
       ...maybe,
-      id: party?.id ?? uuidv7(),
+      id: before?.id ?? uuidv7(),
       side,
       kind,
       gender: person ? gender : null,
-      age: maybe.birthDate === null ? (party?.age ?? null) : null,
+      age: maybe.birthDate === null ? (before?.age ?? null) : null,
       guardian:
         maybe.guardianName === null ? null : { name: maybe.guardianName, relation: maybe.guardianRelation, phone: maybe.guardianPhone },
       representatives: maybe.repName === null ? others : [{ ...representative, authority: special ? 'special' : 'general' }, ...others],
@@ -77,7 +80,13 @@ export function PartyForm({ side, party, work, onDone }: PartyFormProps) {
       setWrong(t('party.wrong'));
       return;
     }
-    if (await work.send('mediation.putParty', { id: work.one.id, party: parsed.data })) onDone();
+    const { id } = work.one;
+    if (before === null) {
+      if (await work.send('mediation.putParty', { id, party: parsed.data })) onDone();
+      return;
+    }
+    const change = changedFields(before, parsed.data);
+    if (change === null || (await work.send('mediation.putParty', { id, partyId: before.id, change }))) onDone();
   };
   const line = (name: keyof Texts, label: string, required = false) => (
     <FormRow key={name} label={label} required={required}>

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { type Mediation, newMediation, type Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import type { Account } from '../../../../sfu-server/protocol/session.ts';
+import { localEffect } from './index.ts';
+
+const id = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const account: Account = {
+  id: id(700),
+  username: 'county',
+  name: '县调解员',
+  role: 'mediator',
+  organisation: { id: id(900), parentId: null, name: '县综治中心', code: '991100', level: 'county', path: '991100/' },
+};
+const nothing = { gender: null, nation: null, birthDate: null, age: null, idNumber: null, job: null, phone: null, address: null };
+const WANG: Party = {
+  ...{ id: id(1), side: 'applicant', kind: 'person', name: '王桂兰', ...nothing },
+  ...{ legalRepresentative: null, guardian: null, representatives: [] },
+};
+const withWang: Mediation = { ...newMediation(id(9), 1), parties: [WANG] };
+
+/** What the console shows after a change, before the server has spoken. */
+function shownAfter(row: Mediation, name: string, args: object): Mediation {
+  const shown = localEffect(name, { id: row.id, ...args }).apply(row, { account, at: 5 });
+  if (shown === undefined || !('parties' in shown)) throw new Error('No mediation is shown.');
+  return shown;
+}
+
+describe('what a console shows of a mediation before the server has spoken', () => {
+  it('sets right the named fields of a party, and leaves what others have written of it', () => {
+    const shown = shownAfter({ ...withWang, parties: [{ ...WANG, job: '务农' }] }, 'mediation.putParty', {
+      partyId: WANG.id,
+      change: { phone: '10012345678' },
+    });
+    expect(shown.parties).toEqual([{ ...WANG, job: '务农', phone: '10012345678' }]);
+  });
+
+  it('keeps a party out that was taken out meanwhile, and does not add one twice', () => {
+    const empty = { ...withWang, parties: [] };
+    expect(shownAfter(empty, 'mediation.putParty', { partyId: WANG.id, change: { phone: '10012345678' } })).toEqual(empty);
+    expect(shownAfter(withWang, 'mediation.putParty', { party: { ...WANG, name: '化名' } })).toEqual(withWang);
+  });
+});
