@@ -6,6 +6,7 @@ import { MOST_MATERIALS, type PartyView } from '../../protocol/party.ts';
 import { readCases } from '../../store/case-rows.ts';
 import type { Db } from '../../store/database.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
+import { committeeName } from '../case-papers/committee.ts';
 import type { LinkedParty } from './party-links.ts';
 
 /** What a party can say how it was in. */
@@ -36,7 +37,7 @@ export async function partyView(db: Db, linked: LinkedParty): Promise<PartyView>
     caseId,
     number: kase.number,
     title: kase.title,
-    orgName: org.name,
+    orgName: committeeName(org.name),
     me: { partyId: party.id, name: party.name, side: party.side },
     names: mediation.parties.map(({ side, name }) => ({ side, name })),
     registeredAt: kase.registeredAt,

@@ -20,7 +20,7 @@ const codeOfCentre = z.object({ code: applicationCodeSchema, path: z.string(), m
 
 /** What parties do without an account, by a centre's public code or their own private one; and how those who handle the case give them out. */
 export const partyRequests = {
-  /** Whom a centre's code applies to. */
+  /** The committee (人民调解委员会) that a centre's code leads to. */
   'application.look': {
     params: z.object({ code: z.string().min(1).max(64) }),
     result: z.object({ orgName: z.string() }),

@@ -6,6 +6,7 @@ import type { PartyLinks } from '../../governance/applications/party-links.ts';
 import { partyView } from '../../governance/applications/party-view.ts';
 import { rate } from '../../governance/applications/ratings.ts';
 import { takeIn } from '../../governance/applications/take-in.ts';
+import { committeeName } from '../../governance/case-papers/committee.ts';
 import type { DataCore } from '../../governance/data-core.ts';
 import type { partyRequests } from '../../protocol/requests/party.ts';
 import type { Db } from '../../store/database.ts';
@@ -35,7 +36,7 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
     'application.look': async ({ code }, { remoteAddress }) => {
       looks.take(remoteAddress);
       const { orgName } = await codes.look(code);
-      return { orgName };
+      return { orgName: committeeName(orgName) };
     },
     'application.submit': async (submitted, { remoteAddress }) => {
       applications.take(remoteAddress);

@@ -15,7 +15,7 @@ import { type MediationWork, useMoneyText } from './use-mediation.ts';
 
 /** The application and who stands on which side. */
 export function PartiesTab({ work }: { work: MediationWork }) {
-  const { t } = useTranslation(['mediation', 'forms']);
+  const { t } = useTranslation(['mediation', 'forms', 'partyLinks']);
   const { one, mediation, can } = work;
   const money = useMoneyText();
   const overdue = isOverdue(one, useNow(60_000));
@@ -27,7 +27,14 @@ export function PartiesTab({ work }: { work: MediationWork }) {
   const facts = [
     [
       t('source'),
-      [t(`source.${source.kind}`), origin, source.helped === 'none' ? '' : t(`helped.${source.helped}`)].filter(Boolean).join(' · '),
+      [
+        t(`source.${source.kind}`),
+        origin,
+        source.helped === 'none' ? '' : t(`helped.${source.helped}`),
+        source.online ? t('partyLinks:online') : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
     ],
     [t('procedure'), t(simple ? 'procedure.simple' : 'procedure.usual')],
     [t('amount'), amountFen === null ? '' : money(amountFen)],
