@@ -25,7 +25,7 @@ export const PetitionPage = () => <CasesPage kind="petition" />;
 
 /** The cases of one kind: the list, and beside it the chosen one or the form for a new one. */
 function CasesPage({ kind }: { kind: CaseKind }) {
-  const { t } = useTranslation(['cases', 'forms', 'partyLinks']);
+  const { t } = useTranslation(['cases', 'forms', 'partyLinks', 'dossier']);
   const numberText = useNumberText();
   const { role } = useAccount();
   const mayRead = RIGHTS[role][`case.read.${kind}`] !== undefined;

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { DossierTab } from '../dossier/DossierTab.tsx';
 import { PapersTab } from '../papers/PapersTab.tsx';
 import { RecordTab } from '../record/RecordTab.tsx';
 import { AssignmentTab } from './AssignmentTab.tsx';
@@ -11,7 +12,7 @@ import type { MediationWork } from './use-mediation.ts';
 
 export interface MediationTab {
   /** Of the text `tab.KEY` in the namespace `mediation`. */
-  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'transfers' | 'papers' | 'files' | 'course';
+  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'transfers' | 'papers' | 'files' | 'dossier' | 'course';
   readonly Body: ComponentType<{ readonly work: MediationWork }>;
 }
 
@@ -24,5 +25,6 @@ export const MEDIATION_TABS: readonly MediationTab[] = [
   { key: 'transfers', Body: TransfersTab },
   { key: 'papers', Body: PapersTab },
   { key: 'files', Body: FilesTab },
+  { key: 'dossier', Body: DossierTab },
   { key: 'course', Body: CourseTab },
 ];

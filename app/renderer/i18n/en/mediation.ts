@@ -10,6 +10,7 @@ const texts = {
   'tab.transfers': 'Transfers',
   'tab.papers': 'Papers',
   'tab.files': 'Files',
+  'tab.dossier': 'Dossier',
   'tab.course': 'Course',
   application: 'Application',
   source: 'Source',

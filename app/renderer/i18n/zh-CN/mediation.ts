@@ -8,6 +8,7 @@ const texts = {
   'tab.transfers': '流转',
   'tab.papers': '文书',
   'tab.files': '附件',
+  'tab.dossier': '卷宗',
   'tab.course': '经过',
   application: '调解申请',
   source: '案件来源',
