@@ -34,10 +34,12 @@ import { authHandlers } from './signaling/handlers/auth.ts';
 import { mediationHandlers } from './signaling/handlers/mediations.ts';
 import { meetingHandlers } from './signaling/handlers/meetings.ts';
 import { recordingHandlers } from './signaling/handlers/recordings.ts';
+import { recordHandlers } from './signaling/handlers/records.ts';
 import { roomFileHandlers } from './signaling/handlers/room-files.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
 import { SessionRooms } from './signaling/party/session-rooms.ts';
+import { RoomReadBacks } from './signaling/records/room-read-backs.ts';
 import { Sessions } from './signaling/sessions.ts';
 import { openCertificate, openStore } from './startup.ts';
 import { PlacesOfThings } from './store/places-of-things.ts';
@@ -154,10 +156,10 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     log,
   });
   const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer });
-  const agreements = open.adopt(
-    await startAgreements({ db, core, papers: casePapers.papers, rooms: media.rooms, log }),
-    (services) => services.dispose(),
+  const agreements = open.adopt(await startAgreements({ db, core, papers: casePapers.papers, rooms: media.rooms, log }), (services) =>
+    services.dispose(),
   );
+  const readBacks = open.use(new RoomReadBacks({ db, core, rooms: media.rooms }));
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -175,6 +177,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...recordingHandlers(media.rooms, recordings, ({ sessionId }) => sessions.get(sessionId)?.established?.signInId ?? null),
       ...casePapers.handlers,
       ...agreements.handlers,
+      ...recordHandlers({ db, papers: casePapers.papers, rooms: media.rooms, readBacks }),
       ...dossiers.handlers,
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
       ...party,

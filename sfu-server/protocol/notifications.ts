@@ -9,6 +9,7 @@ import { mediationRoomSchema } from './mediation-room.ts';
 import { idSchema, timestampSchema } from './primitives.ts';
 import { recordingLiveSchema } from './recording-live.ts';
 import { sharedAgreementSchema } from './requests/agreements.ts';
+import { readBackSchema } from './requests/records.ts';
 import { rollCallEntrySchema, rollCallSchema, rollCallTotalsSchema } from './roll-call.ts';
 import {
   chatMessageSchema,
@@ -94,6 +95,8 @@ export const NOTIFICATIONS = {
   /** What the room is signing now, as this seat may see it; null: nothing. */
   'room.signing': z.object({ roomId, signing: roomSigningSchema.nullable() }),
   /** The draft that lies on the table of a mediation, as this seat may see it; null: none. */
+  /** To each in a room: the record that is being read back, as their seat sees it. */
+  'record.shown': z.object({ roomId, readBack: readBackSchema.nullable() }),
   'agreement.shared': z.object({ roomId, agreement: sharedAgreementSchema.nullable() }),
   /** To those who read the case: this paper is new or has changed. */
   'casePaper.changed': z.object({ paper: casePaperSchema }),

@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../protocol/roles.ts';
 import { ROOM_KINDS } from '../protocol/room.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { AGREEMENTS } from './agreements.ts';
 import { CASE_PAPERS } from './case-papers.ts';
 import { DOSSIERS } from './dossiers.ts';
-import { AGREEMENTS } from './agreements.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
@@ -430,6 +430,13 @@ const rooms: readonly Row[] = [
   ),
   ...hostsOnly('mediationRoom.inviteParty', 'state.conflict', ({ client }, roomId) =>
     client.request('mediationRoom.inviteParty', { roomId, partyId: someone(), who: 'party' }),
+  ),
+  ...hostsOnly('record.show', 'row.unknown', ({ client }, roomId) =>
+    client.request('record.show', { roomId, recordId: someone(), lineId: null }),
+  ),
+  ...insideOnly('record.shown', ({ client }, roomId) => client.request('record.shown', { roomId })),
+  ...insideOnly('record.confirmOnSeat', ({ client }, roomId) =>
+    client.request('record.confirmOnSeat', { roomId, recordId: someone(), revision: '0'.repeat(64) }),
   ),
   ...insideOnly('mediationRoom.confirmNotice', ({ client }, roomId) => client.request('mediationRoom.confirmNotice', { roomId })),
   ...hostsOnly('room.addCamera', 'camera.no_source', ({ client }, roomId, world) =>

@@ -20,6 +20,14 @@ export const RECORDS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place) =
     of('record.resume', ({ id }) => ({ id }), 'state.conflict'),
     of('record.confirmParty', ({ id }) => ({ id, confirmationId: uuidv7(), name: '王桂兰', side: 'applicant' }), 'state.conflict'),
     of('record.confirm', ({ id }) => ({ id }), 'state.conflict'),
+    row(
+      'record.print',
+      place,
+      HERE.includes(place) ? HANDLERS.mediation : NONE,
+      async ({ client }, world) => client.request('record.print', { recordId: (await world.record(place)).id }),
+      // It was not read back yet: nobody is given a paper of it.
+      { otherwise: 'row.unknown', ...(HERE.includes(place) ? { gives: 'state.conflict' } : {}) },
+    ),
   ];
 });
 

@@ -10,6 +10,7 @@ import { readRecords } from '../../store/record-rows.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
 import { DataCore } from '../data-core.ts';
 import { Feed } from '../feed.ts';
+import { confirmOnSeat, revisionOf } from './read-back.ts';
 
 const NOW = Date.UTC(2026, 8, 20);
 
@@ -207,6 +208,52 @@ describe('a record that is read back', () => {
       await expect(statement.execute(county.db)).rejects.toThrow(/do not change/);
     }
     expect(await recordOf(id)).toEqual(before);
+  });
+});
+
+describe('the word of somebody on their seat', () => {
+  const onSeat = async (id: string, revision: string, person = 'guest:1/王桂兰') =>
+    confirmOnSeat(core, { recordId: id, revision, person, name: '王桂兰', side: 'applicant', at: now }).then(
+      () => 'ok',
+      (error: { code?: string }) => error.code,
+    );
+
+  it('is for the words that stood there, not for those that replaced them', async () => {
+    const id = await opened();
+    const line = words('三千元。');
+    await write(id, line);
+    const shown = revisionOf(await recordOf(id));
+    expect(await onSeat(id, shown)).toBe('state.conflict');
+    await make('record.readBack', { id });
+    now += 1000;
+    await write(id, { ...line, text: '两千元。' });
+    expect(await onSeat(id, shown)).toBe('state.conflict');
+    expect((await recordOf(id)).confirmations).toEqual([]);
+    expect(await onSeat(id, revisionOf(await recordOf(id)))).toBe('ok');
+    expect((await recordOf(id)).confirmations).toMatchObject([{ way: 'seat', name: '王桂兰', side: 'applicant', at: now }]);
+  });
+
+  it('is taken once for the same words, and again after they were set right', async () => {
+    const id = await opened();
+    const line = words('三千元。');
+    await write(id, line);
+    await make('record.readBack', { id });
+    for (let again = 0; again < 2; again += 1) expect(await onSeat(id, revisionOf(await recordOf(id)))).toBe('ok');
+    expect((await recordOf(id)).confirmations).toHaveLength(1);
+    now += 1000;
+    await write(id, { ...line, text: '两千元。' });
+    now += 1000;
+    expect(await onSeat(id, revisionOf(await recordOf(id)))).toBe('ok');
+    expect((await recordOf(id)).confirmations).toHaveLength(2);
+    expect(await make('record.confirm', { id })).toBe('ok');
+  });
+
+  it('does not depend on what was said to one side alone', async () => {
+    const id = await opened();
+    await write(id, words('三千元。'));
+    const shown = revisionOf(await recordOf(id));
+    await write(id, words('底线是两千五。', { position: 2, apartWith: 'applicant' }));
+    expect(revisionOf(await recordOf(id))).toBe(shown);
   });
 });
 

@@ -13,6 +13,7 @@ import { mediationRequests } from './mediations.ts';
 import { meetingRequests } from './meetings.ts';
 import { partyRequests } from './party.ts';
 import { recordingRequests } from './recordings.ts';
+import { recordRequests } from './records.ts';
 import { rollCallRequests } from './roll-call.ts';
 import { roomFileRequests } from './room-files.ts';
 import { roomRequests } from './rooms.ts';
@@ -35,6 +36,7 @@ export const REQUESTS = {
   ...partyRequests,
   ...casePaperRequests,
   ...agreementRequests,
+  ...recordRequests,
   ...dossierRequests,
   ...meetingRequests,
   ...recordingRequests,

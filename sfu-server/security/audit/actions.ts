@@ -54,6 +54,9 @@ const OWN_ACTIONS = [
   'board.let',
   // Agreements: printed, packed for the court, shown in a room.
   'agreement.finish',
+  'record.show',
+  'record.confirmOnSeat',
+  'record.print',
   'agreement.print',
   'agreement.packet',
   'agreement.share',

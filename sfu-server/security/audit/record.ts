@@ -17,6 +17,7 @@ export const TARGET_TYPES = [
   'camera',
   'case',
   'casePaper',
+  'record',
   'contact',
   'document',
   'dossier',

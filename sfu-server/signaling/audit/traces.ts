@@ -171,6 +171,12 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   ],
   'agreement.share': (params) => [{ ...inRoom('agreement.share', params), detail: { shown: params?.shown ?? null } }],
   'agreement.shared': REFUSALS_ONLY,
+  'record.show': (params) => [{ ...inRoom('record.show', params), detail: { recordId: params?.recordId ?? null } }],
+  'record.shown': REFUSALS_ONLY,
+  'record.confirmOnSeat': (params) => [{ ...inRoom('record.confirmOnSeat', params), detail: { revision: params?.revision ?? null } }],
+  'record.print': (params, result) => [
+    { action: 'record.print', target: about('record', params?.recordId), detail: { paperId: result?.paper.id ?? null } },
+  ],
   'mediation.openSession': (params, result) => [
     {
       action: 'mediation.openSession',
@@ -181,7 +187,11 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   // Whoever tries codes is to be seen.
   'application.look': (params, result) => (result === null ? [{ action: 'application.look', detail: { code: params?.code ?? null } }] : []),
   'application.submit': (params, result) => [
-    { action: 'application.submit', target: about('case', result?.caseId), detail: { code: params?.code ?? null, number: result?.number ?? null } },
+    {
+      action: 'application.submit',
+      target: about('case', result?.caseId),
+      detail: { code: params?.code ?? null, number: result?.number ?? null },
+    },
   ],
   'party.look': (params, result) => [
     { action: 'party.look', target: about('case', result?.caseId), detail: { ...byLink(params), partyId: result?.me.partyId ?? null } },
@@ -204,7 +214,10 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'partyLink.list': REFUSALS_ONLY,
   'partyLink.revoke': (params) => [{ action: 'partyLink.revoke', detail: { linkId: params?.id ?? null } }],
   'paperCopy.issue': (params, result) => [
-    { action: 'paperCopy.issue', detail: { paperId: params?.paperId ?? null, days: params?.days ?? null, copyId: result?.copy.id ?? null } },
+    {
+      action: 'paperCopy.issue',
+      detail: { paperId: params?.paperId ?? null, days: params?.days ?? null, copyId: result?.copy.id ?? null },
+    },
   ],
   'paperCopy.list': REFUSALS_ONLY,
   'paperCopy.revoke': (params) => [{ action: 'paperCopy.revoke', detail: { copyId: params?.id ?? null } }],

@@ -59,6 +59,8 @@ export function Composer({ record, saving, afterId, surroundings, onWriting, onD
     const chosen = event.altKey ? speakerOfKey(event.code) : null;
     if (chosen !== null) {
       event.preventDefault();
+      // Elsewhere these keys open a module of the console.
+      event.stopPropagation();
       choose(chosen);
     } else if (event.key === 'Enter') {
       event.preventDefault();

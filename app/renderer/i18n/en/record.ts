@@ -26,7 +26,7 @@ const texts = {
   'speaker.short.respondent': 'R',
   'speaker.short.third': 'T',
   'speaker.short.other': 'O',
-  'speaker.short.heading': '—',
+  'speaker.short.heading': 'H',
   'speaker.name': 'Name and who they are, as Liu (witness)',
   'line.new': 'New line',
   'line.hint': 'Enter begins the next; Alt with a number chooses who speaks',

@@ -24,7 +24,7 @@ const texts = {
   'speaker.short.respondent': '乙',
   'speaker.short.third': '丙',
   'speaker.short.other': '他',
-  'speaker.short.heading': '—',
+  'speaker.short.heading': '题',
   'speaker.name': '姓名与身份，如 证人刘某',
   'line.new': '新的一句',
   'line.hint': '回车换行；Alt+数字选择发言人',
