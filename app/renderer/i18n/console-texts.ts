@@ -1,4 +1,5 @@
 import enAdmin from './en/admin.ts';
+import enAgreement from './en/agreement.ts';
 import enAttachments from './en/attachments.ts';
 import enBoard from './en/board.ts';
 import enCases from './en/cases.ts';
@@ -25,6 +26,7 @@ import enStage from './en/stage.ts';
 import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
+import zhAgreement from './zh-CN/agreement.ts';
 import zhAttachments from './zh-CN/attachments.ts';
 import zhBoard from './zh-CN/board.ts';
 import zhCases from './zh-CN/cases.ts';
@@ -53,6 +55,7 @@ import zhWall from './zh-CN/wall.ts';
 export const CONSOLE_TEXTS: Texts = {
   'zh-CN': {
     admin: zhAdmin,
+    agreement: zhAgreement,
     dossier: zhDossier,
     attachments: zhAttachments,
     forms: zhForms,
@@ -80,6 +83,7 @@ export const CONSOLE_TEXTS: Texts = {
   },
   en: {
     admin: enAdmin,
+    agreement: enAgreement,
     dossier: enDossier,
     attachments: enAttachments,
     forms: enForms,

@@ -1,4 +1,5 @@
 import type admin from './zh-CN/admin.ts';
+import type agreement from './zh-CN/agreement.ts';
 import type attachments from './zh-CN/attachments.ts';
 import type board from './zh-CN/board.ts';
 import type cases from './zh-CN/cases.ts';
@@ -35,6 +36,7 @@ export interface Namespaces {
   readonly cases: typeof cases;
   readonly conference: typeof conference;
   readonly admin: typeof admin;
+  readonly agreement: typeof agreement;
   readonly dossier: typeof dossier;
   readonly attachments: typeof attachments;
   readonly errors: typeof errors;

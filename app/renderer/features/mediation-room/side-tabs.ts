@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RoomState } from '../../../../sfu-server/protocol/room.ts';
 import type { RoomSession } from '../../media/RoomSession.ts';
+import { AgreementRoomTab } from '../agreement/AgreementRoomTab.tsx';
 import { RecordRoomTab } from '../record/RecordRoomTab.tsx';
 import { SidesPanel } from './SidesPanel.tsx';
 
@@ -25,4 +26,5 @@ export interface RoomTab {
 export const MEDIATION_ROOM_TABS: readonly RoomTab[] = [
   { key: 'sides', Body: SidesPanel },
   { key: 'record', Body: RecordRoomTab, ofCase: true },
+  { key: 'agreement', Body: AgreementRoomTab, ofCase: true },
 ];

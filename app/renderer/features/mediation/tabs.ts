@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import { DossierTab } from '../dossier/DossierTab.tsx';
 import { PapersTab } from '../papers/PapersTab.tsx';
 import { RecordTab } from '../record/RecordTab.tsx';
+import { AgreementTab } from '../agreement/AgreementTab.tsx';
+import { PerformanceTab } from '../agreement/PerformanceTab.tsx';
 import { AssignmentTab } from './AssignmentTab.tsx';
 import { CourseTab } from './CourseTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
@@ -12,7 +14,7 @@ import type { MediationWork } from './use-mediation.ts';
 
 export interface MediationTab {
   /** Of the text `tab.KEY` in the namespace `mediation`. */
-  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'transfers' | 'papers' | 'files' | 'dossier' | 'course';
+  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'agreement' | 'performance' | 'transfers' | 'papers' | 'files' | 'dossier' | 'course';
   readonly Body: ComponentType<{ readonly work: MediationWork }>;
 }
 
@@ -22,6 +24,8 @@ export const MEDIATION_TABS: readonly MediationTab[] = [
   { key: 'assignment', Body: AssignmentTab },
   { key: 'sessions', Body: SessionsTab },
   { key: 'record', Body: RecordTab },
+  { key: 'agreement', Body: AgreementTab },
+  { key: 'performance', Body: PerformanceTab },
   { key: 'transfers', Body: TransfersTab },
   { key: 'papers', Body: PapersTab },
   { key: 'files', Body: FilesTab },

@@ -7,6 +7,8 @@ const texts = {
   'tab.assignment': 'Assignment',
   'tab.sessions': 'Hearings',
   'tab.record': 'Record',
+  'tab.agreement': 'Agreement',
+  'tab.performance': 'Performance',
   'tab.transfers': 'Transfers',
   'tab.papers': 'Papers',
   'tab.files': 'Files',

@@ -5,6 +5,8 @@ const texts = {
   'tab.assignment': '受理与指派',
   'tab.sessions': '会期',
   'tab.record': '笔录',
+  'tab.agreement': '协议书',
+  'tab.performance': '履行与回访',
   'tab.transfers': '流转',
   'tab.papers': '文书',
   'tab.files': '附件',
