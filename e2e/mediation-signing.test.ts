@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { CasePapers } from '../sfu-server/governance/case-papers/case-papers.ts';
 import { PaperFiles } from '../sfu-server/governance/case-papers/paper-files.ts';
 import type { PaperInput } from '../sfu-server/governance/case-papers/printed-form.ts';
@@ -20,6 +21,13 @@ import { Guest } from './pages/guest.ts';
 import { type Room, Rooms } from './pages/rooms.ts';
 
 const TITLE = '屋檐滴水纠纷签署';
+
+/** How far a hand reaches over the pad, of its 1000 units: what is drawn from edge to edge is kept so, on every screen. */
+function acrossOf(json: string): number {
+  const strokes = z.array(z.array(z.number())).parse(JSON.parse(json));
+  const xs = strokes.flatMap((stroke) => stroke.filter((_, at) => at % 3 === 0));
+  return Math.max(...xs) - Math.min(...xs);
+}
 
 /** One agreement that is signed in a room by two parties on their phones; each test goes on where the one before stopped. */
 describe('an agreement that is signed in the room', () => {
@@ -186,6 +194,8 @@ describe('an agreement that is signed in the room', () => {
     for (const seat of [mediator, applicant, respondent]) await expectAttribute(seat.id('room-signing'), 'data-state', 'sealed');
     const dir = path.join(system.folder, 'server');
     const db = await openDatabase(`sqlite:${path.join(dir, 'shilian.sqlite')}`);
+    const hands = await db.selectFrom('case_paper_signatures').select('strokes').execute();
+    for (const { strokes } of hands) expect(acrossOf(strokes)).toBeGreaterThan(600);
     const { sealed_sha256: sha256 } = await db
       .selectFrom('case_papers')
       .select('sealed_sha256')

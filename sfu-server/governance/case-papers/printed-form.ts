@@ -48,9 +48,11 @@ export function finalForm(input: PaperInput, { signers, hands, committee, sealed
   }
 }
 
-/** Mediators who have signed seal with their names as well. */
+/** Mediators who have signed seal with their names as well: the name alone, where an account's name begins with its post. */
 function mediators(signers: readonly PaperSigner[]): string[] {
-  return signers.filter(({ role, state }) => role.includes('调解员') && state === 'signed').map(({ name }) => name);
+  return signers
+    .filter(({ role, state }) => role.includes('调解员') && state === 'signed')
+    .map(({ name }) => name.split(/\s+/u).at(-1) ?? name);
 }
 
 function withoutSeal(input: PaperInput): PaperInput {

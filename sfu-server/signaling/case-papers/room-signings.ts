@@ -4,7 +4,6 @@ import { Refusal } from '../../protocol/errors.ts';
 import { isOutside, type MediationSeat } from '../../protocol/mediation-room.ts';
 import type { RecordingLive } from '../../protocol/recording-live.ts';
 import type { Account } from '../../protocol/session.ts';
-import { personKey } from '../../rooms/mediation/person.ts';
 import type { Room } from '../../rooms/room.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
 import type { Seat } from '../../rooms/seat.ts';
@@ -44,10 +43,10 @@ export class RoomSignings {
     const { identity, remoteAddress } = asker;
     const accountId = identity.kind === 'account' ? identity.account.id : null;
     const name = identity.kind === 'account' ? identity.account.name : identity.name;
-    const who = { key: personKey(identity), name, remoteAddress, accountId, partyId: null };
+    const who = { name, remoteAddress, accountId, partyId: null };
     if (roomId === null) {
       if (accountId === null) throw new Refusal('paper.not_signer', 'Guests sign in the room.');
-      return { ...who, roomId: null, seat: null };
+      return { ...who, key: `account:${accountId}`, roomId: null, seat: null };
     }
     const room = this.#options.rooms.room(roomId, asker);
     const seat = room.mustSit(asker);
@@ -55,7 +54,7 @@ export class RoomSignings {
     if (isOutside(mediation.state, seat.id)) throw new Refusal('room.apart', 'The mediator talks with others just now.');
     const place = mediation.state.seats.find(({ participantId }) => participantId === seat.id);
     const at = place === undefined ? null : { capacity: place.capacity, side: place.side, identity: place.identity };
-    return { ...who, roomId, seat: at };
+    return { ...who, key: room.personAt(seat.id), roomId, seat: at };
   }
 
   /** Where the recording of a room is just now. */
@@ -111,7 +110,7 @@ export class RoomSignings {
     const place = state.seats.find(({ participantId }) => participantId === seat.id);
     if (place === undefined || isOutside(state, seat.id) || !isFor(stored, place)) return null;
     const accountId = seat.account?.id ?? null;
-    const own = this.#options.papers.ownSigners(stored, { key: personKey(seat.identity), accountId, partyId: null });
+    const own = this.#options.papers.ownSigners(stored, { key: room.personAt(seat.id), accountId, partyId: null });
     return { paper, ...(this.#pages.get(paper.id) ?? FIRST), ownSignerIds: own.map(({ id }) => id) };
   }
 }

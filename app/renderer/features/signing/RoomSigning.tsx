@@ -79,45 +79,53 @@ function ShownSigning({
           </button>
         )}
       </header>
-      {document === null ? (
-        <p className={styles.hint}>{error === null ? t('loading') : errorText(error)}</p>
-      ) : (
-        <PaperPage document={document} page={page} zoom={zoom} />
-      )}
-      <PageTurner page={page} pages={pages} onTurn={runs ? turn : free ? setOwn : null} zoom={zoom} onZoom={setZoom} />
-      {runs && pages > 1 && (
-        <label className={styles.free}>
-          <input type="checkbox" checked={free} onChange={(event) => turn(page, event.target.checked)} /> {t('room.free')}
-        </label>
-      )}
-      {paper.voidReason !== null && <p className={styles.gone}>{t('voided', { reason: paper.voidReason })}</p>}
-      <SignerList
-        paper={paper}
-        actions={(signer) => runs && paper.state === 'signing' && <SeatChoice room={room} paper={paper} signer={signer} />}
-      />
-      {mine.map((signer) => (
-        <button
-          key={signer.id}
-          type="button"
-          className={buttons.primary}
-          data-testid="sign-own"
-          disabled={!next.includes(signer)}
-          onClick={() => setSignerId(signer.id)}
-        >
-          {next.includes(signer) ? t('room.sign', { role: signer.role, name: signer.name }) : t('room.wait', { name: next[0]?.name ?? '' })}
-        </button>
-      ))}
-      {runs && paper.state === 'signed' && (
-        <button
-          type="button"
-          className={buttons.primary}
-          data-testid="room-seal"
-          disabled={action.busy}
-          onClick={() => void action.run(() => request(bridge, 'casePaper.seal', { paperId: paper.id }))}
-        >
-          {t('seal')}
-        </button>
-      )}
+      <div className={styles.body}>
+        <div className={styles.page}>
+          {document === null ? (
+            <p className={styles.hint}>{error === null ? t('loading') : errorText(error)}</p>
+          ) : (
+            <PaperPage document={document} page={page} zoom={zoom} />
+          )}
+          <PageTurner page={page} pages={pages} onTurn={runs ? turn : free ? setOwn : null} zoom={zoom} onZoom={setZoom} />
+          {runs && pages > 1 && (
+            <label className={styles.free}>
+              <input type="checkbox" checked={free} onChange={(event) => turn(page, event.target.checked)} /> {t('room.free')}
+            </label>
+          )}
+        </div>
+        <div className={styles.lines}>
+          {paper.voidReason !== null && <p className={styles.gone}>{t('voided', { reason: paper.voidReason })}</p>}
+          <SignerList
+            paper={paper}
+            actions={(signer) => runs && paper.state === 'signing' && <SeatChoice room={room} paper={paper} signer={signer} />}
+          />
+          {mine.map((signer) => (
+            <button
+              key={signer.id}
+              type="button"
+              className={buttons.primary}
+              data-testid="sign-own"
+              disabled={!next.includes(signer)}
+              onClick={() => setSignerId(signer.id)}
+            >
+              {next.includes(signer)
+                ? t('room.sign', { role: signer.role, name: signer.name })
+                : t('room.wait', { name: next[0]?.name ?? '' })}
+            </button>
+          ))}
+          {runs && paper.state === 'signed' && (
+            <button
+              type="button"
+              className={buttons.primary}
+              data-testid="room-seal"
+              disabled={action.busy}
+              onClick={() => void action.run(() => request(bridge, 'casePaper.seal', { paperId: paper.id }))}
+            >
+              {t('seal')}
+            </button>
+          )}
+        </div>
+      </div>
       {action.problem !== null && (
         <p className={buttons.problem} role="alert">
           {action.problem}
