@@ -30,6 +30,7 @@ const STEPS_OF = {
   'scripts/backup.ts': [dependencies],
   'scripts/restore.ts': [dependencies],
   'scripts/audit.ts': [dependencies],
+  'scripts/verify.ts': [dependencies],
   'scripts/server.ts': [dependencies, worker, recordingPackages, paperPackages],
 };
 

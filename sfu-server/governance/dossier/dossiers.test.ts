@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FiledDossier } from '../../protocol/dossier.ts';
@@ -189,6 +191,26 @@ describe('taking a dossier out', () => {
     expect(await pages(theirs)).toBe((await pages(own)) - 1);
     expect(textOf(own)).toContain('院墙裂缝照片');
     expect(textOf(theirs)).not.toContain('院墙裂缝照片');
+  });
+});
+
+describe('an exported folder', () => {
+  it('is verified without the server, and a changed byte of one paper is found', async () => {
+    const { id } = await file(await world.settled());
+    const opened = await world.dossiers.open({ dossierId: id, kind: 'folder', side: null, reason: '移送法院' }, world.mediator);
+    const [zip, dir] = [join(world.dir, 'export.zip'), join(world.dir, 'export')];
+    writeFileSync(zip, bytesOf(opened));
+    execFileSync('unzip', ['-q', zip, '-d', dir]);
+    const verify = () => spawnSync(process.execPath, ['scripts/verify.ts', dir], { encoding: 'utf8' });
+    const good = verify();
+    expect([good.status, good.stdout.trim().split('\n').at(-1)]).toEqual([0, '全部通过']);
+    const [paper = ''] = readdirSync(join(dir, 'papers')).filter((name) => name.startsWith('05'));
+    const bytes = readFileSync(join(dir, 'papers', paper));
+    bytes.writeUInt8(bytes.readUInt8(2000) ^ 1, 2000);
+    writeFileSync(join(dir, 'papers', paper), bytes);
+    const found = verify();
+    expect(found.status).toBe(1);
+    expect(found.stdout).toContain(`不符  ${paper}：哈希`);
   });
 });
 
