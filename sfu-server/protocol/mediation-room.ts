@@ -37,10 +37,15 @@ export const mediationSeatSchema = placeSchema.extend({
   partyId: idSchema.nullable(),
   /** Null: not checked yet. */
   identity: identityCheckSchema.nullable(),
+  /** When a picture of a document was shown from this seat; null: none was. Who runs the room looks at it by request. */
+  documentAt: timestampSchema.nullable(),
   /** When the notice of rights was confirmed on this seat; null: not yet. */
   confirmedAt: timestampSchema.nullable(),
 });
 export type MediationSeat = z.infer<typeof mediationSeatSchema>;
+
+/** A picture of a document that is shown, base64 characters: one side of a card at 2000 px and some. */
+export const MAX_DOCUMENT_BASE64 = 2_000_000;
 
 /** Longest caucus or break that is announced, minutes. */
 export const MAX_APART_MINUTES = 240;

@@ -438,6 +438,12 @@ const rooms: readonly Row[] = [
   ...insideOnly('record.confirmOnSeat', ({ client }, roomId) =>
     client.request('record.confirmOnSeat', { roomId, recordId: someone(), revision: '0'.repeat(64) }),
   ),
+  ...insideOnly('mediationRoom.showDocument', ({ client }, roomId) =>
+    client.request('mediationRoom.showDocument', { roomId, base64: '/9j/4AAQSkZJRg==' }),
+  ),
+  ...hostsOnly('mediationRoom.document', 'state.conflict', ({ client }, roomId) =>
+    client.request('mediationRoom.document', { roomId, participantId: someone() }),
+  ),
   ...insideOnly('mediationRoom.confirmNotice', ({ client }, roomId) => client.request('mediationRoom.confirmNotice', { roomId })),
   ...hostsOnly('room.addCamera', 'camera.no_source', ({ client }, roomId, world) =>
     client.request('room.addCamera', { roomId, cameraId: world.cameraAt.below }),

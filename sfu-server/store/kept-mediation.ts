@@ -36,6 +36,8 @@ export const keptMediationSchema = z.object({
       boardId: idSchema.nullable(),
     })
     .nullable(),
+  /** Who has shown a document, newest of each. */
+  documents: z.record(person, timestampSchema).default({}),
   divisions: z.array(divisionSchema).default([]),
   procedure: z.array(takenStepSchema).default([]),
 });

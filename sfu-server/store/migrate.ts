@@ -21,6 +21,7 @@ import * as records from './migrations/0018-records.ts';
 import * as agreements from './migrations/0019-agreements.ts';
 import * as partyPages from './migrations/0020-party-pages.ts';
 import * as dossiers from './migrations/0021-dossiers.ts';
+import * as identityPictures from './migrations/0022-identity-pictures.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -46,6 +47,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-agreements': agreements,
   '0020-party-pages': partyPages,
   '0021-dossiers': dossiers,
+  '0022-identity-pictures': identityPictures,
 };
 
 /**

@@ -597,6 +597,15 @@ export interface MutationTable {
   applied_at: number;
 }
 
+export interface IdentityPictureTable {
+  id: string;
+  room_id: string;
+  person: string;
+  name: string;
+  base64: string;
+  at: number;
+}
+
 export interface RoomTable {
   id: string;
   kind: string;
@@ -771,6 +780,7 @@ export interface CasePaperSignatureTable {
 }
 
 export interface Tables {
+  identity_pictures: IdentityPictureTable;
   dossier_drafts: DossierDraftTable;
   dossiers: DossierTable;
   dossier_uses: DossierUseTable;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capacitySchema, MAX_APART_MINUTES, procedureStepSchema, sideSchema } from '../mediation-room.ts';
+import { capacitySchema, MAX_APART_MINUTES, MAX_DOCUMENT_BASE64, procedureStepSchema, sideSchema } from '../mediation-room.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
 
 const roomId = idSchema;
@@ -59,6 +59,18 @@ export const mediationRoomRequests = {
       who: z.union([z.enum(['party', 'guardian']), z.number().int().min(0).max(4)]),
     }),
     result: z.object({ code: z.string(), path: z.string(), expiresAt: timestampSchema, name: z.string() }),
+    needs: 'account',
+  },
+  /** The asker shows their document to who compares it with their face (JPEG); nobody else sees it, and it is no file of the room. */
+  'mediationRoom.showDocument': {
+    params: z.object({ roomId, base64: z.base64().min(8).max(MAX_DOCUMENT_BASE64) }),
+    result: nothing,
+    needs: 'anybody',
+  },
+  /** The newest document that somebody has shown. Who runs the room, and where it belongs to a case handles that. */
+  'mediationRoom.document': {
+    params: z.object({ roomId, participantId }),
+    result: z.object({ document: z.object({ base64: z.string(), at: timestampSchema }).nullable() }),
     needs: 'account',
   },
   /** The asker has read and understood it. */

@@ -39,6 +39,7 @@ export class RoomMediation {
   readonly #notices: NoticeOfRights[];
   readonly #divisions: KeptMediation['divisions'];
   readonly #procedure: KeptMediation['procedure'];
+  readonly #documents: Map<string, number>;
   #notice: NoticeOfRights | null;
 
   constructor(around: MediationSurroundings, kept: KeptMediation | null) {
@@ -48,6 +49,7 @@ export class RoomMediation {
     this.#confirmations = [...(kept?.confirmations ?? [])];
     this.#notices = [...(kept?.notices ?? [])];
     this.#divisions = [...(kept?.divisions ?? [])];
+    this.#documents = new Map(Object.entries(kept?.documents ?? {}));
     this.#procedure = [...(kept?.procedure ?? [])];
     this.#notice = kept?.notice ?? null;
     const divided = { ...around.divided, changed: () => this.#tell(), over: (one: Division) => record(this.#divisions, one) };
@@ -68,6 +70,7 @@ export class RoomMediation {
       notices: this.#notices,
       divisions: this.#divisions,
       procedure: this.#procedure,
+      documents: Object.fromEntries(this.#documents),
       confirmations: this.#confirmations,
       apart: this.#apart.kept,
     };
@@ -122,6 +125,22 @@ export class RoomMediation {
     this.#decided();
   }
 
+  /** Under which name somebody is recorded. */
+  personOf(seat: Seat): string {
+    return personKey(seat.identity);
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  personAt(participantId: string): string {
+    return this.personOf(this.#around.seats.at('joined', participantId));
+  }
+
+  /** Somebody has shown their document. */
+  shown(seat: Seat, at: number): void {
+    this.#documents.set(personKey(seat.identity), at);
+    this.#decided();
+  }
+
   openNotice(notice: { readonly title: string; readonly text: string } | null, by: Account): void {
     this.#notice = notice === null ? null : { ...notice, openedAt: this.#around.clock.now(), byName: by.name };
     if (this.#notice !== null) record(this.#notices, this.#notice, MOST_NOTICES);
@@ -170,7 +189,7 @@ export class RoomMediation {
     const check = this.#checks.findLast((one) => one.person === person);
     const identity = check === undefined ? null : { result: check.result, words: check.words, byName: check.byName, at: check.at };
     const { capacity, side, partyId } = this.#placeOf(seat);
-    return { participantId: seat.id, capacity, side, partyId, identity, confirmedAt: this.#confirmedAt(seat) };
+    return { participantId: seat.id, capacity, side, partyId, identity, documentAt: this.#documents.get(person) ?? null, confirmedAt: this.#confirmedAt(seat) };
   }
 
   #placeOf(seat: Seat): SeatedPlace {

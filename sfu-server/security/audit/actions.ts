@@ -103,6 +103,8 @@ const OWN_ACTIONS = [
   'paperCopy.revoke',
   'paperCopy.read',
   'mediationRoom.step',
+  'mediationRoom.showDocument',
+  'mediationRoom.document',
   'mediationRoom.inviteParty',
   /** The room of a planned hearing. */
   'mediation.openSession',

@@ -349,6 +349,8 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
       },
     },
   ],
+  'mediationRoom.showDocument': (params) => [inRoom('mediationRoom.showDocument', params)],
+  'mediationRoom.document': (params) => [onParticipant('mediationRoom.document', params)],
   'mediationRoom.confirmNotice': (params) => [inRoom('mediationRoom.confirmNotice', params)],
 
   'media.connect': REFUSALS_ONLY,

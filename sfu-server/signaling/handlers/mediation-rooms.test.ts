@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Party } from '../../protocol/entities/mediation.ts';
 import type { MutationName } from '../../protocol/mutations.ts';
 import { type RunningServer, startServer } from '../../server.ts';
+import { IdentityPictures } from '../../store/identity-pictures.ts';
 import { mediationRoomFacts } from '../../store/mediation-room-facts.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
 import { WireClient } from '../../testing/wire-client.ts';
@@ -160,6 +161,38 @@ describe('the link of a party', () => {
     await expect(asked(randomUUID(), 'party')).rejects.toMatchObject({ code: 'row.unknown' });
     await expect(asked(WANG.id, 'guardian')).rejects.toMatchObject({ code: 'row.unknown' });
     await expect(asked(WANG.id, 3)).rejects.toMatchObject({ code: 'row.unknown' });
+  });
+});
+
+describe('a document that is shown', () => {
+  const base64 = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(600_000, 7)]).toString('base64');
+
+  it('is seen by who runs the hearing, and stands at the seat as shown; no other party gets it', async () => {
+    const { roomId } = await hearing();
+    const { code } = await mediator.request('mediationRoom.inviteParty', { roomId, partyId: WANG.id, who: 'party' });
+    const { client, participantId } = await guest(roomId, code, WANG.name);
+    expect(await mediator.request('mediationRoom.document', { roomId, participantId })).toEqual({ document: null });
+    await client.request('mediationRoom.showDocument', { roomId, base64 });
+    const lawyer = await mediator.request('mediationRoom.inviteParty', { roomId, partyId: WANG.id, who: 0 });
+    const other = await guest(roomId, lawyer.code, lawyer.name);
+    expect(other.mediation?.seats.find((one) => one.participantId === participantId)?.documentAt).toBeTypeOf('number');
+    const { document } = await mediator.request('mediationRoom.document', { roomId, participantId });
+    expect(document?.base64).toBe(base64);
+    for (const asker of [client, other.client]) {
+      await expect(asker.request('mediationRoom.document', { roomId, participantId })).rejects.toMatchObject({ code: 'right.missing' });
+    }
+    expect(await new IdentityPictures(county.db).ofCase(caseId)).toMatchObject([{ name: WANG.name, base64 }]);
+  });
+
+  it('that is no picture, or one of too many, is refused and changes nothing', async () => {
+    const { roomId } = await hearing();
+    const lie = Buffer.from('<script>alert(1)</script>').toString('base64');
+    const show = (what: string) => mediator.request('mediationRoom.showDocument', { roomId, base64: what });
+    await expect(show(lie)).rejects.toMatchObject({ code: 'attachment.type_mismatch' });
+    await expect(show('not base64!')).rejects.toMatchObject({ code: 'request.malformed' });
+    expect(await new IdentityPictures(county.db).ofCase(caseId)).toEqual([]);
+    for (let n = 0; n < 8; n += 1) await show('/9j/4AAQSkZJRg==');
+    await expect(show('/9j/4AAQSkZJRg==')).rejects.toMatchObject({ code: 'state.conflict' });
   });
 });
 

@@ -5,6 +5,7 @@ import { useRoom } from '../../media/use-media.ts';
 import { FloorBanner } from '../conference/FloorBanner.tsx';
 import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
+import { ShowDocument } from '../mediation-room/ShowDocument.tsx';
 import { tilesHere } from '../mediation-room/tiles-here.ts';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
@@ -17,6 +18,7 @@ import { RoomNotices } from '../rooms/RoomNotices.tsx';
 import { TileGrid } from '../rooms/TileGrid.tsx';
 import { tilesOf } from '../rooms/tiles.ts';
 import { useAction } from '../rooms/use-action.ts';
+import { RoomAgreement } from '../agreement/RoomAgreement.tsx';
 import { RoomSigning } from '../signing/RoomSigning.tsx';
 import styles from './GuestRoom.module.css';
 
@@ -50,7 +52,9 @@ export function GuestRoom({ room }: { room: RoomSession }) {
         <RecordToggle room={room} run={action.run} />
         <RoomNotices room={room} problem={action.problem} />
         <FloorBanner room={room} />
+        <ShowDocument room={room} />
         <NoticeOfRights room={room} runs={false} />
+        <RoomAgreement room={room} />
         <RoomSigning room={room} runs={false} />
         <ApartNotice room={room} onTogether={null} />
         <TileGrid room={room} tiles={tiles} />

@@ -7,6 +7,7 @@ import { momentText } from '../../ui/time.ts';
 import dialogs from '../conference/Dialog.module.css';
 import buttons from '../rooms/controls.module.css';
 import styles from './MediationRoom.module.css';
+import { ShownDocument } from './ShownDocument.tsx';
 import type { Seated } from './sides.ts';
 
 export interface IdentityDialogProps {
@@ -20,6 +21,7 @@ export interface IdentityDialogProps {
 export function IdentityDialog({ room, one: { seat, person }, onResult, onClose }: IdentityDialogProps) {
   const { t } = useTranslation('mediationRoom');
   const dialog = useRef<HTMLDialogElement>(null);
+  const roomId = useRoom(room, (view) => view.roomId);
   const [words, setWords] = useState('');
   const camera = useRoom(room, ({ state }) =>
     state?.producers.find(({ participantId, source, paused }) => participantId === person.id && source === 'camera' && !paused),
@@ -43,6 +45,7 @@ export function IdentityDialog({ room, one: { seat, person }, onResult, onClose 
           <Picture track={received.track} label={person.name} fit="contain" mirrored={false} />
         )}
       </div>
+      <ShownDocument roomId={roomId} participantId={person.id} at={seat.documentAt} />
       {seat.identity !== null && (
         <p>
           {t('identity.before', {

@@ -8,6 +8,7 @@ const seat = (over: Partial<MediationSeat>): MediationSeat => ({
   side: 'applicant',
   partyId: null,
   identity: null,
+  documentAt: null,
   confirmedAt: null,
   ...over,
 });

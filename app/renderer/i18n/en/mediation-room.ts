@@ -91,6 +91,14 @@ const texts = {
   'tile.applicant': 'Party A',
   'tile.respondent': 'Party B',
   'tile.third': 'Third',
+  'document.again': 'Take it again',
+  'document.ask': 'Please photograph your identity document; only the mediator sees it',
+  'document.none': 'No picture of a document yet; ask them to hold it to the camera.',
+  'document.picture': 'Picture of the document',
+  'document.sending': 'Sending…',
+  'document.sent': 'Document sent; the mediator is checking it',
+  'document.shown': 'Document (sent {{time}})',
+  'document.take': 'Photograph',
 } as const;
 
 export default texts;

@@ -91,6 +91,14 @@ const texts = {
   'tile.applicant': '甲方',
   'tile.respondent': '乙方',
   'tile.third': '第三人',
+  'document.again': '重新拍摄',
+  'document.ask': '请拍摄身份证件，仅调解员可见',
+  'document.none': '对方尚未提交证件照片，可请其将证件举到镜头前。',
+  'document.picture': '证件照片',
+  'document.sending': '正在提交…',
+  'document.sent': '证件已提交，等待调解员核对',
+  'document.shown': '证件照片（{{time}} 提交）',
+  'document.take': '拍摄证件',
 } as const;
 
 export default texts;
