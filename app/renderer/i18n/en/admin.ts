@@ -340,6 +340,10 @@ const texts = {
   'system.seats': 'Seats of your branch on line',
   'system.noSeats': 'No seat of your branch is on line.',
   'system.problem': 'The server says: {{text}}',
+  'action.mediationRoom.step': 'Begin a step of a hearing',
+  'action.mediationRoom.inviteParty': 'Make a party’s link to a hearing',
+  'action.mediationRoom.showDocument': 'Show a document',
+  'action.mediationRoom.document': 'Look at a shown document',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

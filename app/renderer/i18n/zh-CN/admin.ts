@@ -336,6 +336,10 @@ const texts = {
   'system.seats': '本辖区在线席位',
   'system.noSeats': '本辖区暂无席位在线。',
   'system.problem': '服务器报告：{{text}}',
+  'action.mediationRoom.step': '调解程序进入下一步',
+  'action.mediationRoom.inviteParty': '为当事人生成入会码',
+  'action.mediationRoom.showDocument': '提交证件照片',
+  'action.mediationRoom.document': '查看证件照片',
 } as const;
 
 export default texts;
