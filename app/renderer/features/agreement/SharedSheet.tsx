@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SharedAgreement } from '../../../../sfu-server/protocol/requests/agreements.ts';
-import { useMoneyText } from '../mediation/use-mediation.ts';
 import styles from './Agreement.module.css';
 import { dayText } from './day-text.ts';
 
@@ -13,8 +12,8 @@ interface SharedSheetProps {
 
 /** What all in the room read: the same page, as it is written, with the clause that the mediator points at. */
 export function SharedSheet({ agreement, onPoint }: SharedSheetProps) {
-  const { t } = useTranslation('agreement');
-  const money = useMoneyText();
+  const { t, i18n } = useTranslation('agreement');
+  const money = (fen: number) => new Intl.NumberFormat(i18n.language, { style: 'currency', currency: 'CNY' }).format(fen / 100);
   const { text, highlightedId } = agreement;
   const pointed = useRef<HTMLLIElement | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies(highlightedId): what is pointed at comes into sight

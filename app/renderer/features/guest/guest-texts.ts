@@ -1,3 +1,4 @@
+import enAgreement from '../../i18n/en/agreement.ts';
 import enBoard from '../../i18n/en/board.ts';
 import enConference from '../../i18n/en/conference.ts';
 import enErrors from '../../i18n/en/errors.ts';
@@ -9,6 +10,7 @@ import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
 import enStage from '../../i18n/en/stage.ts';
 import type { Texts } from '../../i18n/start.ts';
+import zhAgreement from '../../i18n/zh-CN/agreement.ts';
 import zhBoard from '../../i18n/zh-CN/board.ts';
 import zhConference from '../../i18n/zh-CN/conference.ts';
 import zhErrors from '../../i18n/zh-CN/errors.ts';
@@ -22,6 +24,7 @@ import zhStage from '../../i18n/zh-CN/stage.ts';
 
 export const GUEST_TEXTS: Texts = {
   'zh-CN': {
+    agreement: zhAgreement,
     conference: zhConference,
     errors: zhErrors,
     guest: zhGuest,
@@ -34,6 +37,7 @@ export const GUEST_TEXTS: Texts = {
     stage: zhStage,
   },
   en: {
+    agreement: enAgreement,
     conference: enConference,
     errors: enErrors,
     guest: enGuest,

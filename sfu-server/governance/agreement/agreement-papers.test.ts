@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Printer } from '../../papers/printer.ts';
+import type { CaseState } from '../../protocol/entities/case.ts';
+import type { Party } from '../../protocol/entities/mediation.ts';
+import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
+import type { Account } from '../../protocol/session.ts';
+import { SealKeys } from '../../security/seal/seal-keys.ts';
+import { readAgreements } from '../../store/agreement-rows.ts';
+import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
+import { CasePapers } from '../case-papers/case-papers.ts';
+import { PaperFiles } from '../case-papers/paper-files.ts';
+import { DataCore } from '../data-core.ts';
+import { AgreementPapers } from './agreement-papers.ts';
+import { CourtPackets } from './court-packet.ts';
+
+const log = pino({ level: 'silent' });
+const printer = new Printer();
+afterAll(() => printer.close());
+
+let county: SmallCounty;
+let core: DataCore;
+let dir: string;
+let papers: CasePapers;
+let agreements: AgreementPapers;
+let mediator: Account;
+let id: string;
+
+beforeEach(async () => {
+  county = await openSmallCounty();
+  dir = mkdtempSync(join(tmpdir(), 'shilian-agreements-'));
+  mediator = await county.account('mediator-one', 'mediator', county.orgs.first);
+  core = new DataCore(county.db);
+  const { db } = county;
+  papers = new CasePapers({ db, files: new PaperFiles(join(dir, 'papers')), printer, keys: new SealKeys(join(dir, 'seals')), log });
+  agreements = new AgreementPapers({ db, core, papers, log });
+  id = await handled();
+});
+afterEach(async () => {
+  agreements.dispose();
+  await papers.close();
+  await county.db.destroy();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function make<N extends MutationName>(name: N, args: MutationArgs<N>): Promise<string> {
+  const [result] = await core.push(uuidv7(), [{ number: 1, name, args, createdAt: 1 }], mediator);
+  return result?.status === 'refused' ? result.error.code : 'ok';
+}
+const advance = (caseId: string, to: CaseState) => make('case.advance', { id: caseId, to, noteId: uuidv7(), note: '办' });
+
+function party(changes: Partial<Party>): Party {
+  const nothing = { gender: null, nation: null, birthDate: null, age: null, idNumber: null, job: null, phone: null, address: null };
+  return {
+    id: uuidv7(),
+    side: 'applicant',
+    kind: 'person',
+    name: '王㛃兰',
+    ...nothing,
+    legalRepresentative: null,
+    guardian: null,
+    representatives: [],
+    ...changes,
+  };
+}
+
+async function handled(): Promise<string> {
+  const caseId = uuidv7();
+  const people = { applicantName: '王㛃兰', respondentName: null, phone: null, handlerName: null };
+  const words = { title: '宅基地边界争议', facts: '', field: 'housing' as const, kind: 'mediation' as const };
+  await make('case.register', { id: caseId, orgId: county.orgs.first, gridId: null, ...people, ...words, registeredAt: Date.now() });
+  await advance(caseId, 'accepted');
+  const guardian = { name: '李建国', relation: '父亲', phone: null };
+  await make('mediation.putParty', { id: caseId, party: party({}) });
+  await make('mediation.putParty', { id: caseId, party: party({ side: 'respondent', name: '李𡐓', age: 15, guardian }) });
+  await make('mediation.assign', { id: caseId, mediator: { accountId: mediator.id, name: mediator.name }, assistants: [] });
+  await advance(caseId, 'handling');
+  return caseId;
+}
+const refused = (code: string) => expect.objectContaining({ code });
+const stateOf = async () => (await papers.list(id, mediator)).map(({ version, state }) => [version, state]);
+
+describe('an agreement as a paper', () => {
+  it('is not printed while something is to be filled in, and then with rare characters and everybody who signs', async () => {
+    const clauseId = uuidv7();
+    await make('agreement.putClause', { id, clauseId, change: { text: '李𡐓于{{日期}}前拆除围墙。' } });
+    await expect(agreements.finish(id, mediator)).rejects.toEqual(refused('agreement.open_slots'));
+    await make('agreement.putClause', { id, clauseId, change: { text: '李𡐓于2026年12月1日前拆除围墙。' } });
+    const paper = await agreements.finish(id, mediator);
+    expect(paper).toMatchObject({ form: 'agreement', state: 'draft', version: 1 });
+    expect(paper.signers.map(({ role, name }) => [role, name])).toEqual([
+      ['申请人', '王㛃兰'],
+      ['被申请人监护人', '李建国'],
+      ['人民调解员', mediator.name],
+    ]);
+    const [agreement] = await readAgreements(county.db, [id]);
+    expect(agreement).toMatchObject({ finished: { paperId: paper.id, version: 1 }, effectiveAt: null });
+  });
+
+  it('is void as soon as somebody writes on', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const paper = await agreements.finish(id, mediator);
+    await papers.openSigning(paper.id, { roomId: null, inOrder: true }, mediator);
+    await make('agreement.write', { id, change: { facts: '补充事实。' } });
+    expect(await stateOf()).toEqual([[1, 'void']]);
+    await agreements.finish(id, mediator);
+    expect(await stateOf()).toContainEqual([2, 'draft']);
+  });
+
+  it('goes to no court before it is signed and the court is asked', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    await agreements.finish(id, mediator);
+    const packets = new CourtPackets({ db: county.db, papers });
+    await expect(packets.pack(id, 'confirmation', mediator)).rejects.toEqual(refused('state.conflict'));
+    await expect(agreements.print(id, 'confirmation', mediator)).rejects.toEqual(refused('state.conflict'));
+  });
+});
