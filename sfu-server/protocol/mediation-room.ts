@@ -35,8 +35,8 @@ export const mediationSeatSchema = placeSchema.extend({
   participantId: idSchema,
   /** Whom of the case's parties this seat is, or speaks for; null where that is not known. */
   partyId: idSchema.nullable(),
-  /** Null: not checked yet. */
-  identity: identityCheckSchema.nullable(),
+  /** Null: not checked yet. What the mediator wrote with it is for the record, not for the room. */
+  identity: identityCheckSchema.omit({ words: true }).nullable(),
   /** When a picture of a document was shown from this seat; null: none was. Who runs the room looks at it by request. */
   documentAt: timestampSchema.nullable(),
   /** When the notice of rights was confirmed on this seat; null: not yet. */
@@ -46,6 +46,12 @@ export type MediationSeat = z.infer<typeof mediationSeatSchema>;
 
 /** A picture of a document that is shown, base64 characters: one side of a card at 2000 px and some. */
 export const MAX_DOCUMENT_BASE64 = 2_000_000;
+
+/**
+ * What the page of whoever asks knows of a division: its `since`, null where the room is whole. What comes late and was meant for others is
+ * refused (`room.apart`).
+ */
+export const apartSinceSchema = timestampSchema.nullable().default(null);
 
 /** Longest caucus or break that is announced, minutes. */
 export const MAX_APART_MINUTES = 240;

@@ -23,23 +23,34 @@ export class ActiveSpeaker {
   readonly #dominance: types.ActiveSpeakerObserver;
   readonly #loudness: types.AudioLevelObserver;
   readonly #changed: (voice: Voice | null) => void;
+  readonly #heard: (participantId: string) => boolean;
   readonly #participantOf = new Map<string, string>();
   #dominant: string | null = null;
   #told: Voice | null = null;
 
-  /** @param changed hears who leads and how loud each time that it is measured, and once when all are silent */
-  static async observe(router: types.Router, changed: (voice: Voice | null) => void): Promise<ActiveSpeaker> {
+  /** @param changed hears who leads and how loud each time that it is measured, and once when all are silent @param heard who may lead */
+  static async observe(
+    router: types.Router,
+    changed: (voice: Voice | null) => void,
+    heard: (participantId: string) => boolean = () => true,
+  ): Promise<ActiveSpeaker> {
     const [dominance, loudness] = await Promise.all([
       router.createActiveSpeakerObserver({ interval: INTERVAL_MS }),
       router.createAudioLevelObserver({ interval: INTERVAL_MS, threshold: THRESHOLD_DB, maxEntries: VOICES }),
     ]);
-    return new ActiveSpeaker(dominance, loudness, changed);
+    return new ActiveSpeaker(dominance, loudness, changed, heard);
   }
 
-  private constructor(dominance: types.ActiveSpeakerObserver, loudness: types.AudioLevelObserver, changed: (voice: Voice | null) => void) {
+  private constructor(
+    dominance: types.ActiveSpeakerObserver,
+    loudness: types.AudioLevelObserver,
+    changed: (voice: Voice | null) => void,
+    heard: (participantId: string) => boolean,
+  ) {
     this.#dominance = dominance;
     this.#loudness = loudness;
     this.#changed = changed;
+    this.#heard = heard;
     dominance.on('dominantspeaker', ({ producer }) => {
       this.#dominant = producer.id;
     });
@@ -65,9 +76,13 @@ export class ActiveSpeaker {
 
   /** The dominant one where it can be heard, else the loudest. */
   #leading(voices: readonly types.AudioLevelObserverVolume[]): Voice | null {
-    const leading = voices.find(({ producer }) => producer.id === this.#dominant) ?? voices[0];
-    const participantId = leading === undefined ? undefined : this.#participantOf.get(leading.producer.id);
-    return leading === undefined || participantId === undefined ? null : { participantId, volume: leading.volume };
+    const heard = voices.flatMap(({ producer, volume }) => {
+      const participantId = this.#participantOf.get(producer.id);
+      return participantId === undefined || !this.#heard(participantId)
+        ? []
+        : [{ producerId: producer.id, voice: { participantId, volume } }];
+    });
+    return (heard.find(({ producerId }) => producerId === this.#dominant) ?? heard[0])?.voice ?? null;
   }
 
   #tell(voice: Voice | null): void {

@@ -18,6 +18,8 @@ const SUCCESSION: readonly ((seat: Seat, room: StoredRoom) => boolean)[] = [
 export interface ChairListener {
   /** The holder changed, and with it these seats' roles. */
   chairChanged(hostId: string | null, seats: readonly Seat[]): void;
+  /** Whether somebody is inside a divided room; true where it is whole. */
+  admits(seat: Seat): boolean;
 }
 
 /**
@@ -80,9 +82,12 @@ export class Chair {
     const present = this.#present()
       .filter(({ account, sitter }) => account !== null && sitter !== null)
       .toSorted((a, b) => a.since - b.since);
-    for (const fits of SUCCESSION) {
-      const found = present.find((seat) => fits(seat, this.#room));
-      if (found !== undefined) return found;
+    // While some talk apart the chair stays with them where it can: nobody from outside is to decide when they are heard.
+    for (const group of [present.filter((seat) => this.#listener.admits(seat)), present]) {
+      for (const fits of SUCCESSION) {
+        const found = group.find((seat) => fits(seat, this.#room));
+        if (found !== undefined) return found;
+      }
     }
     return null;
   }

@@ -8,10 +8,13 @@ export class LeadingVoice {
   /** By router id. */
   readonly #voices = new Map<string, Voice>();
   readonly #changed: (participantId: string | null) => void;
+  readonly #heard: (participantId: string) => boolean;
   #told: string | null = null;
 
-  constructor(changed: (participantId: string | null) => void) {
+  /** @param heard who may lead: what was measured before may be of one who is not heard any more */
+  constructor(changed: (participantId: string | null) => void, heard: (participantId: string) => boolean = () => true) {
     this.#changed = changed;
+    this.#heard = heard;
   }
 
   get participantId(): string | null {
@@ -35,7 +38,7 @@ export class LeadingVoice {
   }
 
   #leads(): string | null {
-    const [first, ...rest] = this.#voices.values();
+    const [first, ...rest] = [...this.#voices.values()].filter(({ participantId }) => this.#heard(participantId));
     if (first === undefined) return null;
     const loudest = rest.reduce((best, next) => (next.volume > best.volume ? next : best), first);
     const before = [first, ...rest].find(({ participantId }) => participantId === this.#told);

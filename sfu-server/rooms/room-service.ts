@@ -198,15 +198,16 @@ export class RoomService {
     this.room(roomId, asker).hand(asker, raised);
   }
 
-  async chat(roomId: string, text: string, asker: Somebody): Promise<RequestResult<'room.chat'>> {
-    const { message, kept } = this.room(roomId, asker).chat(asker, text);
+  /** @param apartSince as of `Room.chat` */
+  async chat(roomId: string, text: string, asker: Somebody, apartSince: number | null = null): Promise<RequestResult<'room.chat'>> {
+    const { message, kept } = this.room(roomId, asker).chat(asker, text, apartSince);
     if (kept) await this.#options.rooms.appendChat(roomId, message);
     return { message };
   }
 
   /** Whether the asker may write in a room just now. @throws Refusal `room.unknown`, `room.not_joined`, `room.may_not_chat` */
-  mayPost(roomId: string, asker: Somebody): void {
-    this.room(roomId, asker).checkChat(asker);
+  mayPost(roomId: string, asker: Somebody, apartSince: number | null = null): void {
+    this.room(roomId, asker).checkChat(asker, apartSince);
   }
 
   /** Keeps a file's message and tells it to the room. @throws Refusal as `mayPost` */

@@ -37,6 +37,7 @@ import { type Seat, type Sitter, samePerson, sitterOf } from './seat.ts';
 import { SeatMedia } from './seat-media.ts';
 import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
+import { StepQueue } from './step-queue.ts';
 import { Table } from './table.ts';
 import type { TableCameras } from './table-cameras.ts';
 import { UnmuteRights } from './unmute-rights.ts';
@@ -44,6 +45,9 @@ import { LARGE_ROOM, RoomVoice } from './voice.ts';
 
 /** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
 export const SEAT_HELD_MS = 60_000;
+
+/** As seats make them: no page chooses its own. */
+const SEAT_KEY = /^[\w-]{32}$/;
 
 export interface RoomSurroundings {
   readonly engine: MediaEngine;
@@ -90,6 +94,8 @@ export class Room {
   readonly #chat: Chat;
   readonly #reactions: Reactions;
   readonly #wall = new Wall();
+  /** Dividing the room and showing boards. */
+  readonly #steps = new StepQueue();
   readonly #crossing: Crossing;
   /** Null in rooms of another kind. */
   readonly #mediation: RoomMediation | null;
@@ -108,7 +114,7 @@ export class Room {
     this.stored = stored;
     this.#around = around;
     const seats = new Seats(policy.maxSeats);
-    const voice = new RoomVoice(roomId, seats, around.clock);
+    const voice = new RoomVoice(roomId, seats, around.clock, this.#wall);
     this.#seats = seats;
     this.#voice = voice;
     this.#decisions = new DecisionLog(
@@ -121,11 +127,12 @@ export class Room {
     );
     this.#crossing = new Crossing(this.#wall, seats);
     const decided = () => this.#decisions.changed();
+    const mustBeTogether = () => this.#crossing.mustBeTogether();
     this.#door = new Door(policy, kept.decisions?.removed ?? []);
     this.#chat = new Chat(voice, kept.chat);
     this.#reactions = new Reactions(voice);
     this.scene = new Scene(voice);
-    this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct });
+    this.floor = new RoomFloor({ seats, voice, scene: this.scene, clock: around.clock, conduct: () => this.conduct, mustBeTogether });
     this.#unmuteRights = new UnmuteRights(kept.decisions?.mayUnmute ?? {}, decided);
     this.conduct = new Conduct(kept.decisions?.settings ?? policy.settings, {
       ...{ seats, voice, decided },
@@ -142,13 +149,19 @@ export class Room {
         contents: around.boardContents,
         log: around.log,
         hasFloor: (seat) => this.floor.isOf(seat),
-        admits: (seat) => this.#wall.admits(seat.id),
-        divided: () => this.#wall.stands,
+        wall: this.#wall,
+        steps: this.#steps,
+        crossing: this.#crossing,
+        apart: {
+          opened: async (boardId) => this.#mediation?.openedApart(boardId),
+          was: (boardId) => this.#mediation?.wasApart(boardId) === true,
+        },
       },
-      kept.board,
+      shownAfterRestart(kept),
     );
     this.#chair = new Chair(stored, () => seats.joined, {
       chairChanged: (hostId, changed) => this.#chairChanged(hostId, changed),
+      admits: (seat) => this.#wall.admits(seat.id),
     });
     this.#roles = new Roles(stored, seats, this.#chair, kept.decisions?.roles ?? {}, {
       roleChanged: (changed) => this.#roleChanged(changed),
@@ -164,6 +177,8 @@ export class Room {
       speakerChanged: (participantId) => this.#speakerChanged(participantId),
       mainOpened: (router) => this.#table.moveTo(router),
       lost: (router) => this.#routerLost(router),
+      // Of those who hear nobody and are heard by nobody, none leads.
+      heard: (participantId) => this.#wall.admits(participantId),
     });
     this.#media = new SeatMedia({
       ...around,
@@ -210,7 +225,7 @@ export class Room {
   /** @throws Refusal `room.full`, `room.locked`, `room.ended`, `media.unavailable` */
   async join(asker: Asker, identity: Identity, proof: Proof | null, freshTransports: boolean): Promise<JoinResult> {
     if (this.#ended) throw new Refusal('room.ended', 'This room has ended.');
-    const seat = this.#seats.returning(asker, identity, proof) ?? this.#newSeat(identity);
+    const seat = this.#seats.returning(asker, identity, proof) ?? this.#newSeat(identity, proof);
     if (seat.stage === 'waiting') {
       this.#sit(seat, sitterOf(asker));
       this.#lobbyChanged();
@@ -235,12 +250,12 @@ export class Room {
 
   /** Everybody who is here, by the name that others see. */
   get people(): { readonly name: string; readonly person: string }[] {
-    return this.#seats.joined.map(({ name, identity }) => ({ name, person: personKey(identity) }));
+    return this.#seats.joined.map((seat) => ({ name: seat.name, person: personKey(seat) }));
   }
 
   /** Whoever sits on a seat that is named by its id. @throws Refusal `participant.unknown` */
   personAt(participantId: string): string {
-    return personKey(this.#seats.at('joined', participantId).identity);
+    return personKey(this.#seats.at('joined', participantId));
   }
 
   leave(asker: Asker): void {
@@ -300,15 +315,15 @@ export class Room {
       return;
     }
     this.#door.removed(seat);
-    this.#mediation?.removed(seat);
     this.#roles.removed(seat);
-    this.#decisions.changed();
-    this.#putOut(seat);
-    for (const other of this.#seats.all) {
+    const others = this.#seats.all.filter((other) => {
       // An invitation may be shared by a family: of guests only who has not come in yet.
       const inside = other.stage === 'joined' && other.account !== null;
-      if ((inside || other.stage === 'admitted') && samePerson(other.identity, seat.identity)) this.#putOut(other);
-    }
+      return other !== seat && (inside || other.stage === 'admitted') && samePerson(other.identity, seat.identity);
+    });
+    for (const one of [seat, ...others]) this.#mediation?.removed(one);
+    this.#decisions.changed();
+    for (const one of [seat, ...others]) this.#putOut(one);
   }
 
   /** Fulfilled when what was decided until now is on the disk; a disk that does not take it is in the log. */
@@ -321,7 +336,6 @@ export class Room {
     const seat = this.#seats.ownJoined(asker);
     if (seat.limitedBy === limitedBy) return;
     seat.limitedBy = limitedBy;
-    if (this.#wall.stands) return;
     this.#voice.participant(seat.participant());
   }
 
@@ -332,17 +346,22 @@ export class Room {
 
   /**
    * Writes a message as the asker; the caller keeps it where `kept` says so.
+   * @param apartSince of the division that the writer saw; null: of none
    * @throws Refusal `room.may_not_chat`, `room.apart`
    */
-  chat(asker: Asker, text: string): { message: ChatMessage; kept: boolean } {
+  chat(asker: Asker, text: string, apartSince: number | null): { message: ChatMessage; kept: boolean } {
     const seat = this.#seats.ownJoined(asker);
-    const hearers = this.#crossing.hearersOf(seat);
+    const hearers = this.#crossing.hearersOf(seat, apartSince);
     return { message: this.#chat.say(seat, text, this.conduct.settings, this.#around.clock.now(), hearers), kept: hearers === null };
   }
 
-  /** Whether the asker may send a file just now. @throws Refusal `room.not_joined`, `room.may_not_chat`, `room.apart` */
-  checkChat(asker: Asker): void {
+  /**
+   * Whether the asker may send a file just now. @param apartSince as of `chat`
+   * @throws Refusal `room.not_joined`, `room.may_not_chat`, `room.apart`
+   */
+  checkChat(asker: Asker, apartSince: number | null = null): void {
     this.#crossing.mustBeTogether();
+    this.#crossing.mustBeAsSeen(apartSince);
     this.#chat.check(this.#seats.ownJoined(asker), this.conduct.settings);
   }
 
@@ -355,9 +374,9 @@ export class Room {
   }
 
   /** @throws Refusal `room.not_joined`, `request.too_many`, `room.apart` */
-  react(asker: Asker, reaction: Reaction): void {
+  react(asker: Asker, reaction: Reaction, apartSince: number | null = null): void {
     const seat = this.#seats.ownJoined(asker);
-    this.#reactions.show(seat, reaction, this.#around.clock.now(), this.#crossing.hearersOf(seat));
+    this.#reactions.show(seat, reaction, this.#around.clock.now(), this.#crossing.hearersOf(seat, apartSince));
   }
 
   /** @throws Refusal `participant.unknown`, `room.apart` */
@@ -456,22 +475,24 @@ export class Room {
   }
 
   #mediates(kept: RoomDecisions['mediation']): RoomMediation {
-    const around = { seats: this.#seats, voice: this.#voice, clock: this.#around.clock, wall: this.#wall };
+    const around = { seats: this.#seats, voice: this.#voice, clock: this.#around.clock, wall: this.#wall, steps: this.#steps };
     const divided = {
       restrain: async () => {
         await Promise.all([this.#media.restrain(), this.#voice.restrainListeners()]);
         this.#voice.tell('room.activeSpeaker', { roomId: this.stored.id, participantId: null });
       },
+      narrowed: () =>
+        void this.#media
+          .restrain()
+          .catch((error: unknown) => this.#around.log.error({ err: error, room: this.stored.id }, 'not restrained')),
       release: () => {
         this.board.viewersChanged();
+        this.#voice.retell(this.#seats.joined.map((seat) => seat.participant()));
+        this.#speakerChanged(this.#stage.activeSpeakerId);
         return this.#media.release();
       },
       putBoardAway: () => this.board.putAway(),
-      bringBoardBack: async (boardId: string | null) => {
-        await this.board.putAway();
-        if (boardId === null) return;
-        await this.board.reopen(boardId).catch((error: unknown) => this.#around.log.warn({ err: error }, 'a board did not come back'));
-      },
+      bringBoardBack: (boardId: string | null) => this.board.bringBack(boardId),
       keep: () => {
         this.#decisions.changed();
         return this.#decisions.settled();
@@ -501,12 +522,18 @@ export class Room {
     this.#voice.tell('room.recording', { roomId: this.stored.id, recording });
   }
 
-  #newSeat(identity: Identity): Seat {
+  #newSeat(identity: Identity, proof: Proof | null): Seat {
     const role = this.#roles.arriving(identity);
     const waits = this.#door.waits(identity, role, this.conduct.settings);
-    const seat = this.#seats.add(identity, role, waits, this.#around.clock.now());
+    const seat = this.#seats.add(identity, role, waits, this.#around.clock.now(), this.#keyAgain(identity, proof));
     seat.mayUnmute = this.#unmuteRights.of(identity);
     return seat;
+  }
+
+  /** In a hearing a guest who shows the key of a seat that is gone keeps it: by it they are known as who they were. */
+  #keyAgain(identity: Identity, proof: Proof | null): string | undefined {
+    const known = this.#mediation !== null && identity.kind === 'guest' && proof !== null && SEAT_KEY.test(proof.seatKey);
+    return known ? proof.seatKey : undefined;
   }
 
   async #comeIn(seat: Seat, asker: Asker, fresh: boolean): Promise<JoinedResult> {
@@ -636,7 +663,7 @@ export class Room {
     const { joined, lobby } = this.#seats;
     return {
       room: this.summary(seat.account),
-      participants: [...joined.map((one) => one.participant()), ...this.#table.participants],
+      participants: [...joined.map((one) => this.#voice.rowFor(seat, one.participant())), ...this.#table.participants],
       producers: this.#media.producersFor(seat),
       lobby: mayInRoom(seat.role, 'admit') ? lobby : [],
       chat: this.#chat.messages,
@@ -660,4 +687,11 @@ export class Room {
     }
     this.#around.changed(this);
   }
+}
+
+/** What was shown before a restart; not what was shown in a caucus that is over. */
+function shownAfterRestart({ board, decisions }: KeptRoom): BoardWithElements | null {
+  const mediation = decisions?.mediation ?? null;
+  const over = board !== null && mediation !== null && mediation.apart === null && mediation.boardsApart.includes(board.board.id);
+  return over ? null : board;
 }

@@ -56,10 +56,13 @@ export class SeatMedia {
   /** Starts what may flow again, and tells everybody what they were not told meanwhile. */
   async release(): Promise<void> {
     const { seats, voice, table, wall } = this.#around;
-    if (!wall.stands) {
-      for (const producerId of this.#closedUnseen) voice.tell('room.producerClosed', { roomId: voice.roomId, producerId });
-      this.#closedUnseen.clear();
+    // Whoever was taken in has seen the others' tiles before; to those who have heard it already it says nothing.
+    const inside = seats.joined.filter(({ id }) => wall.admits(id));
+    for (const producerId of this.#closedUnseen) {
+      if (wall.stands) voice.tellTo(inside, 'room.producerClosed', { roomId: voice.roomId, producerId });
+      else voice.tell('room.producerClosed', { roomId: voice.roomId, producerId });
     }
+    if (!wall.stands) this.#closedUnseen.clear();
     for (const producer of this.producers) this.tell(producer, producer.participantId);
     for (const producer of table.producers) this.tell(producer, TABLE);
     await Promise.all(seats.joined.map(({ peer }) => peer?.release()));

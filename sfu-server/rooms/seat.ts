@@ -26,8 +26,8 @@ export const sitterOf = (asker: Asker): Sitter => ({ pageKey: pageKey(asker), no
 /** One person's place in a room. It outlives the line of the page that sits on it. */
 export class Seat {
   readonly id = uuidv7();
-  /** Whoever has it may come back to this seat. 192 bits: not to be guessed. */
-  readonly key = randomBytes(24).toString('base64url');
+  /** Whoever has it may come back to this seat. */
+  readonly key: string;
   readonly identity: Identity;
   role: PersonRole;
   /** UTC ms of coming to the door, later of coming in. */
@@ -52,7 +52,9 @@ export class Seat {
   /** Stops the clock that gives the seat up. */
   stopHolding: Dispose | null = null;
 
-  constructor(identity: Identity, role: PersonRole, stage: SeatStage, since: number) {
+  /** @param key of a seat that its owner has had before; a new one of 192 bits where left out: not to be guessed */
+  constructor(identity: Identity, role: PersonRole, stage: SeatStage, since: number, key = randomBytes(24).toString('base64url')) {
+    this.key = key;
     this.identity = identity;
     this.role = role;
     this.stage = stage;

@@ -22,12 +22,12 @@ export class Seats {
     this.#max = max;
   }
 
-  /** @throws Refusal `room.full` */
-  add(identity: Identity, role: PersonRole, waits: boolean, now: number): Seat {
+  /** @param key as of `Seat` @throws Refusal `room.full` */
+  add(identity: Identity, role: PersonRole, waits: boolean, now: number, key?: string): Seat {
     // Whoever waits takes no seat: a link opened many times must not keep the host out.
     if (!waits) this.checkFree();
     else if (this.waiting.length >= MAX_WAITING) throw new Refusal('room.full', 'Too many people wait at this door.');
-    const seat = new Seat(identity, role, waits ? 'waiting' : 'admitted', now);
+    const seat = new Seat(identity, role, waits ? 'waiting' : 'admitted', now, key);
     this.#seats.set(seat.id, seat);
     return seat;
   }

@@ -11,6 +11,8 @@ export interface StageListener {
   mainOpened(router: types.Router): void;
   /** A worker died with this router; those who sat on it find another place. */
   lost(router: types.Router): void;
+  /** Whether somebody is heard at all just now. */
+  heard(participantId: string): boolean;
 }
 
 /** A producer and the router that its sender is on. */
@@ -28,9 +30,9 @@ export class Stage {
 
   constructor(engine: MediaEngine, listener: StageListener) {
     this.#listener = listener;
-    this.#voice = new LeadingVoice((participantId) => listener.speakerChanged(participantId));
+    this.#voice = new LeadingVoice((participantId) => listener.speakerChanged(participantId), listener.heard);
     this.#spread = new RouterSpread(engine, {
-      equip: (router) => ActiveSpeaker.observe(router, (voice) => this.#voice.hear(router.id, voice)),
+      equip: (router) => ActiveSpeaker.observe(router, (voice) => this.#voice.hear(router.id, voice), listener.heard),
       opened: () => this.#chooseMain(),
       lost: (router) => this.#lost(router),
     });

@@ -1,6 +1,8 @@
 import type { Clock, Dispose } from '../media/clock.ts';
 import type { NotificationData, NotificationType } from '../protocol/notifications.ts';
 import type { Participant } from '../protocol/room.ts';
+import { KnownRows } from './mediation/known-rows.ts';
+import type { Wall } from './mediation/wall.ts';
 import type { Seat } from './seat.ts';
 import type { Seats } from './seats.ts';
 
@@ -23,6 +25,8 @@ export class RoomVoice {
   readonly roomId: string;
   readonly #seats: Seats;
   readonly #clock: Clock;
+  readonly #wall: Wall;
+  readonly #known: KnownRows;
   readonly #participants = new Map<string, Participant>();
   readonly #left = new Set<string>();
   /** The newest of each state that is told as a whole. */
@@ -30,10 +34,12 @@ export class RoomVoice {
   readonly #listeners = new Set<RoomListener>();
   #gathering: Dispose | null = null;
 
-  constructor(roomId: string, seats: Seats, clock: Clock) {
+  constructor(roomId: string, seats: Seats, clock: Clock, wall: Wall) {
     this.roomId = roomId;
     this.#seats = seats;
     this.#clock = clock;
+    this.#wall = wall;
+    this.#known = new KnownRows(wall);
   }
 
   /** Tells all inside, at once; what was gathered before goes out before. */
@@ -53,14 +59,31 @@ export class RoomVoice {
     for (const { told } of this.#listeners) told[type]?.(data);
   }
 
-  /** Somebody is new or has changed. */
+  /** Somebody is new or has changed. Those outside a divided room learn of those inside only who is here. */
   participant(participant: Participant, except?: Seat): void {
     if (!this.#large) {
-      this.tell('room.participants', { roomId: this.roomId, participants: [participant] }, except);
+      this.flush();
+      this.#tellRows([participant], [], except);
       return;
     }
     this.#participants.set(participant.id, participant);
     this.#gather();
+  }
+
+  /** Tells rows anew to those who may not have been told all of them: everybody, or those inside. */
+  retell(rows: readonly Participant[]): void {
+    if (rows.length === 0) return;
+    const seats = this.#seats.joined.filter(({ id }) => this.#wall.admits(id));
+    if (this.#wall.stands) this.tellTo(seats, 'room.participants', { roomId: this.roomId, participants: [...rows] });
+    else {
+      this.flush();
+      this.#tellRows(rows, []);
+    }
+  }
+
+  /** A row as a seat may see it just now. */
+  rowFor(seat: Seat, row: Participant): Participant {
+    return this.#known.seenBy(seat.id, row);
   }
 
   /** A state that is told as a whole has changed: in a large room only the last of a moment is told. */
@@ -76,6 +99,7 @@ export class RoomVoice {
   /** Somebody is gone: what was to be told of them is told no more. */
   left(participantId: string): void {
     this.#participants.delete(participantId);
+    this.#known.gone(participantId);
     if (!this.#large) {
       this.tell('room.participantLeft', { roomId: this.roomId, participantId });
       return;
@@ -109,7 +133,7 @@ export class RoomVoice {
       const left = [...this.#left];
       this.#participants.clear();
       this.#left.clear();
-      this.#tellAll('room.participants', { roomId: this.roomId, participants, ...(left.length === 0 ? {} : { left }) });
+      this.#tellRows(participants, left);
     }
     const states = [...this.#states.values()];
     this.#states.clear();
@@ -131,6 +155,28 @@ export class RoomVoice {
 
   #gather(): void {
     this.#gathering ??= this.#clock.after(GATHER_MS, () => this.flush());
+  }
+
+  #tellRows(rows: readonly Participant[], left: readonly string[], except?: Seat): void {
+    const told = (participants: readonly Participant[]) => ({
+      roomId: this.roomId,
+      participants: [...participants],
+      ...(left.length === 0 ? {} : { left: [...left] }),
+    });
+    if (!this.#wall.stands) {
+      this.#known.told(rows);
+      this.#tellAll('room.participants', told(rows), except);
+      return;
+    }
+    const known = this.#known.news(rows);
+    const nothing = known.length === 0 && left.length === 0;
+    const [all, some] = [told(rows), told(known)];
+    for (const seat of this.#seats.joined) {
+      if (seat === except) continue;
+      if (this.#wall.admits(seat.id)) seat.sitter?.notify('room.participants', all);
+      else if (!nothing) seat.sitter?.notify('room.participants', some);
+    }
+    if (!nothing) this.tellListeners('room.participants', some);
   }
 
   #tellAll<T extends NotificationType>(type: T, data: NotificationData<T>, except?: Seat): void {

@@ -40,6 +40,8 @@ export const keptMediationSchema = z.object({
   documents: z.record(person, timestampSchema).default({}),
   divisions: z.array(divisionSchema).default([]),
   procedure: z.array(takenStepSchema).default([]),
+  /** Boards that were opened while the room was divided: for nobody afterwards. */
+  boardsApart: z.array(idSchema).default([]),
 });
 export type KeptMediation = z.infer<typeof keptMediationSchema>;
 

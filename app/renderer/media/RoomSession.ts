@@ -128,10 +128,19 @@ export class RoomSession implements Disposable {
     await request(this.#options.bridge, 'room.hand', { roomId: this.#options.roomId, raised });
   }
 
+  /**
+   * The division of the room that this page knows of, null where it is whole: what is meant for those inside names it, so that it never
+   * reaches others because it came late.
+   */
+  get apartSince(): number | null {
+    return this.store.getState().state?.mediation?.apart?.since ?? null;
+  }
+
   /** Rejects with `Refusal`; the text is then still the writer's. */
   async say(text: string): Promise<void> {
-    const { message } = await request(this.#options.bridge, 'room.chat', { roomId: this.#options.roomId, text });
-    this.#apply('room.chat', { roomId: this.#options.roomId, message });
+    const { roomId, bridge } = this.#options;
+    const { message } = await request(bridge, 'room.chat', { roomId, text, apartSince: this.apartSince });
+    this.#apply('room.chat', { roomId, message });
   }
 
   /** Lets go of everything here without a word to the server; it holds the seat for a while. */

@@ -8,6 +8,7 @@ import {
   MAX_BOARD_PAGES,
   MAX_DOCUMENT_BYTES,
 } from '../board.ts';
+import { apartSinceSchema } from '../mediation-room.ts';
 import { idSchema } from '../primitives.ts';
 
 const roomId = idSchema;
@@ -38,6 +39,8 @@ export const boardRequests = {
       title: boardTitleSchema,
       document: z.object({ uploadId: idSchema, pages: z.number().int().min(1).max(MAX_BOARD_PAGES) }).nullable(),
       audience: audience.default(null),
+      /** When the page began to bring it. */
+      apartSince: apartSinceSchema,
     }),
     result: z.object({ boardId }),
     needs: 'anybody',

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { capacitySchema, MAX_APART_MINUTES, MAX_DOCUMENT_BASE64, procedureStepSchema, sideSchema } from '../mediation-room.ts';
+import {
+  apartSinceSchema,
+  capacitySchema,
+  MAX_APART_MINUTES,
+  MAX_DOCUMENT_BASE64,
+  procedureStepSchema,
+  sideSchema,
+} from '../mediation-room.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
 
 const roomId = idSchema;
@@ -17,7 +24,7 @@ export const mediationRoomRequests = {
   },
   /**
    * Divides the room (背靠背): the asker with the seats of a side, or with chosen seats. Answered when no stream crosses the border any more.
-   * While one runs: these are taken in as well.
+   * While one runs, by one who is inside: these are taken in as well; minutes alone announce another end, so many from now.
    */
   'mediationRoom.caucus': {
     params: z.object({
@@ -25,6 +32,7 @@ export const mediationRoomRequests = {
       side: sideSchema.exclude(['none']).nullable(),
       participantIds: z.array(participantId).max(30),
       minutes,
+      apartSince: apartSinceSchema,
     }),
     result: nothing,
     needs: 'account',

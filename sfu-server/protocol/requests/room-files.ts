@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileNameSchema } from '../entities/attachment.ts';
+import { apartSinceSchema } from '../mediation-room.ts';
 import { idSchema } from '../primitives.ts';
 import { MAX_ROOM_FILE_BYTES, reactionSchema, roomFileSchema, roomFileTicketSchema } from '../room-file.ts';
 
@@ -9,7 +10,12 @@ const roomId = idSchema;
 export const roomFileRequests = {
   /** Announces a file. Once its content has come and is what its name says, it is told to the room as a message with this id. */
   'room.fileAnnounce': {
-    params: z.object({ roomId, name: fileNameSchema, size: z.number().int().positive().max(MAX_ROOM_FILE_BYTES) }),
+    params: z.object({
+      roomId,
+      name: fileNameSchema,
+      size: z.number().int().positive().max(MAX_ROOM_FILE_BYTES),
+      apartSince: apartSinceSchema,
+    }),
     result: z.object({ fileId: idSchema, ticket: roomFileTicketSchema }),
     needs: 'anybody',
   },
@@ -20,5 +26,9 @@ export const roomFileRequests = {
     needs: 'anybody',
   },
   /** Told to all inside once and kept nowhere; one a second from each seat. */
-  'room.react': { params: z.object({ roomId, reaction: reactionSchema }), result: z.object({}), needs: 'anybody' },
+  'room.react': {
+    params: z.object({ roomId, reaction: reactionSchema, apartSince: apartSinceSchema }),
+    result: z.object({}),
+    needs: 'anybody',
+  },
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { transportOfferSchema } from '../media.ts';
-import { placeSchema } from '../mediation-room.ts';
+import { apartSinceSchema, placeSchema } from '../mediation-room.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
 import {
   chatMessageSchema,
@@ -109,7 +109,7 @@ export const roomRequests = {
   'room.sending': { params: z.object({ roomId, limitedBy: sendingLimitSchema.nullable() }), result: nothing, needs: 'anybody' },
   'room.hand': { params: z.object({ roomId, raised: z.boolean() }), result: nothing, needs: 'anybody' },
   'room.chat': {
-    params: z.object({ roomId, text: blockOfText(2000).min(1) }),
+    params: z.object({ roomId, text: blockOfText(2000).min(1), apartSince: apartSinceSchema }),
     result: z.object({ message: chatMessageSchema }),
     needs: 'anybody',
   },

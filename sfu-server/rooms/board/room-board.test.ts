@@ -37,7 +37,7 @@ async function meeting() {
   };
   const open = (page: TestPage, audience: string[] | null = null) => {
     const at = board(page);
-    return at.board.open(at.seat, { roomId, title: '示意图', document: null, audience });
+    return at.board.open(at.seat, { roomId, title: '示意图', document: null, audience, apartSince: null });
   };
   const draw = (page: TestPage, boardId: string, ...ops: BoardOp[]) => {
     const at = board(page);
@@ -56,7 +56,7 @@ async function bring(at: Awaited<ReturnType<typeof meeting>>, page: TestPage, co
   const { board, seat } = at.board(page);
   const uploadId = crypto.randomUUID();
   await board.upload(seat, uploadId, 0, Buffer.from(content));
-  return board.open(seat, { roomId: at.roomId, title: '红线图', document: { uploadId, pages: 3 }, audience });
+  return board.open(seat, { roomId: at.roomId, title: '红线图', document: { uploadId, pages: 3 }, audience, apartSince: null });
 }
 
 describe('who shows something', () => {

@@ -7,10 +7,13 @@ import { Refusal } from '../../protocol/errors.ts';
 import type { ParsedParams, RequestResult } from '../../protocol/requests/index.ts';
 import { mayPresent, runsRoom } from '../../protocol/room-rights.ts';
 import { RateLimit } from '../../security/rate-limit.ts';
+import type { Crossing } from '../mediation/crossing.ts';
+import type { Wall } from '../mediation/wall.ts';
 import type { Seat } from '../seat.ts';
 import type { Seats } from '../seats.ts';
+import type { StepQueue } from '../step-queue.ts';
 import { GATHER_MS, LARGE_ROOM, type RoomVoice } from '../voice.ts';
-import type { BoardContents, BoardKeep, BoardWithElements, StoredBoard } from './board-keep.ts';
+import type { BoardContents, BoardKeep, BoardWithElements, KeptDocument, StoredBoard } from './board-keep.ts';
 import { NewsDesk } from './news-desk.ts';
 import { ShownBoard } from './shown-board.ts';
 import { Uploads } from './uploads.ts';
@@ -28,10 +31,13 @@ export interface RoomBoardSurroundings {
   readonly contents: BoardContents;
   readonly log: BaseLogger;
   readonly hasFloor: (seat: Seat) => boolean;
-  /** Whether a seat sees boards at all just now: not while the room is divided and it is outside. */
-  readonly admits: (seat: Seat) => boolean;
-  /** Whether the room is divided: then nothing that is shown is for everybody. */
-  readonly divided: () => boolean;
+  /** While it stands nothing that is shown is for everybody, and who is outside sees no boards at all. */
+  readonly wall: Wall;
+  readonly crossing: Crossing;
+  /** What replaces a board and what divides the room take turns. */
+  readonly steps: StepQueue;
+  /** Boards of a divided room are for those inside, and for nobody afterwards. */
+  readonly apart: { opened(boardId: string): Promise<void>; was(boardId: string): boolean };
 }
 
 /** What is shown to a room beside its people: one board at a time, to all of them or to some. */
@@ -64,7 +70,7 @@ export class RoomBoard {
 
   /** What is shown to everybody, with all that is drawn on it: what a recording may have of it. Null where it is kept from somebody. */
   get openToAll(): { readonly board: StoredBoard; readonly head: Board; readonly elements: readonly BoardElement[] } | null {
-    const head = this.#around.divided() ? null : this.#head();
+    const head = this.#around.wall.stands ? null : this.#head();
     if (this.#shown === null || head === null || this.#shown.stored.audience !== null) return null;
     return { board: this.#shown.stored, head, elements: this.#shown.drawing.elements };
   }
@@ -74,19 +80,41 @@ export class RoomBoard {
     return this.#around.contents.read(sha256, offset, length);
   }
 
-  /** @throws Refusal `right.missing`, those of `Uploads.receive` */
-  upload(seat: Seat, uploadId: string, offset: number, piece: Uint8Array): Promise<number> {
+  /** @throws Refusal `right.missing`, `room.apart`, those of `Uploads.receive` */
+  async upload(seat: Seat, uploadId: string, offset: number, piece: Uint8Array): Promise<number> {
     this.#mustPresent(seat);
-    return this.#uploads.receive(seat, uploadId, offset, piece);
+    this.#mustBeInside(seat);
+    return this.#uploads.receive(seat, uploadId, offset, piece, this.#around.wall.division);
   }
 
-  /** @throws Refusal `right.missing`, `board.taken`, `participant.unknown`, `attachment.not_there`, `attachment.type_refused` */
-  async open(seat: Seat, { roomId, title, document, audience }: ParsedParams<'board.open'>): Promise<string> {
+  /**
+   * @throws Refusal `right.missing`, `board.taken`, `participant.unknown`, `attachment.not_there`, `attachment.type_refused`; `room.apart`
+   * for one who is outside, and where the room has been divided or brought together since it was begun
+   */
+  async open(seat: Seat, asked: ParsedParams<'board.open'>): Promise<string> {
+    const { document, audience, apartSince } = asked;
+    const { wall, crossing, steps } = this.#around;
     this.#mustPresent(seat);
     this.#mustBeFree(seat);
     if (audience !== null) this.#mustRun(seat);
+    crossing.mustBeAsSeen(apartSince);
+    this.#mustBeInside(seat);
+    const { division } = wall;
     const keys = this.#keysOf(audience);
-    const kept = document === null ? null : await this.#uploads.take(seat, document.uploadId);
+    const kept = document === null ? null : await this.#uploads.take(seat, document.uploadId, division);
+    return steps.run(async () => {
+      if (wall.division !== division) throw apart();
+      this.#mustBeInside(seat);
+      return this.#open(seat, asked, kept, keys);
+    });
+  }
+
+  async #open(
+    seat: Seat,
+    { roomId, title, document }: ParsedParams<'board.open'>,
+    kept: KeptDocument | null,
+    keys: readonly string[] | null,
+  ): Promise<string> {
     const board: StoredBoard = {
       id: uuidv7(),
       roomId,
@@ -99,7 +127,15 @@ export class RoomBoard {
       audience: keys,
       openedAt: this.#around.clock.now(),
     };
-    await this.#replace(() => this.#around.keep.show(board));
+    const { wall, keep } = this.#around;
+    if (wall.stands) await this.#around.apart.opened(board.id);
+    await this.#replace(() => keep.show(board));
+    if (!this.#admits(seat)) {
+      // Put out of the caucus meanwhile.
+      this.#show(null);
+      await keep.hide(roomId);
+      throw apart();
+    }
     this.#show(new ShownBoard({ board, elements: [] }, this.#around));
     return board.id;
   }
@@ -170,8 +206,11 @@ export class RoomBoard {
   /** @throws Refusal `board.unknown`, `right.missing` */
   async close(seat: Seat, boardId: string): Promise<void> {
     this.#directed(seat, boardId);
-    await this.#replace(() => this.#around.keep.hide(this.#around.voice.roomId));
-    this.#show(null);
+    await this.#around.steps.run(async () => {
+      this.#directed(seat, boardId);
+      await this.#replace(() => this.#around.keep.hide(this.#around.voice.roomId));
+      this.#show(null);
+    });
   }
 
   /** @throws Refusal `participant.unknown` */
@@ -182,9 +221,11 @@ export class RoomBoard {
     this.#tell();
   }
 
+  /** Those that were for the whole room. */
   async list(): Promise<KeptBoard[]> {
-    const { keep, voice } = this.#around;
-    return (await keep.list(voice.roomId)).map(({ id, title, document, pages, presenterName, openedAt }) => {
+    const { keep, voice, apart } = this.#around;
+    const boards = (await keep.list(voice.roomId)).filter(({ id }) => !apart.was(id));
+    return boards.map(({ id, title, document, pages, presenterName, openedAt }) => {
       return {
         id,
         title,
@@ -196,8 +237,18 @@ export class RoomBoard {
     });
   }
 
-  /** @throws Refusal `board.unknown` */
-  async reopen(boardId: string): Promise<void> {
+  /** @throws Refusal `board.unknown`, also for what was shown in a caucus; `room.apart` */
+  reopen(boardId: string): Promise<void> {
+    const { steps, crossing, apart: boards } = this.#around;
+    return steps.run(async () => {
+      // What was shown to all would carry marks of a caucus out of it.
+      crossing.mustBeTogether();
+      if (boards.was(boardId)) throw unknown();
+      await this.#reopen(boardId);
+    });
+  }
+
+  async #reopen(boardId: string): Promise<void> {
     const { keep, voice } = this.#around;
     if (this.#shown?.stored.id === boardId) return;
     // What was drawn on it and is still on its way to the disk must be there before it is read.
@@ -208,13 +259,26 @@ export class RoomBoard {
     this.#show(new ShownBoard(found, this.#around));
   }
 
-  /** Puts away what is shown, whoever shows it; gives its id, null where nothing was shown. */
+  /**
+   * Puts away what is shown, whoever shows it, as a part of dividing the room. A disk that does not take it is in the log: it must not keep
+   * people apart.
+   * @returns its id; null where nothing was shown
+   */
   async putAway(): Promise<string | null> {
+    const { keep, voice, log } = this.#around;
     const boardId = this.#shown?.stored.id ?? null;
     if (boardId === null) return null;
-    await this.#replace(() => this.#around.keep.hide(this.#around.voice.roomId));
+    const failed = (error: unknown) => log.error({ err: error, board: boardId }, 'that a board was put away could not be written');
+    await this.#replace(() => keep.hide(voice.roomId)).catch(failed);
     this.#show(null);
     return boardId;
+  }
+
+  /** Shows again what was shown before the room was divided, in the place of what was shown inside. Failures as `putAway`. */
+  async bringBack(boardId: string | null): Promise<void> {
+    await this.putAway();
+    const failed = (error: unknown) => this.#around.log.error({ err: error, board: boardId }, 'a board did not come back');
+    if (boardId !== null) await this.#reopen(boardId).catch(failed);
   }
 
   /** Who sees boards is another now: everybody is told what they see. */
@@ -271,7 +335,7 @@ export class RoomBoard {
 
   /** What the seat sees, or null. */
   #visible(seat: Seat): ShownBoard | null {
-    return this.#shown !== null && this.#around.admits(seat) && maySee(this.#shown.stored, seat) ? this.#shown : null;
+    return this.#shown !== null && this.#admits(seat) && maySee(this.#shown.stored, seat) ? this.#shown : null;
   }
 
   #seen(seat: Seat, boardId: string): ShownBoard {
@@ -297,6 +361,14 @@ export class RoomBoard {
 
   #mustPresent(seat: Seat): void {
     if (!this.#may(seat)) throw new Refusal('right.missing', 'The host has not let you show anything.');
+  }
+
+  #admits(seat: Seat): boolean {
+    return this.#around.wall.admits(seat.id);
+  }
+
+  #mustBeInside(seat: Seat): void {
+    if (!this.#admits(seat)) throw apart();
   }
 
   #mustRun(seat: Seat): void {
@@ -373,4 +445,8 @@ export class RoomBoard {
 
 function unknown(): Refusal {
   return new Refusal('board.unknown', 'There is no such board here.');
+}
+
+function apart(): Refusal {
+  return new Refusal('room.apart', 'The room is divided just now, or was meanwhile.');
 }

@@ -57,8 +57,14 @@ export class RoomFiles {
   }
 
   /** @throws Refusal `room.not_joined`, `room.may_not_chat`, `room.files_full`, `attachment.type_refused`, `attachment.too_many` */
-  async announce(roomId: string, name: string, size: number, asker: Somebody): Promise<RequestResult<'room.fileAnnounce'>> {
-    this.#options.rooms.mayPost(roomId, asker);
+  async announce(
+    roomId: string,
+    name: string,
+    size: number,
+    asker: Somebody,
+    apartSince: number | null = null,
+  ): Promise<RequestResult<'room.fileAnnounce'>> {
+    this.#options.rooms.mayPost(roomId, asker, apartSince);
     const mediaType = mediaTypeOfName(name);
     if (mediaType === null) throw new Refusal('attachment.type_refused', 'Files of this kind are not accepted.');
     const seatId = this.#seatOf(roomId, asker);

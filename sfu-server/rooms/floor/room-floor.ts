@@ -14,6 +14,8 @@ export interface FloorSurroundings {
   readonly scene: Scene;
   readonly clock: Clock;
   readonly conduct: () => Conduct;
+  /** The order of speakers is known to all: it waits until a divided room is together. @throws Refusal `room.apart` */
+  readonly mustBeTogether: () => void;
 }
 
 /**
@@ -52,20 +54,23 @@ export class RoomFloor {
     this.hand(this.#seat(participantId), false);
   }
 
-  /** @throws Refusal `participant.unknown` */
+  /** @throws Refusal `participant.unknown`, `room.apart` */
   move(participantId: string, before: string | null): void {
+    this.#around.mustBeTogether();
     this.#order.move(participantId, before);
     this.#tell();
   }
 
-  /** @throws Refusal `participant.unknown` */
+  /** @throws Refusal `participant.unknown`, `room.apart` */
   prepare(participantId: string | null): void {
+    this.#around.mustBeTogether();
     this.#order.prepare(participantId === null ? null : this.#seat(participantId).id);
     this.#tell();
   }
 
-  /** @throws Refusal `participant.unknown` */
+  /** @throws Refusal `participant.unknown`, `room.apart` */
   async give(participantId: string, minutes: number | null): Promise<void> {
+    this.#around.mustBeTogether();
     const { scene, voice, clock } = this.#around;
     const seat = this.#seat(participantId);
     const before = this.#order.speakerId;

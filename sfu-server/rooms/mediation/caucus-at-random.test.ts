@@ -53,7 +53,10 @@ it.each([1, 2, 3])(
         const party = guests[random(guests.length)] ?? mediator;
         return (
           present.has(party) &&
-          mediation.caucus(room.mustSit(mediator.asker), { roomId, side: null, participantIds: [party.id], minutes: null })
+          mediation.caucus(room.mustSit(mediator.asker), {
+            ...{ roomId, side: null, participantIds: [party.id], minutes: null },
+            apartSince: mediation.state.apart?.since ?? null,
+          })
         );
       },
       () => mediation.pause(null),

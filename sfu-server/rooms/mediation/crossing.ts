@@ -19,14 +19,25 @@ export class Crossing {
   }
 
   /**
-   * Who hears what a seat says; null: everybody.
-   * @throws Refusal `room.apart` for one who is outside
+   * What was meant for those inside must not come to everybody because it came late.
+   * @param since of the division that its author's page had before it; null: of none
+   * @throws Refusal `room.apart` where the room is divided in another way now
    */
-  hearersOf(seat: Seat): readonly Seat[] | null {
+  mustBeAsSeen(since: number | null): void {
+    if (this.#wall.since !== since) throw apart();
+  }
+
+  /**
+   * Who hears what a seat says; null: everybody.
+   * @param since as of `mustBeAsSeen`
+   * @throws Refusal `room.apart` for one who is outside, and as `mustBeAsSeen`
+   */
+  hearersOf(seat: Seat, since: number | null): readonly Seat[] | null {
+    this.mustBeAsSeen(since);
     if (!this.#wall.stands) return null;
     if (!this.#wall.admits(seat.id)) throw apart();
     return this.#seats.joined.filter(({ id }) => this.#wall.admits(id));
   }
 }
 
-const apart = () => new Refusal('room.apart', 'The room is divided just now.');
+const apart = () => new Refusal('room.apart', 'The room is divided just now, or not any more.');

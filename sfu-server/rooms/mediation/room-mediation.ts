@@ -7,6 +7,7 @@ import type { Account } from '../../protocol/session.ts';
 import { type Division, invitationKey, type KeptMediation, type SeatedPlace } from '../../store/kept-mediation.ts';
 import type { Seat } from '../seat.ts';
 import type { Seats } from '../seats.ts';
+import type { StepQueue } from '../step-queue.ts';
 import type { RoomVoice } from '../voice.ts';
 import { Apart, type Divided } from './apart.ts';
 import { personKey } from './person.ts';
@@ -16,6 +17,8 @@ import type { Wall } from './wall.ts';
 const MOST_RECORDED = 500;
 /** A notice may be a long text. */
 const MOST_NOTICES = 20;
+/** Ids alone: more than anybody opens. */
+const MOST_BOARDS = 5_000;
 const NOBODYS = { side: 'none', partyId: null, name: null } as const;
 
 export interface MediationSurroundings {
@@ -24,6 +27,7 @@ export interface MediationSurroundings {
   readonly voice: RoomVoice;
   readonly clock: Clock;
   readonly wall: Wall;
+  readonly steps: StepQueue;
   readonly divided: Omit<Divided, 'changed' | 'over'>;
   /** Something that is to be kept has changed. */
   readonly decided: () => void;
@@ -39,6 +43,7 @@ export class RoomMediation {
   readonly #notices: NoticeOfRights[];
   readonly #divisions: KeptMediation['divisions'];
   readonly #procedure: KeptMediation['procedure'];
+  readonly #boardsApart: string[];
   readonly #documents: Map<string, number>;
   #notice: NoticeOfRights | null;
 
@@ -51,9 +56,10 @@ export class RoomMediation {
     this.#divisions = [...(kept?.divisions ?? [])];
     this.#documents = new Map(Object.entries(kept?.documents ?? {}));
     this.#procedure = [...(kept?.procedure ?? [])];
+    this.#boardsApart = [...(kept?.boardsApart ?? [])];
     this.#notice = kept?.notice ?? null;
     const divided = { ...around.divided, changed: () => this.#tell(), over: (one: Division) => record(this.#divisions, one) };
-    this.#apart = new Apart(around.wall, around.clock, divided, kept?.apart ?? null);
+    this.#apart = new Apart(around.wall, around.clock, around.steps, divided, kept?.apart ?? null);
   }
 
   get state(): MediationRoom {
@@ -73,6 +79,7 @@ export class RoomMediation {
       documents: Object.fromEntries(this.#documents),
       confirmations: this.#confirmations,
       apart: this.#apart.kept,
+      boardsApart: this.#boardsApart,
     };
   }
 
@@ -82,7 +89,7 @@ export class RoomMediation {
     const before = this.#placeOf(seat);
     // Whoever is put on another side is not that party.
     const partyId = before.side === side ? before.partyId : null;
-    this.#places.set(personKey(seat.identity), { capacity, side, partyId, name: null });
+    this.#places.set(personKey(seat), { capacity, side, partyId, name: null });
     this.#decided();
   }
 
@@ -93,17 +100,24 @@ export class RoomMediation {
   }
 
   /**
-   * The mediator with a side, or with chosen seats.
-   * @throws Refusal `participant.unknown` where nobody of them is here, `room.apart` as `Apart.caucus`
+   * The mediator with a side, or with chosen seats. While one runs, by one who is inside: more are taken in, or another end is announced.
+   * @throws Refusal `participant.unknown` where nobody of them is here, `right.missing` for one who is outside, `room.apart` as
+   * `Apart.caucus` and where the asker's page had another division before it
    */
-  caucus(mediator: Seat, { side, participantIds, minutes }: ParsedParams<'mediationRoom.caucus'>): Promise<void> {
-    this.#mustBeInside(mediator);
-    const { seats } = this.#around;
-    const chosen = participantIds.map((id) => seats.at('joined', id));
-    const ofSide = side === null ? [] : seats.joined.filter((seat) => this.#placeOf(seat).side === side);
-    const others = [...new Set([...chosen, ...ofSide])].filter((seat) => seat !== mediator);
-    if (others.length === 0) throw new Refusal('participant.unknown', 'There is nobody of that side here.');
-    return this.#apart.caucus([mediator, ...others], { side, minutes });
+  caucus(mediator: Seat, { side, participantIds, minutes, apartSince }: ParsedParams<'mediationRoom.caucus'>): Promise<void> {
+    const { seats, wall } = this.#around;
+    return this.#apart.caucus(() => {
+      const runs = this.#apart.kind === 'caucus';
+      // Whoever has the chair may end it, but walks in on nobody.
+      if (runs && !wall.admits(mediator.id)) throw outside();
+      if (wall.since !== apartSince) throw new Refusal('room.apart', 'The room was divided meanwhile, or is together again.');
+      const chosen = participantIds.map((id) => seats.at('joined', id));
+      const ofSide = side === null ? [] : seats.joined.filter((seat) => this.#placeOf(seat).side === side);
+      const others = [...new Set([...chosen, ...ofSide])].filter((seat) => seat !== mediator);
+      const longer = runs && side === null && participantIds.length === 0 && minutes !== null;
+      if (others.length === 0 && !longer) throw new Refusal('participant.unknown', 'There is nobody of that side here.');
+      return { seats: [seats.at('joined', mediator.id), ...others], side, minutes };
+    });
   }
 
   /** @throws Refusal `room.apart` */
@@ -113,21 +127,20 @@ export class RoomMediation {
 
   /** @throws Refusal `right.missing` for one who is outside and does not hold the chair: they cannot know what would be heard */
   together(mediator: Seat): Promise<void> {
-    this.#mustBeInside(mediator);
-    return this.#apart.together();
+    return this.#apart.together(() => this.#mustBeInside(mediator));
   }
 
   /** @throws Refusal `participant.unknown` */
   checkIdentity({ participantId, result, words }: ParsedParams<'mediationRoom.checkIdentity'>, by: Account): void {
     const seat = this.#around.seats.at('joined', participantId);
     const at = this.#around.clock.now();
-    record(this.#checks, { person: personKey(seat.identity), name: seat.name, result, words, byId: by.id, byName: by.name, at });
+    record(this.#checks, { person: personKey(seat), name: seat.name, result, words, byId: by.id, byName: by.name, at });
     this.#decided();
   }
 
   /** Under which name somebody is recorded. */
   personOf(seat: Seat): string {
-    return personKey(seat.identity);
+    return personKey(seat);
   }
 
   /** @throws Refusal `participant.unknown` */
@@ -137,7 +150,7 @@ export class RoomMediation {
 
   /** Somebody has shown their document. */
   shown(seat: Seat, at: number): void {
-    this.#documents.set(personKey(seat.identity), at);
+    this.#documents.set(personKey(seat), at);
     this.#decided();
   }
 
@@ -160,7 +173,7 @@ export class RoomMediation {
     if (this.#confirmedAt(seat) !== null) return;
     const at = this.#around.clock.now();
     const noticeOpenedAt = this.#notice.openedAt;
-    record(this.#confirmations, { person: personKey(seat.identity), name: seat.name, noticeOpenedAt, at });
+    record(this.#confirmations, { person: personKey(seat), name: seat.name, noticeOpenedAt, at });
     this.#decided();
   }
 
@@ -179,21 +192,39 @@ export class RoomMediation {
     this.#apart.removed(seat);
   }
 
+  /** Resolves when it is kept that this board is for those inside, and for nobody afterwards. */
+  async openedApart(boardId: string): Promise<void> {
+    record(this.#boardsApart, boardId, MOST_BOARDS);
+    await this.#around.divided.keep();
+  }
+
+  wasApart(boardId: string): boolean {
+    return this.#boardsApart.includes(boardId);
+  }
+
   #mustBeInside(seat: Seat): void {
-    if (this.#around.wall.admits(seat.id) || seat.role === 'host' || this.#apart.state?.kind === 'break') return;
-    throw new Refusal('right.missing', 'Only who is inside, or holds the chair, does that.');
+    if (this.#around.wall.admits(seat.id) || seat.role === 'host' || this.#apart.kind === 'break') return;
+    throw outside();
   }
 
   #seat(seat: Seat): MediationSeat {
-    const person = personKey(seat.identity);
+    const person = personKey(seat);
     const check = this.#checks.findLast((one) => one.person === person);
-    const identity = check === undefined ? null : { result: check.result, words: check.words, byName: check.byName, at: check.at };
+    const identity = check === undefined ? null : { result: check.result, byName: check.byName, at: check.at };
     const { capacity, side, partyId } = this.#placeOf(seat);
-    return { participantId: seat.id, capacity, side, partyId, identity, documentAt: this.#documents.get(person) ?? null, confirmedAt: this.#confirmedAt(seat) };
+    return {
+      participantId: seat.id,
+      capacity,
+      side,
+      partyId,
+      identity,
+      documentAt: this.#documents.get(person) ?? null,
+      confirmedAt: this.#confirmedAt(seat),
+    };
   }
 
   #placeOf(seat: Seat): SeatedPlace {
-    const given = this.#places.get(personKey(seat.identity));
+    const given = this.#places.get(personKey(seat));
     if (given !== undefined) return given;
     if (seat.identity.kind === 'guest') {
       return this.#places.get(invitationKey(seat.identity.invitationCode)) ?? { ...NOBODYS, capacity: 'party' };
@@ -202,7 +233,7 @@ export class RoomMediation {
   }
 
   #confirmedAt(seat: Seat): number | null {
-    const person = personKey(seat.identity);
+    const person = personKey(seat);
     const { openedAt } = this.#notice ?? { openedAt: null };
     return this.#confirmations.find((one) => one.person === person && one.noticeOpenedAt === openedAt)?.at ?? null;
   }
@@ -217,6 +248,8 @@ export class RoomMediation {
     this.#around.voice.tell('room.mediation', { roomId, mediation: this.state }, except);
   }
 }
+
+const outside = () => new Refusal('right.missing', 'Only who is inside, or holds the chair, does that.');
 
 /** Adds to a list of which the newest `most` are kept. */
 function record<T>(list: T[], one: T, most = MOST_RECORDED): void {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { types } from 'mediasoup';
 import type { MediaEngine } from '../../media/media-engine.ts';
 import type { Notify } from '../../protocol/notifications.ts';
-import type { RoomProducer } from '../../protocol/room.ts';
+import type { Participant, RoomProducer } from '../../protocol/room.ts';
 import type { TestPage } from '../../security/fixture.ts';
 import { type Identity, pageKey } from '../../security/identity.ts';
 import { sendParameters, type TestRooms } from '../fixture.ts';
@@ -57,6 +57,7 @@ export class RtpSeat {
   readonly #consumed = new Map<string, string>();
   readonly #waiting = new Set<() => void>();
   #proof: { participantId: string; seatKey: string } | null = null;
+  #rows: readonly Participant[] = [];
   #socket: Socket | null = null;
   #talking: NodeJS.Timeout | null = null;
   #transports: { send: { id: string }; recv: { id: string } } | null = null;
@@ -96,6 +97,16 @@ export class RtpSeat {
     return this.#proof !== null;
   }
 
+  /** Of the seat that it has, or had last. */
+  get proof() {
+    return this.#proof;
+  }
+
+  /** Somebody as the snapshot had them on coming in. */
+  rowOf(other: RtpSeat) {
+    return this.#rows.find(({ id }) => id === other.id);
+  }
+
   /** Null where its media have gone. */
   get peerOrNull() {
     try {
@@ -113,6 +124,7 @@ export class RtpSeat {
     if (joined.state !== 'joined' || joined.transports === null) throw new Error('Not let in.');
     this.#proof = joined.seat;
     this.#transports = joined.transports;
+    this.#rows = joined.snapshot.participants;
     this.#consumed.clear();
     await this.#open();
     const { producerId } = await this.peer.produce({

@@ -8,14 +8,33 @@ export const TABLE = Symbol('table');
  */
 export class Wall {
   #inside: ReadonlySet<string> | null = null;
+  #since: number | null = null;
+  #division = 0;
 
   get stands(): boolean {
     return this.#inside !== null;
   }
 
-  /** @param inside ids of seats; null: it stands no more */
-  stand(inside: readonly string[] | null): void {
+  /** Since when the room is divided as it is, UTC ms: what a page that has seen this division names it by. Null: it is whole. */
+  get since(): number | null {
+    return this.#since;
+  }
+
+  /** Goes up each time that the room is divided, and each time that it is whole again: what took a while compares it. */
+  get division(): number {
+    return this.#division;
+  }
+
+  /** Ids of seats; of a room that is whole none. */
+  get inside(): readonly string[] {
+    return [...(this.#inside ?? [])];
+  }
+
+  /** @param inside ids of seats; null: it stands no more @param since as `since` */
+  stand(inside: readonly string[] | null, since: number | null): void {
+    if ((inside === null) !== (this.#inside === null) || since !== this.#since) this.#division += 1;
     this.#inside = inside === null ? null : new Set(inside);
+    this.#since = since;
   }
 
   /** Whether somebody is inside, or there is no border. */

@@ -6,10 +6,10 @@ import type { Handlers } from '../handler.ts';
 /** Requests about files and small signs in a room. */
 export function roomFileHandlers(rooms: RoomService, files: RoomFiles): Handlers<keyof typeof roomFileRequests> {
   return {
-    'room.fileAnnounce': ({ roomId, name, size }, asker) => files.announce(roomId, name, size, asker),
+    'room.fileAnnounce': ({ roomId, name, size, apartSince }, asker) => files.announce(roomId, name, size, asker, apartSince),
     'room.fileOpen': ({ roomId, fileId }, asker) => files.open(roomId, fileId, asker),
-    'room.react': ({ roomId, reaction }, asker) => {
-      rooms.room(roomId, asker).react(asker, reaction);
+    'room.react': ({ roomId, reaction, apartSince }, asker) => {
+      rooms.room(roomId, asker).react(asker, reaction, apartSince);
       return {};
     },
   };

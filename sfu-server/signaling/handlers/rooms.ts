@@ -86,7 +86,7 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       rooms.hand(roomId, raised, asker);
       return {};
     },
-    'room.chat': ({ roomId, text }, asker) => rooms.chat(roomId, text, asker),
+    'room.chat': ({ roomId, text, apartSince }, asker) => rooms.chat(roomId, text, asker, apartSince),
     'room.addCamera': ({ roomId, cameraId }, asker) => rooms.addCamera(roomId, cameraId, asker),
     'room.removeCamera': ({ roomId, participantId }, asker) => {
       rooms.removeCamera(roomId, participantId, asker);

@@ -76,7 +76,7 @@ export class RoomReadBacks {
       throw new Refusal('state.conflict', 'This record is not being read here.');
     }
     const side = room.mediation.state.seats.find(({ participantId }) => participantId === seat.id)?.side ?? 'none';
-    const who = { person: personKey(seat.identity), name: seat.name, side: side === 'none' ? null : side };
+    const who = { person: personKey(seat), name: seat.name, side: side === 'none' ? null : side };
     await confirmOnSeat(core, { recordId, revision, ...who, at: now() });
   }
 
@@ -103,7 +103,7 @@ export class RoomReadBacks {
       .map(({ id, speaker, text, corrections }) => ({ id, speaker, text, corrections }));
     const same = { recordId: record.id, revision: revisionOf(record), lines, lineId: shown.lineId, confirmations: persons.size };
     return {
-      as: (seat, room) => (isOutside(room.mediation.state, seat.id) ? null : { ...same, confirmed: persons.has(personKey(seat.identity)) }),
+      as: (seat, room) => (isOutside(room.mediation.state, seat.id) ? null : { ...same, confirmed: persons.has(personKey(seat)) }),
     };
   }
 }

@@ -5,6 +5,7 @@ import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
+import { CaucusSteps } from './CaucusSteps.tsx';
 import { IdentityDialog } from './IdentityDialog.tsx';
 import styles from './MediationRoom.module.css';
 import type { RoomTabProps } from './side-tabs.ts';
@@ -59,7 +60,9 @@ export function SidesPanel({ room, state, selfId, live }: RoomTabProps) {
                 data-testid={`caucus-${side}`}
                 disabled={disabled}
                 onClick={() =>
-                  void action.run(() => request(bridge, 'mediationRoom.caucus', { roomId, side, participantIds: [], minutes }))
+                  void action.run(() =>
+                    request(bridge, 'mediationRoom.caucus', { roomId, side, participantIds: [], minutes, apartSince: null }),
+                  )
                 }
               >
                 {t(`caucus.${side}`)}
@@ -76,15 +79,18 @@ export function SidesPanel({ room, state, selfId, live }: RoomTabProps) {
             </button>
           </>
         ) : (
-          <button
-            type="button"
-            className={buttons.primary}
-            data-testid="sides-together"
-            disabled={disabled}
-            onClick={() => void action.run(() => request(bridge, 'mediationRoom.together', { roomId }))}
-          >
-            {t('together')}
-          </button>
+          <>
+            <button
+              type="button"
+              className={buttons.primary}
+              data-testid="sides-together"
+              disabled={disabled}
+              onClick={() => void action.run(() => request(bridge, 'mediationRoom.together', { roomId }))}
+            >
+              {t('together')}
+            </button>
+            <CaucusSteps state={state} selfId={selfId} minutes={minutes} disabled={disabled} action={action} />
+          </>
         )}
         <button
           type="button"

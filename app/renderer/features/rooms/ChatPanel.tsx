@@ -26,7 +26,7 @@ export function ChatPanel({ room }: { room: RoomSession }) {
   const role = useRoom(room, ({ state }) => state?.participants.find(({ id }) => id === selfId)?.role);
   const settings = useRoom(room, ({ state }) => state?.settings);
   const closed = role !== undefined && settings !== undefined && !mayChat(role, settings) && settings.mayChat;
-  const sending = useFileSending(roomId);
+  const sending = useFileSending(room, roomId);
   const [dropping, setDropping] = useState(false);
   const [text, setText] = useState('');
   const action = useAction();
@@ -84,7 +84,7 @@ export function ChatPanel({ room }: { room: RoomSession }) {
         </p>
       )}
       <OutgoingFiles sending={sending} />
-      <Reactions roomId={roomId} run={action.run} />
+      <Reactions room={room} roomId={roomId} run={action.run} />
       {closed !== false && (
         <p className={files.closed} data-testid="chat-closed">
           {t(closed === 'host' ? 'conference:chat.closed.host' : 'conference:chat.closed.none')}

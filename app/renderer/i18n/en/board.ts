@@ -21,6 +21,7 @@ export default {
   'attachments.more': '{{count}} more; search by name.',
   keep: "Keep in the room's files",
   'keep.title': 'Saves every page with its drawings as a PDF in the record of the room; of more than 40 pages those that were drawn on',
+  'keep.apart': 'What is shown in a caucus does not go into files that all can open',
   'keep.limited': 'What is shown to some only does not go into files that all can open',
   'keep.share': 'Saving {{percent}}%',
   'keep.name': '{{title}} with drawings.pdf',

@@ -60,7 +60,7 @@ const texts = {
   'room.locked': 'The room is locked: nobody new comes in.',
   'room.may_not_send': 'The host has not opened this for you.',
   'room.may_not_chat': 'The host has closed the chat.',
-  'room.apart': 'The mediator has divided the room; this is possible again when all are together.',
+  'room.apart': 'The room is divided, or has just been: this was not done, and nothing was sent.',
   'room.role_refused': 'This seat cannot be given that role.',
   'room.too_many_speakers': 'There are as many speakers as the room takes.',
   'room.files_full': 'No more files fit: this room, or you in it, have sent as much as it takes.',

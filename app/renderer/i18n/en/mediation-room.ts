@@ -27,6 +27,8 @@ const texts = {
   'capacity.representative': 'Representative',
   'capacity.witness': 'Witness',
   'caucus.applicant': 'Caucus: applicants',
+  'caucus.extend': '{{count}} min from now',
+  'caucus.takeIn': 'Take in {{name}}',
   'caucus.respondent': 'Caucus: respondents',
   'caucus.third': 'Caucus: third party',
   'identity.before': 'Last check: {{result}}, {{name}}, {{time}}',

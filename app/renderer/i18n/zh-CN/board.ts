@@ -21,6 +21,7 @@ export default {
   'attachments.more': '另有 {{count}} 个，请输入名称查找。',
   keep: '存入会议文件',
   'keep.title': '把各页连同标注存为 PDF，随会议记录保存；超过 40 页时只存有标注的页',
+  'keep.apart': '背靠背期间展示的内容，不能存入全体可见的会议文件',
   'keep.limited': '仅展示给指定人员的内容，不能存入全体可见的会议文件',
   'keep.share': '正在保存 {{percent}}%',
   'keep.name': '{{title}} 标注.pdf',

@@ -59,7 +59,7 @@ const texts = {
   'room.locked': '会商室已锁定，暂不能进入。',
   'room.may_not_send': '主持人未开放您的发言或共享权限。',
   'room.may_not_chat': '主持人已关闭聊天。',
-  'room.apart': '正在背靠背或休息，恢复共同调解后才能进行此操作。',
+  'room.apart': '正在背靠背或休息，或刚刚切换，此操作未执行，内容未发出。',
   'room.role_refused': '不能将该席位设为此角色。',
   'room.too_many_speakers': '发言席已满。',
   'room.files_full': '会商室或您本人发送的文件总量已达上限，无法再发送。',

@@ -27,6 +27,8 @@ const texts = {
   'capacity.representative': '代理人',
   'capacity.witness': '证人',
   'caucus.applicant': '与申请方背靠背',
+  'caucus.extend': '从现在起再谈 {{count}} 分钟',
+  'caucus.takeIn': '请 {{name}} 加入',
   'caucus.respondent': '与被申请方背靠背',
   'caucus.third': '与第三方背靠背',
   'identity.before': '上次核对：{{result}}，{{name}}，{{time}}',

@@ -43,8 +43,10 @@ function Choice({ room, onDone }: { room: RoomSession; onDone: () => void }) {
   const run = async (what: () => Promise<void>) => {
     if (await action.run(what)) onDone();
   };
-  const show = (title: string, content: () => Promise<Blob>) =>
-    void run(async () => presentDocument(bridge, { roomId, title, audience }, await content()));
+  const show = (title: string, content: () => Promise<Blob>) => {
+    const { apartSince } = room;
+    void run(async () => presentDocument(bridge, { roomId, title, audience, apartSince }, await content()));
+  };
   return (
     <div className={styles.menu}>
       <button
@@ -52,7 +54,7 @@ function Choice({ room, onDone }: { room: RoomSession; onDone: () => void }) {
         className={buttons.button}
         data-testid="board-white"
         disabled={action.busy}
-        onClick={() => void run(() => presentWhite(bridge, { roomId, title: t('white'), audience }))}
+        onClick={() => void run(() => presentWhite(bridge, { roomId, title: t('white'), audience, apartSince: room.apartSince }))}
       >
         {t('white')}
       </button>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Board } from '../../../../../sfu-server/protocol/board.ts';
 import { useBridge } from '../../../bridge-context.tsx';
 import type { RoomSession } from '../../../media/RoomSession.ts';
+import { useRoom } from '../../../media/use-media.ts';
 import { fileName } from '../../attachments/hand-in.ts';
 import buttons from '../controls.module.css';
 import type { Action } from '../use-action.ts';
@@ -23,14 +24,15 @@ export function KeepBoard({ room, board, source, action }: KeepBoardProps) {
   const bridge = useBridge();
   const store = useBoard(room);
   const [share, setShare] = useState<number | null>(null);
-  const limited = board.audience !== null;
+  const apart = useRoom(room, ({ state }) => state?.mediation?.apart != null);
+  const limited = board.audience !== null || apart;
   const keep = async () => {
     setShare(0);
     const { roomId } = room.store.getState();
     const title = board.title.replace(/\.[a-z0-9]{1,5}$/i, '');
     await action.run(() =>
       keepBoard(bridge, {
-        ...{ roomId, source, pages: board.pages, page: board.page, onShare: setShare },
+        ...{ roomId, apartSince: room.apartSince, source, pages: board.pages, page: board.page, onShare: setShare },
         fileName: fileName(t('keep.name', { title })),
         elements: [...store.store.getState().elements.values()],
       }),
@@ -42,7 +44,7 @@ export function KeepBoard({ room, board, source, action }: KeepBoardProps) {
       type="button"
       className={buttons.button}
       data-testid="board-keep"
-      title={t(limited ? 'keep.limited' : 'keep.title')}
+      title={t(apart ? 'keep.apart' : limited ? 'keep.limited' : 'keep.title')}
       disabled={limited || action.busy}
       onClick={() => void keep()}
     >

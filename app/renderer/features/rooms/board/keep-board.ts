@@ -12,6 +12,8 @@ const BYTES = MAX_ROOM_FILE_BYTES * 0.95;
 
 export interface KeptBoard {
   readonly roomId: string;
+  /** As of `RoomSession.apartSince` when it was begun. */
+  readonly apartSince: number | null;
   /** Of the file, with its ending. */
   readonly fileName: string;
   readonly source: BoardDocument;
@@ -27,7 +29,8 @@ export interface KeptBoard {
  * Sends what is shown with all that is drawn on it to the room as a PDF document, one page for each page; it stays with the room's record.
  * Rejects with `Refusal` as `sendRoomFile`, or where a page cannot be rendered.
  */
-export async function keepBoard(bridge: Bridge, { roomId, fileName, source, pages, page, elements, onShare }: KeptBoard): Promise<void> {
+export async function keepBoard(bridge: Bridge, what: KeptBoard): Promise<void> {
+  const { roomId, apartSince, fileName, source, pages, page, elements, onShare } = what;
   // The writer of PDF documents is large, and few need it.
   const { pdfOfPictures } = await import('./board-pdf.ts');
   const kept = keptPages(pages, page, elements);
@@ -39,7 +42,7 @@ export async function keepBoard(bridge: Bridge, { roomId, fileName, source, page
   }
   const content = await pdfOfPictures(fileName, pictures());
   const file = new File([content], fileName, { type: 'application/pdf' });
-  await sendRoomFile(bridge, roomId, file, { onShare: () => undefined, signal: new AbortController().signal });
+  await sendRoomFile(bridge, { roomId, apartSince }, file, { onShare: () => undefined, signal: new AbortController().signal });
 }
 
 /** The finest picture of a page that stays below so many bytes; the coarsest where none does. */

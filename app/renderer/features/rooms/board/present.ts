@@ -10,15 +10,18 @@ export interface Presenting {
   readonly title: string;
   /** Null: everybody. */
   readonly audience: readonly string[] | null;
+  /** As of `RoomSession.apartSince` when it was begun. */
+  readonly apartSince: number | null;
 }
 
 /** Shows white pages. Rejects with `Refusal`. */
-export async function presentWhite(bridge: Bridge, { roomId, title, audience }: Presenting): Promise<void> {
-  await request(bridge, 'board.open', { roomId, title, document: null, audience: audience === null ? null : [...audience] });
+export async function presentWhite(bridge: Bridge, { roomId, title, audience, apartSince }: Presenting): Promise<void> {
+  const seen = { audience: audience === null ? null : [...audience], apartSince };
+  await request(bridge, 'board.open', { roomId, title, document: null, ...seen });
 }
 
 /** Brings a PDF document or a picture and shows it. Rejects with `Refusal`, or where it cannot be read. */
-export async function presentDocument(bridge: Bridge, { roomId, title, audience }: Presenting, content: Blob): Promise<void> {
+export async function presentDocument(bridge: Bridge, { roomId, title, audience, apartSince }: Presenting, content: Blob): Promise<void> {
   const document = await openContent(content);
   const { pages } = document;
   document.close();
@@ -32,5 +35,6 @@ export async function presentDocument(bridge: Bridge, { roomId, title, audience 
     title: title.slice(0, 120),
     document: { uploadId, pages },
     audience: audience === null ? null : [...audience],
+    apartSince,
   });
 }

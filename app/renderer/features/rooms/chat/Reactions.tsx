@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { REACTIONS, type Reaction } from '../../../../../sfu-server/protocol/room-file.ts';
 import { request } from '../../../../bridge/requests.ts';
 import { useBridge } from '../../../bridge-context.tsx';
+import type { RoomSession } from '../../../media/RoomSession.ts';
 import buttons from '../controls.module.css';
 import type { Action } from '../use-action.ts';
 import styles from './ChatFiles.module.css';
@@ -11,7 +12,7 @@ import styles from './ChatFiles.module.css';
 const PAUSE_MS = 1_000;
 
 /** What can be shown for a moment without interrupting. */
-export function Reactions({ roomId, run }: { roomId: string; run: Action['run'] }) {
+export function Reactions({ room, roomId, run }: { room: RoomSession; roomId: string; run: Action['run'] }) {
   const { t } = useTranslation('conference');
   const bridge = useBridge();
   const [resting, setResting] = useState(false);
@@ -20,7 +21,7 @@ export function Reactions({ roomId, run }: { roomId: string; run: Action['run'] 
   const show = (reaction: Reaction) => {
     setResting(true);
     timer.current = setTimeout(() => setResting(false), PAUSE_MS);
-    void run(() => request(bridge, 'room.react', { roomId, reaction }));
+    void run(() => request(bridge, 'room.react', { roomId, reaction, apartSince: room.apartSince }));
   };
   return (
     <fieldset aria-label={t('reactions')} className={styles.reactions}>

@@ -7,6 +7,12 @@ import { PIECE_BYTES } from '../../../../bridge/contract.ts';
 import { request } from '../../../../bridge/requests.ts';
 import { fileName } from '../../attachments/hand-in.ts';
 
+export interface Addressed {
+  readonly roomId: string;
+  /** As of `RoomSession.apartSince` when it was chosen or made. */
+  readonly apartSince: number | null;
+}
+
 export interface Sending {
   /** Share of the bytes that the server has, 0 to 1. */
   readonly onShare: (share: number) => void;
@@ -17,12 +23,12 @@ export interface Sending {
  * Sends a file to a room; all inside are told of it once the server has looked at it. Ends silently when the signal is aborted.
  * Rejects with `Refusal`: `attachment.type_refused`, `attachment.too_large`, `attachment.empty`, `attachment.type_mismatch`, `room.may_not_chat` …
  */
-export async function sendRoomFile(bridge: Bridge, roomId: string, file: File, { onShare, signal }: Sending): Promise<void> {
+export async function sendRoomFile(bridge: Bridge, to: Addressed, file: File, { onShare, signal }: Sending): Promise<void> {
   const name = fileName(file.name);
   if (mediaTypeOfName(name) === null) throw new Refusal('attachment.type_refused', 'Files of this kind are not accepted.');
   if (file.size > MAX_ROOM_FILE_BYTES) throw new Refusal('attachment.too_large', 'The file is too large for a room.');
   if (file.size === 0) throw new Refusal('attachment.empty', 'The file is empty.');
-  const { fileId, ticket } = await request(bridge, 'room.fileAnnounce', { roomId, name, size: file.size });
+  const { fileId, ticket } = await request(bridge, 'room.fileAnnounce', { ...to, name, size: file.size });
   for (let offset = 0; offset < file.size && !signal.aborted; ) {
     const base64 = toBase64(await pieceOf(file, offset));
     const state = await bridge.call('roomFile.send', { fileId, ticket, offset, base64 });

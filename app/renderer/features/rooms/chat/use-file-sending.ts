@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBridge } from '../../../bridge-context.tsx';
+import type { RoomSession } from '../../../media/RoomSession.ts';
 import { sendRoomFile } from './room-file-transfer.ts';
 
 /** A file on its way to a room, or one that was refused. */
@@ -22,7 +23,7 @@ export interface FileSending {
 }
 
 /** Files that this page sends to a room, one after the other: a poor line carries one better than three. Stops with the component. */
-export function useFileSending(roomId: string): FileSending {
+export function useFileSending(room: RoomSession, roomId: string): FileSending {
   const bridge = useBridge();
   const [outgoing, setOutgoing] = useState<readonly OutgoingFile[]>([]);
   const running = useRef(new Map<number, AbortController>());
@@ -45,12 +46,14 @@ export function useFileSending(roomId: string): FileSending {
         lastKey.current += 1;
         const key = lastKey.current;
         const stop = new AbortController();
+        // It may wait for those before it: chosen inside a caucus it is not for those outside.
+        const { apartSince } = room;
         running.current.set(key, stop);
         setOutgoing((now) => [...now, { key, file, share: 0, error: null }]);
         last.current = last.current.then(async () => {
           try {
             if (!stop.signal.aborted) {
-              await sendRoomFile(bridge, roomId, file, { onShare: (share) => change(key, { share }), signal: stop.signal });
+              await sendRoomFile(bridge, { roomId, apartSince }, file, { onShare: (share) => change(key, { share }), signal: stop.signal });
             }
             change(key, null);
           } catch (error) {
@@ -61,7 +64,7 @@ export function useFileSending(roomId: string): FileSending {
         });
       }
     },
-    [bridge, roomId, change],
+    [bridge, room, roomId, change],
   );
   const drop = useCallback(
     ({ key }: OutgoingFile) => {
