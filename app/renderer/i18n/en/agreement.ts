@@ -96,10 +96,6 @@ const texts = {
   'shared.hint': 'The mediator is writing; what is signed is the final paper.',
   'shared.none': 'Nothing is shown.',
   'shared.apart': 'During a caucus only those inside see it.',
-  'due.title': 'Reminders',
-  'due.duty': '{{title}}: {{what}} ({{day}})',
-  'due.followUp': '{{title}}: follow up by {{day}}',
-  'due.late': 'overdue',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

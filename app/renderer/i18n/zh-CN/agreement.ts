@@ -94,10 +94,6 @@ const texts = {
   'shared.hint': '调解员正在起草，内容随时更新；签署以最终文书为准。',
   'shared.none': '调解员尚未展示协议。',
   'shared.apart': '背靠背期间，展示仅对在场一方可见。',
-  'due.title': '履行与回访提醒',
-  'due.duty': '{{title}}：{{what}}（{{day}}）',
-  'due.followUp': '{{title}}：待回访（{{day}} 前）',
-  'due.late': '逾期',
 } as const;
 
 export default texts;
