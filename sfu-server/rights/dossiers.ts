@@ -5,6 +5,8 @@ import { ELSEWHERE, HERE, NONE, type Row, row } from './row.ts';
 import type { Place, Seat, World } from './world.ts';
 
 const DESTROYERS: readonly Role[] = ['admin', 'leader'];
+/** Those who read disputes see it and are told that they may not; to others it is not there. */
+const SEEN_BY_HANDLERS = { rest: 'row.unknown', mediator: 'right.missing', operator: 'right.missing' } as const;
 
 /** Dossiers: to whoever handles disputes in the own branch; to all others none is there. What is destroyed, leaders propose and approve. */
 export const DOSSIERS: readonly Row[] = [
@@ -68,9 +70,6 @@ export const DOSSIERS: readonly Row[] = [
     },
   ),
 ];
-
-/** Those who read disputes see it and are told that they may not; to others it is not there. */
-const SEEN_BY_HANDLERS = { rest: 'row.unknown', mediator: 'right.missing', operator: 'right.missing' } as const;
 
 /** A dossier of a dispute there that is kept for long; its file is not there. */
 async function dossier(world: World, place: Place): Promise<string> {
