@@ -6,6 +6,7 @@ import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount, useTable } from '../../store/context.tsx';
 import { momentText } from '../../ui/time.ts';
+import { PaperCopyDialog } from '../mediation/links/PaperCopyDialog.tsx';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
 import { OpenSigning } from '../signing/OpenSigning.tsx';
@@ -27,13 +28,14 @@ export function PaperCard({
   casePath: string;
   onShow: (paper: CasePaper) => void;
 }) {
-  const { t } = useTranslation('papers');
+  const { t } = useTranslation(['papers', 'partyLinks']);
   const bridge = useBridge();
   const action = useAction();
   const { id: accountId, role, organisation } = useAccount();
   const path = useTable('organisation').byId.get(orgId)?.path;
   const maySeal = path !== undefined && isAllowed(role, 'case.seal', organisation.path, path);
   const [opening, setOpening] = useState(false);
+  const [copying, setCopying] = useState(false);
   const [refusing, setRefusing] = useState<string | null>(null);
   const [signing, setSigning] = useState<string | null>(null);
   const [verdicts, setVerdicts] = useState<readonly SealVerdict[] | null>(null);
@@ -113,7 +115,13 @@ export function PaperCard({
             {t('verify')}
           </button>
         )}
+        {mayHandle && state === 'sealed' && (
+          <button type="button" className={buttons.button} data-testid="paper-copy-open" onClick={() => setCopying(true)}>
+            {t('partyLinks:copy.open')}
+          </button>
+        )}
       </div>
+      {copying && <PaperCopyDialog caseId={paper.caseId} paper={paper} onClose={() => setCopying(false)} />}
       {opening && <OpenSigning paper={paper} onDone={() => setOpening(false)} />}
       {verdicts !== null && <SealVerdicts verdicts={verdicts} />}
       {signing !== null && <SigningSheet paper={paper} signerId={signing} roomId={null} onClose={() => setSigning(null)} />}

@@ -22,6 +22,7 @@ const texts = {
   'link.address': 'Address',
   'link.copy': 'Copy',
   'link.copied': 'Copied',
+  'copy.open': 'Copies',
   'copy.title': 'Copies · {{name}}',
   'copy.hint': 'Whoever holds the link can fetch the sealed paper until then; each download is recorded.',
   'copy.days': 'Days',

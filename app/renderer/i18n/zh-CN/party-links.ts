@@ -22,6 +22,7 @@ const texts = {
   'link.address': '链接地址',
   'link.copy': '复制',
   'link.copied': '已复制',
+  'copy.open': '副本链接',
   'copy.title': '文书副本 · {{name}}',
   'copy.hint': '持链接者可在有效期内下载盖章文书，每次下载都会记录。',
   'copy.days': '有效天数',
