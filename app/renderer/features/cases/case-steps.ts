@@ -13,9 +13,18 @@ export function stepsOf(one: Case): Step<CaseState>[] {
   });
 }
 
+/** How a case ends that is not gone through with. */
+const CUT_SHORT: readonly CaseState[] = ['refused', 'withdrawn'];
+
 function wayOf({ state }: Case, reachedAt: ReadonlyMap<CaseState, number>): readonly CaseState[] {
   const at = (one: CaseState) => reachedAt.get(one) ?? -1;
-  if (state === 'refused' || (state === 'closed' && at('refused') > at('accepted'))) return ['registered', 'refused', 'closed'];
+  const cut = CUT_SHORT.find((one) => state === one || (state === 'closed' && at(one) > Math.max(at('accepted'), at('handling'))));
+  // A refusal is thought over before acceptance; what is taken back may have been well on its way.
+  if (cut === 'refused') return ['registered', 'refused', 'closed'];
+  if (cut === 'withdrawn') {
+    const before = (['accepted', 'handling'] as const).filter((one) => at(one) >= 0);
+    return ['registered', ...before, 'withdrawn', 'closed'];
+  }
   const outcome = state === 'failed' || (state === 'closed' && at('failed') > at('settled')) ? 'failed' : 'settled';
   if (state === 'closed' && at('handling') < 0 && at(outcome) < 0 && at('accepted') >= 0) return ['registered', 'accepted', 'closed'];
   return ['registered', 'accepted', 'handling', outcome, 'closed'];

@@ -112,6 +112,23 @@ describe('the way of a case', () => {
     ]);
   });
 
+  test.each(['mediation', 'petition'] as const)('shows a %s that was taken back as that, and how far it had come', (kind) => {
+    const withdrawn = { kind, state: 'withdrawn' } as const;
+    expect(way(kase(1, { ...withdrawn, notes: [note(1, 'withdrawn', 2)] }))).toEqual([
+      'registered done',
+      'withdrawn current',
+      'closed ahead',
+    ]);
+    const late = [note(1, 'accepted', 2), note(2, 'handling', 3), note(3, 'withdrawn', 4)];
+    const done = ['registered done', 'accepted done', 'handling done'];
+    expect(way(kase(1, { ...withdrawn, notes: late }))).toEqual([...done, 'withdrawn current', 'closed ahead']);
+    expect(way(kase(1, { kind, state: 'closed', notes: [...late, note(4, 'closed', 5)] }))).toEqual([
+      ...done,
+      'withdrawn done',
+      'closed current',
+    ]);
+  });
+
   test('knows a step back from a step on', () => {
     expect(isStepBack('settled', 'handling')).toBe(true);
     expect(isStepBack('accepted', 'handling')).toBe(false);
