@@ -106,7 +106,7 @@ function newCase(
     registered_at: at,
     received_at: at,
     updated_at: at,
-    due_at: caseDueAt({ kind, state: 'registered', at, before: null, days: DEFAULT_MEDIATION_DAYS.usual }),
+    due_at: caseDueAt({ kind, from: null, state: 'registered', at, before: null, days: DEFAULT_MEDIATION_DAYS.usual }),
   };
 }
 
@@ -122,14 +122,14 @@ function advance(random: SeededRandom, row: CaseTable, until: number): CaseNoteT
   const way = WAYS[random.weighted(WAY_WEIGHTS)] ?? [];
   const notes: CaseNoteTable[] = [];
   let at = row.registered_at;
-  for (const state of way.slice(1)) {
+  for (const [index, state] of way.slice(1).entries()) {
     at = officeTime(at + STEP_DAYS[state] * DAY_MS * (0.3 + 1.6 * random.next()), random.next());
     // Two steps of one morning come one after the other.
     at = Math.max(at, row.updated_at + HOUR_MS / 4);
     if (at > until) break;
+    row.due_at = caseDueAt({ kind, from: way[index] ?? null, state, at, before: row.due_at, days: DEFAULT_MEDIATION_DAYS.usual });
     row.state = state;
     row.updated_at = at;
-    row.due_at = caseDueAt({ kind, state, at, before: row.due_at, days: DEFAULT_MEDIATION_DAYS.usual });
     notes.push({
       id: random.id(at),
       case_id: row.id,

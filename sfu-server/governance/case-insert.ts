@@ -37,7 +37,7 @@ export async function insertCase(
       registered_at: args.registeredAt,
       received_at: now,
       updated_at: now,
-      due_at: caseDueAt({ kind: args.kind, state: 'registered', at: now, before: null, days }),
+      due_at: caseDueAt({ kind: args.kind, from: null, state: 'registered', at: now, before: null, days }),
     })
     .execute();
   return number;

@@ -12,11 +12,15 @@ export const DEFAULT_MEDIATION_DAYS: MediationDays = { usual: 30, simple: 7 };
 
 /** 15 days to accept a petition and 60 to decide it, as the rules on petitions are commonly cited. */
 const PETITION_DAYS: { readonly [S in CaseState]?: number } = { registered: 15, accepted: 60 };
+/** What comes back from one of these has its time anew: nothing ran meanwhile. */
+const ENDED: readonly CaseState[] = ['settled', 'failed'];
 /** In these a limit that was set goes on running. */
 const RUNNING: readonly CaseState[] = ['registered', 'accepted', 'handling'];
 
 interface Limited {
   readonly kind: CaseKind;
+  /** What the case comes from; null where it is new. */
+  readonly from: CaseState | null;
   /** What the case comes into. */
   readonly state: CaseState;
   /** When it does, UTC ms. */
@@ -28,8 +32,10 @@ interface Limited {
 }
 
 /** When a case that comes into a state has to be done with its next step, UTC ms; null where no limit runs. */
-export function caseDueAt({ kind, state, at, before, days }: Limited): number | null {
-  const limit = kind === 'petition' ? PETITION_DAYS[state] : state === 'accepted' ? days : undefined;
+export function caseDueAt({ kind, from, state, at, before, days }: Limited): number | null {
+  const again = state === 'handling' && from !== null && ENDED.includes(from);
+  const timed = again ? 'accepted' : state;
+  const limit = kind === 'petition' ? PETITION_DAYS[timed] : timed === 'accepted' ? days : undefined;
   if (limit !== undefined) return at + limit * DAY_MS;
   return RUNNING.includes(state) ? before : null;
 }

@@ -88,8 +88,21 @@ describe('cases', () => {
     expect((await read(mediation)).dueAt).toBe(now + 30 * DAY_MS);
   });
 
+  it.each([
+    ['mediation', 'settled', 30],
+    ['mediation', 'failed', 30],
+    ['petition', 'settled', 60],
+    ['petition', 'failed', 60],
+  ] as const)('of the kind %s that are taken up again after they were %s have their time anew: %d days', async (kind, ended, days) => {
+    const id = await registered({ kind });
+    for (const to of ['accepted', 'handling', ended] as const) await advance(id, to);
+    now += 100 * DAY_MS;
+    expect(await advance(id, 'handling')).toBe('ok');
+    expect((await read(id)).dueAt).toBe(now + days * DAY_MS);
+  });
+
   it('are edited field by field: of two edits the last holds where they meet, and both where they do not', async () => {
-    const id = await registered();
+    const id = await registered({ kind: 'petition' });
     expect(await make('case.edit', { id, change: { title: '甲', phone: null } })).toBe('ok');
     expect(await make('case.edit', { id, change: { title: '乙', handlerName: '许文清' } })).toBe('ok');
     expect(await read(id)).toMatchObject({
@@ -106,6 +119,8 @@ describe('cases', () => {
     expect(await make('case.edit', { id, change: {} })).toBe('mutation.malformed');
     expect(await make('case.edit', { id, change: { field: 'wages' } })).toBe('mutation.malformed');
     expect(await make('case.register', registration({ field: 'welfare' }))).toBe('mutation.malformed');
+    // Who mediates is assigned.
+    expect(await make('case.register', registration({ handlerName: '许文清' }))).toBe('mutation.malformed');
     for (const to of ['refused', 'closed'] as const) await advance(id, to);
     expect(await make('case.edit', { id, change: { title: '改' } })).toBe('state.conflict');
     expect(await make('case.note', { id, noteId: uuidv7(), text: '回访' })).toBe('ok');

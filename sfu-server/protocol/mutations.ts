@@ -99,11 +99,11 @@ export const MUTATION_SCHEMAS = {
   /** The limit stands still until it is resumed. */
   'mediation.suspend': z.object({ id: idSchema, reason: lineOfText(500) }),
   'mediation.resume': z.object({ id: idSchema }),
-  /** Passes the case with its file on to a centre above, which assigns it anew; the one below goes on reading. */
-  'mediation.escalate': z.object({ id: idSchema, transferId: idSchema, toOrgId: idSchema, reason: lineOfText(500) }),
+  /** Passes the case with its file on to a centre above, which assigns it and plans its hearings anew; the one below (`fromOrgId`) goes on reading. */
+  'mediation.escalate': z.object({ id: idSchema, transferId: idSchema, fromOrgId: idSchema, toOrgId: idSchema, reason: lineOfText(500) }),
   /** A letter to or from another office, with what it brought. */
   'mediation.handOver': z.object({ id: idSchema, transferId: idSchema, ...handoverWordsSchema.shape }),
-  /** What the other office has confirmed; said again, it replaces what was said. */
+  /** What the other office has confirmed, once. */
   'mediation.receipt': z.object({ id: idSchema, transferId: idSchema, receipt: receiptSchema }),
   'mediation.planSession': z.object({ id: idSchema, sessionId: idSchema, ...sessionWordsSchema.shape }),
   'mediation.cancelSession': z.object({ id: idSchema, sessionId: idSchema, reason: lineOfText(200) }),

@@ -30,6 +30,7 @@ export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place
     of('mediation.escalate', ({ id }, { orgAt }) => ({
       id,
       transferId: uuidv7(),
+      fromOrgId: orgAt[place],
       toOrgId: place === 'below' ? orgAt.own : orgAt.above,
       reason: '涉及多村',
     })),

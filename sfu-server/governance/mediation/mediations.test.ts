@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../protocol/entities/case.ts';
-import type { Mediation, Party } from '../../protocol/entities/mediation.ts';
+import { ESCALATED, type Mediation, type Party } from '../../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
@@ -187,6 +187,19 @@ describe('what is written about a mediation', () => {
     expect((await caseOf(id)).dueAt).toBe(NOW + 30 * DAY_MS);
   });
 
+  it('is not written beside it: who mediates is assigned, and a side with parties is called by their names', async () => {
+    const id = await registered();
+    expect(await make('case.edit', { id, change: { handlerName: '许文清' } })).toBe('mutation.malformed');
+    expect(await make('case.edit', { id, change: { respondentName: '李四' } })).toBe('ok');
+    expect(await put(id, {})).toBe('ok');
+    expect(await put(id, { side: 'respondent', name: '李四' })).toBe('ok');
+    for (const change of [{ applicantName: '化名' }, { respondentName: null }]) {
+      expect(await make('case.edit', { id, change })).toBe('state.conflict');
+    }
+    expect(await make('case.edit', { id, change: { title: '边界' } })).toBe('ok');
+    expect(await caseOf(id)).toMatchObject({ title: '边界', applicantName: '王桂兰', respondentName: '李四', handlerName: null });
+  });
+
   it('stays once the case is closed', async () => {
     const id = await registered();
     await advance(id, 'withdrawn');
@@ -195,7 +208,13 @@ describe('what is written about a mediation', () => {
     for (const change of [
       make('mediation.write', { id, change: { request: '改' } }),
       make('mediation.declare', { id, person: person(town), reason: '亲属' }),
-      make('mediation.escalate', { id, transferId: uuidv7(), toOrgId: county.orgs.first, reason: '难' }),
+      make('mediation.escalate', {
+        id,
+        transferId: uuidv7(),
+        fromOrgId: county.orgs.firstVillage,
+        toOrgId: county.orgs.first,
+        reason: '难',
+      }),
       make('mediation.handOver', { id, transferId: uuidv7(), ...LETTER, papers: [] }),
       make('mediation.planSession', { id, sessionId: uuidv7(), startsAt: NOW, durationMin: 60, place: null }),
     ]) {
@@ -276,8 +295,10 @@ describe('a suspended mediation', () => {
 });
 
 describe('a mediation that is passed on', () => {
-  const up = (id: string, toOrgId: string, account = village) =>
-    make('mediation.escalate', { id, transferId: uuidv7(), toOrgId, reason: '涉及两村' }, account);
+  const up = async (id: string, toOrgId: string, account = village, fromOrgId?: string) => {
+    const from = fromOrgId ?? (await caseOf(id)).orgId;
+    return make('mediation.escalate', { id, transferId: uuidv7(), fromOrgId: from, toOrgId, reason: '涉及两村' }, account);
+  };
 
   async function filed(id: string): Promise<string> {
     const fileId = uuidv7();
@@ -315,6 +336,22 @@ describe('a mediation that is passed on', () => {
     expect(await rowsOf(other)).toEqual({ pulled: [], held: [] });
   });
 
+  it('has the hearings called off that were still to come: those above plan anew', async () => {
+    const id = await accepted();
+    const plan = (startsAt: number) =>
+      make('mediation.planSession', { id, sessionId: uuidv7(), startsAt, durationMin: 60, place: '调解室' });
+    for (const startsAt of [NOW - DAY_MS, NOW + DAY_MS]) expect(await plan(startsAt)).toBe('ok');
+    expect(await up(id, county.orgs.county)).toBe('ok');
+    expect((await read(id)).sessions.map(({ cancelReason }) => cancelReason)).toEqual([null, ESCALATED]);
+  });
+
+  it('is not passed on from where it does not lie any more', async () => {
+    const id = await accepted();
+    expect(await up(id, county.orgs.first)).toBe('ok');
+    expect(await up(id, county.orgs.county, town, county.orgs.firstVillage)).toBe('state.conflict');
+    expect((await caseOf(id)).orgId).toBe(county.orgs.first);
+  });
+
   it('goes up its own line only, and not beyond the county', async () => {
     const id = await accepted();
     for (const org of [county.orgs.second, county.orgs.firstVillage, county.orgs.secondVillage])
@@ -336,7 +373,20 @@ describe('a mediation that is passed on', () => {
     const receipt = { number: '回1号', who: '赵法官', at: NOW };
     expect(await make('mediation.receipt', { id, transferId: uuidv7(), receipt })).toBe('row.unknown');
     expect(await make('mediation.receipt', { id, transferId, receipt })).toBe('ok');
+    expect(await make('mediation.receipt', { id, transferId, receipt: { ...receipt, who: '别人' } })).toBe('state.conflict');
     expect((await read(id)).transfers).toMatchObject([{ kind: 'handover', papers: ['申请书', '调解记录'], receipt }]);
+  });
+});
+
+describe('a file of a mediation that never comes', () => {
+  it('is taken back by whoever handles the case, and by nobody else', async () => {
+    const id = await registered();
+    const fileId = uuidv7();
+    const file = { id: fileId, ownerEntity: 'case', ownerId: id, name: '界址.jpg', mediaType: 'image/jpeg', size: 3 } as const;
+    await make('attachment.add', { ...file, sha256: 'a'.repeat(64) });
+    const elsewhere = await county.account('elsewhere', 'mediator', county.orgs.second);
+    expect(await make('attachment.drop', { id: fileId }, elsewhere)).toBe('row.unknown');
+    expect(await make('attachment.drop', { id: fileId }, town)).toBe('ok');
   });
 });
 

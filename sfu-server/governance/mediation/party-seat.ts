@@ -39,8 +39,7 @@ export async function partySeat(
 export function seatOf(party: Party, who: Speaker): PartySeat {
   const side = LABELS[party.side];
   const seat = (label: string, capacity: MediationPlace['capacity'], name: string): PartySeat => {
-    // A name of a company may be longer than a guest's.
-    return { label, place: { capacity, side: party.side }, party: { partyId: party.id, name: name.slice(0, 40) } };
+    return { label, place: { capacity, side: party.side }, party: { partyId: party.id, name: shortened(name) } };
   };
   if (who === 'party') return seat(side, 'party', party.kind === 'person' ? party.name : (party.legalRepresentative ?? party.name));
   if (who === 'guardian') {
@@ -50,4 +49,14 @@ export function seatOf(party: Party, who: Speaker): PartySeat {
   const one = party.representatives[who];
   if (one === undefined) throw new Refusal('row.unknown', 'This party has no such representative.');
   return seat(`${side}代理人`, one.relation !== null && LAWYER.test(one.relation) ? 'lawyer' : 'representative', one.name);
+}
+
+/** Names of companies may be longer than a guest's: what fits, without cutting a character that takes two units. */
+function shortened(name: string): string {
+  let cut = '';
+  for (const character of name) {
+    if (cut.length + character.length > 40) break;
+    cut += character;
+  }
+  return cut;
 }

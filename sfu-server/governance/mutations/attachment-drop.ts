@@ -4,7 +4,7 @@ import { touchedPlaces } from '../../store/touched-places.ts';
 import { mustWriteOn } from './attachment-owner.ts';
 import type { Mutation } from './mutation.ts';
 
-/** Takes back an announcement whose content is not there: one's own, or any of a meeting that one runs. */
+/** Takes back an announcement whose content is not there: one's own, or any of a meeting that one runs or a case that one handles. */
 export const dropAttachment: Mutation<'attachment.drop'> = async ({ id }, context) => {
   const { trx, account } = context;
   const row = await trx
@@ -14,8 +14,8 @@ export const dropAttachment: Mutation<'attachment.drop'> = async ({ id }, contex
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('row.unknown', 'This attachment does not exist.');
   await mustWriteOn(context, row.owner_entity, row.owner_id);
-  // Whoever signs the minutes must not wait for ever for a paper that never comes.
-  const anybodys = row.owner_entity === 'meeting';
+  // Whoever signs the minutes or closes the file must not wait for ever for a paper that never comes.
+  const anybodys = row.owner_entity === 'meeting' || row.owner_entity === 'case';
   if (!anybodys && row.created_by_id !== account.id)
     throw new Refusal('right.missing', 'Only whoever announced an attachment may take it back.');
   if (row.complete === 1) throw new Refusal('state.conflict', 'What has been handed in stays.');

@@ -23,7 +23,7 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
   const days = mediation?.simple === true ? mediationDays.simple : mediationDays.usual;
   await trx
     .updateTable('cases')
-    .set({ state: args.to, updated_at: now, due_at: caseDueAt({ kind, state: args.to, at: now, before: dueAt, days }) })
+    .set({ state: args.to, updated_at: now, due_at: caseDueAt({ kind, from: state, state: args.to, at: now, before: dueAt, days }) })
     .where('id', '=', args.id)
     .execute();
   const touched: TouchedRow[] = [...touchedCase(present)];
@@ -35,7 +35,8 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
 async function mustBeFollowedUp({ trx }: MutationContext, { id, kind, state }: PresentCase, { to, note }: { to: CaseState; note: string }) {
   if (kind !== 'mediation' || state !== 'settled' || to !== 'closed' || note.trim() !== '') return;
   const visit = await trx.selectFrom('agreement_follow_ups').select('id').where('agreement_id', '=', id).executeTakeFirst();
-  if (visit === undefined) throw new Refusal('agreement.follow_up_missing', 'Nobody has been followed up: note that first, or say why not.');
+  if (visit === undefined)
+    throw new Refusal('agreement.follow_up_missing', 'Nobody has been followed up: note that first, or say why not.');
 }
 
 /**

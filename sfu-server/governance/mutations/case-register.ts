@@ -9,6 +9,7 @@ import { organisationFor } from './organisation.ts';
 /** Takes in a new case, gives it its number and its first limit. */
 export const registerCase: Mutation<'case.register'> = async (args, context) => {
   const { trx, account, now, mediationDays = DEFAULT_MEDIATION_DAYS } = context;
+  if (args.kind === 'mediation' && args.handlerName !== null) throw new Refusal('mutation.malformed', 'Who mediates is assigned.');
   const org = await organisationFor(context, args.orgId, `case.handle.${args.kind}`);
   if (args.gridId !== null) await mustLieWithin(context, args.gridId, org.path);
   await insertCase(trx, org, args, account, { now, days: mediationDays.usual });

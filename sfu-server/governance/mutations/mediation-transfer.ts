@@ -1,5 +1,7 @@
+import { ESCALATED, staysWhenEscalated } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
+import { idList } from '../../store/id-list.ts';
 import { type Placement, placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
 import { presentMediation, touchedMediation } from '../mediation/present.ts';
@@ -10,9 +12,10 @@ import { presentOrganisation } from './organisation.ts';
 const MOST_TRANSFERS = 100;
 
 /** Passes a case with its file on to a centre above. */
-export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, transferId, toOrgId, reason }, context) => {
+export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, transferId, fromOrgId, toOrgId, reason }, context) => {
   const { trx, account, now } = context;
   const { kase, mediation } = await presentMediation(context, id, 'escalate');
+  if (kase.orgId !== fromOrgId) throw new Refusal('state.conflict', 'The case lies elsewhere by now.');
   if (kase.path.split('/').length <= 2) throw new Refusal('mediation.no_higher', 'There is no centre above this one.');
   if (mediation.suspension !== null) throw new Refusal('mediation.suspended', 'The mediation is suspended; resume it first.');
   const to = await presentOrganisation(context, toOrgId);
@@ -44,6 +47,8 @@ export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, tr
     .set({ mediator_id: null, mediator_name: null, assistants: '[]', updated_at: now })
     .where('id', '=', id)
     .execute();
+  const planned = mediation.sessions.filter((session) => !staysWhenEscalated(session, now)).map((session) => session.id);
+  await trx.updateTable('mediation_sessions').set({ cancel_reason: ESCALATED }).where('id', 'in', idList(planned)).execute();
   await trx.updateTable('cases').set({ org_id: to.id, handler_name: null, updated_at: now }).where('id', '=', id).execute();
   const after = await placementsOf(trx, 'case', [id]);
   const filesAfter = await placementsOf(trx, 'attachment', fileIds);
@@ -81,11 +86,12 @@ export const handOverMediation: Mutation<'mediation.handOver'> = async ({ id, tr
   return touchedMediation(context, kase);
 };
 
-/** Notes what the other office has confirmed to have got. */
+/** Notes what the other office has confirmed to have got. The first that was noted stays: it is evidence. */
 export const receiptOfHandover: Mutation<'mediation.receipt'> = async ({ id, transferId, receipt }, context) => {
   const { kase, mediation } = await presentMediation(context, id, 'receipt');
   const transfer = mediation.transfers.find((one) => one.id === transferId);
   if (transfer?.kind !== 'handover') throw new Refusal('row.unknown', 'This case has no such letter.');
+  if (transfer.receipt !== null) throw new Refusal('state.conflict', 'The receipt of this letter was noted already.');
   await context.trx
     .updateTable('mediation_transfers')
     .set({ receipt: JSON.stringify(receipt) })

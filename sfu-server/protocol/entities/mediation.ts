@@ -182,6 +182,14 @@ export const mediationSessionSchema = z.object({
 });
 export type MediationSession = z.infer<typeof mediationSessionSchema>;
 
+/** Why hearings do not take place that were planned by a centre that has passed the case on: data of the record, in the county's language. */
+export const ESCALATED = '案件已提级，由接办的中心另行安排';
+
+/** Whether a case that is passed on leaves a hearing standing: one whose room was opened, one that is over, one that was called off. */
+export function staysWhenEscalated({ startsAt, durationMin, roomId, cancelReason }: MediationSession, at: number): boolean {
+  return roomId !== null || cancelReason !== null || startsAt + durationMin * 60_000 <= at;
+}
+
 /** What is written about a mediation beside the case's own words; each may be set right by itself. */
 export const mediationWordsSchema = z.object({
   source: sourceSchema,

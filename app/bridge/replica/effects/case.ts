@@ -25,6 +25,7 @@ export const caseEdit: Effect<'case.edit', 'case'> = {
     // What the server will refuse is not shown as done.
     if (row === undefined || row.state === 'closed') return row;
     if (typeof change.field === 'string' && !isFieldOf(row.kind, change.field)) return row;
+    if (row.kind === 'mediation' && change.handlerName !== undefined) return row;
     return { ...withChange(row, change), updatedAt: Math.max(row.updatedAt, at) };
   },
 };

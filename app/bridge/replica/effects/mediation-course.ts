@@ -1,4 +1,4 @@
-import type { Mediation, Transfer } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import { ESCALATED, type Mediation, staysWhenEscalated, type Transfer } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import type { Effect } from './effect.ts';
 import { changed } from './mediation.ts';
 
@@ -6,17 +6,18 @@ import { changed } from './mediation.ts';
 export const mediationEscalate: Effect<'mediation.escalate', 'mediation'> = {
   entity: 'mediation',
   rowId: (args) => args.id,
-  apply: (row, { id, transferId, toOrgId, reason }, { account, at }) => {
+  apply: (row, { id, transferId, fromOrgId, toOrgId, reason }, { account, at }) => {
+    const sessions = (row?.sessions ?? []).map((one) => (staysWhenEscalated(one, at) ? one : { ...one, cancelReason: ESCALATED }));
     const transfer = {
       kind: 'escalation',
       id: transferId,
       at,
       byName: account.name,
-      fromOrgId: account.organisation.id,
+      fromOrgId,
       toOrgId,
       reason,
     } as const;
-    return withTransfer(row, id, at, transfer, { mediator: null, assistants: [] });
+    return withTransfer(row, id, at, transfer, { mediator: null, assistants: [], sessions });
   },
 };
 
@@ -34,7 +35,9 @@ export const mediationReceipt: Effect<'mediation.receipt', 'mediation'> = {
     row === undefined
       ? row
       : changed(row, id, at, {
-          transfers: row.transfers.map((one) => (one.id === transferId && one.kind === 'handover' ? { ...one, receipt } : one)),
+          transfers: row.transfers.map((one) =>
+            one.id === transferId && one.kind === 'handover' && one.receipt === null ? { ...one, receipt } : one,
+          ),
         }),
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Mediation, newMediation, type Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import { ESCALATED, type Mediation, newMediation, type Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import type { Account } from '../../../../sfu-server/protocol/session.ts';
 import { localEffect } from './index.ts';
 
@@ -32,6 +32,28 @@ describe('what a console shows of a mediation before the server has spoken', () 
       change: { phone: '10012345678' },
     });
     expect(shown.parties).toEqual([{ ...WANG, job: '务农', phone: '10012345678' }]);
+  });
+
+  it('names the centre of the case as the one that passes it on, and calls its hearings off', () => {
+    const session = { id: id(3), startsAt: 60_000, durationMin: 60, place: null, roomId: null, cancelReason: null, plannedByName: '某人' };
+    const args = { transferId: id(4), fromOrgId: id(901), toOrgId: id(900), reason: '难' };
+    const shown = shownAfter({ ...withWang, sessions: [session] }, 'mediation.escalate', args);
+    expect(shown).toMatchObject({ transfers: [{ fromOrgId: id(901) }], sessions: [{ cancelReason: ESCALATED }] });
+  });
+
+  it('keeps the first receipt of a letter', () => {
+    const letter = {
+      direction: 'to' as const,
+      office: 'court' as const,
+      officeName: '县人民法院',
+      letterNumber: null,
+      papers: [],
+      reason: '',
+    };
+    const receipt = { number: null, who: '赵法官', at: 1 };
+    const transfer = { kind: 'handover' as const, id: id(4), at: 1, byName: '某人', ...letter, receipt };
+    const args = { transferId: id(4), receipt: { ...receipt, who: '别人' } };
+    expect(shownAfter({ ...withWang, transfers: [transfer] }, 'mediation.receipt', args)).toMatchObject({ transfers: [{ receipt }] });
   });
 
   it('keeps a party out that was taken out meanwhile, and does not add one twice', () => {

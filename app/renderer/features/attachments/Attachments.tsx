@@ -27,8 +27,8 @@ export function Attachments({ owner, refusal, camera = false }: AttachmentsProps
   const { byId } = useTable('attachment');
   const { ownerEntity, ownerId } = owner;
   const mayAdd = refusal === null;
-  // Whoever signs the minutes must not wait for ever for a paper that never comes.
-  const mayDrop = mayAdd && ownerEntity === 'meeting';
+  // Whoever signs the minutes or closes the file must not wait for ever for a paper that never comes.
+  const mayDrop = mayAdd && (ownerEntity === 'meeting' || ownerEntity === 'case');
   const [over, setOver] = useState(false);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const rows = useMemo(() => attachmentsOf(byId.values(), ownerId), [byId, ownerId]);

@@ -3,17 +3,19 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../../../../sfu-server/protocol/entities/case.ts';
 import { useBridge } from '../../bridge-context.tsx';
+import { useTable } from '../../store/context.tsx';
 import page from '../../ui/ListPage.module.css';
 import { mutate } from '../events/mutate.ts';
 import { useAction } from '../rooms/use-action.ts';
 import { CaseFields } from './CaseFields.tsx';
-import { changeOf, draftOf, problemsOf } from './case-form.ts';
+import { changeOf, draftOf, namedByParties, problemsOf } from './case-form.ts';
 
 /** The fields of a case, to be set right. Only what was changed here is sent: others may work on the other fields meanwhile. */
 export function CaseEdit({ one, onDone }: { one: Case; onDone: () => void }) {
   const { t } = useTranslation(['cases', 'forms']);
   const bridge = useBridge();
   const action = useAction();
+  const parties = useTable('mediation').byId.get(one.id)?.parties ?? [];
   /** As it was when this form was opened. */
   const [before] = useState(one);
   const [draft, setDraft] = useState(() => draftOf(one));
@@ -33,7 +35,7 @@ export function CaseEdit({ one, onDone }: { one: Case; onDone: () => void }) {
           <h3>{t('form.edit')}</h3>
         </header>
         <div className={page.scroll}>
-          <CaseFields kind={one.kind} draft={draft} strict={tried} placed onChange={setDraft} />
+          <CaseFields kind={one.kind} draft={draft} strict={tried} placed hidden={namedByParties(parties)} onChange={setDraft} />
         </div>
         <footer className={page.foot}>
           {action.problem !== null && <p role="alert">{action.problem}</p>}

@@ -16,11 +16,13 @@ interface CaseFieldsProps {
   /** Where it belongs is chosen when it is registered, and stays. */
   readonly placed: boolean;
   readonly placeProblem?: string | undefined;
+  /** What is named by the parties, not here. */
+  readonly hidden?: readonly CaseText[];
   onChange(draft: CaseDraft): void;
 }
 
 /** What is written about a case, as a form. */
-export function CaseFields({ kind, draft, strict, placed, placeProblem, onChange }: CaseFieldsProps) {
+export function CaseFields({ kind, draft, strict, placed, placeProblem, hidden = [], onChange }: CaseFieldsProps) {
   const { t } = useTranslation(['cases', 'forms']);
   const problems = problemsOf(draft);
   const set = (change: Partial<CaseDraft>) => onChange({ ...draft, ...change });
@@ -68,10 +70,11 @@ export function CaseFields({ kind, draft, strict, placed, placeProblem, onChange
         )}
       </FormRow>
       {!placed && <CasePlace draft={draft} problem={placeProblem} onChange={set} />}
-      {line('applicantName', t(`applicant.${kind}`), true)}
+      {!hidden.includes('applicantName') && line('applicantName', t(`applicant.${kind}`), true)}
       {line('phone', t('detail.phone'))}
-      {line('respondentName', t(`respondent.${kind}`))}
-      {line('handlerName', t('detail.handler'))}
+      {!hidden.includes('respondentName') && line('respondentName', t(`respondent.${kind}`))}
+      {/* Who mediates is assigned. */}
+      {kind !== 'mediation' && line('handlerName', t('detail.handler'))}
       {rowOf('facts', t('detail.facts'), false, (id) => (
         <Input.TextArea
           id={id}

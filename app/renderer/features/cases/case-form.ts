@@ -5,6 +5,7 @@ import {
   type CaseWords,
   caseWordsSchema,
 } from '../../../../sfu-server/protocol/entities/case.ts';
+import type { Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import { MUTATION_SCHEMAS, type MutationArgs } from '../../../../sfu-server/protocol/mutations.ts';
 import { blockProblem, lineProblem, orNull, phoneProblem, type TextProblem } from '../../ui/text-problem.ts';
 
@@ -35,6 +36,12 @@ export function draftOf(one: Case): CaseDraft {
   const { title, applicantName, facts, field, orgId, gridId } = one;
   const maybe = { respondentName: one.respondentName ?? '', phone: one.phone ?? '', handlerName: one.handlerName ?? '' };
   return { title, applicantName, facts, field, orgId, gridId, ...maybe };
+}
+
+/** What of a case is not written in its form any more: a side with parties is called by their names. */
+export function namedByParties(parties: readonly Pick<Party, 'side'>[]): readonly ('applicantName' | 'respondentName')[] {
+  const stands = (side: Party['side']) => parties.some((one) => one.side === side);
+  return [...(stands('applicant') ? (['applicantName'] as const) : []), ...(stands('respondent') ? (['respondentName'] as const) : [])];
 }
 
 /** What keeps a draft from being sent, by field; empty where nothing does. */

@@ -36,7 +36,9 @@ export function TransfersTab({ work }: { work: MediationWork }) {
             label={t('escalate.reason')}
             name={t('escalate')}
             testId="escalate"
-            onSend={(reason) => send('mediation.escalate', { id: one.id, transferId: uuidv7(), toOrgId: parent.id, reason })}
+            onSend={(reason) =>
+              send('mediation.escalate', { id: one.id, transferId: uuidv7(), fromOrgId: one.orgId, toOrgId: parent.id, reason })
+            }
           />
         </>
       )}
