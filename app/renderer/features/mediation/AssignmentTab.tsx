@@ -48,7 +48,7 @@ export function AssignmentTab({ work }: { work: MediationWork }) {
             {t(mediator === null ? 'assign.choose' : 'assign.change')}
           </Button>
           {mediator !== null && (
-            <Button size="small" onClick={() => void send('mediation.assign', { id: one.id, mediator: null, assistants: [] })}>
+            <Button size="small" onClick={() => void send('mediation.assign', { id: one.id, mediator: null, assistants: [...assistants] })}>
               {t('assign.release')}
             </Button>
           )}
@@ -183,7 +183,9 @@ function Candidates({ work, onDone }: { work: MediationWork; onDone: () => void 
                 type="primary"
                 data-testid="candidate-choose"
                 onClick={() =>
-                  void work.send('mediation.assign', { id, mediator: personOf(one), assistants: [] }).then((taken) => taken && onDone())
+                  void work
+                    .send('mediation.assign', { id, mediator: personOf(one), assistants: [...work.mediation.assistants] })
+                    .then((taken) => taken && onDone())
                 }
               >
                 {t('assign')}

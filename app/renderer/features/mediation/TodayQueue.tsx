@@ -18,7 +18,7 @@ export function TodayQueue({ onChoose }: { onChoose: (caseId: string) => void })
   const now = useNow(60_000);
   const enter = useEnterHearing();
   const action = useAction();
-  const hearings = useMemo(() => hearingsOfToday(mediations.values(), account.id, now), [mediations, account.id, now]);
+  const hearings = useMemo(() => hearingsOfToday(mediations.values(), cases, account.id, now), [mediations, cases, account.id, now]);
   if (hearings.length === 0) return null;
   return (
     <section className={styles.queue} aria-label={t('today')} data-testid="mediation-today">
@@ -29,16 +29,14 @@ export function TodayQueue({ onChoose }: { onChoose: (caseId: string) => void })
             <button type="button" onClick={() => onChoose(caseId)}>
               {shortMomentText(session.startsAt, now)} {cases.get(caseId)?.title} · {session.place ?? t('session.video')}
             </button>
-            {mediations.get(caseId)?.suspension === null && (
-              <Button
-                size="small"
-                data-testid="today-enter"
-                disabled={action.busy}
-                onClick={() => void action.run(() => enter(caseId, session))}
-              >
-                {t(session.roomId === null ? 'session.open' : 'session.enter')}
-              </Button>
-            )}
+            <Button
+              size="small"
+              data-testid="today-enter"
+              disabled={action.busy}
+              onClick={() => void action.run(() => enter(caseId, session))}
+            >
+              {t(session.roomId === null ? 'session.open' : 'session.enter')}
+            </Button>
           </li>
         ))}
       </ol>
