@@ -97,6 +97,17 @@ describe("an account's cache", () => {
     expect(store.rows('event', null, 10)).toEqual([fresh]);
   });
 
+  it('holds no word in any of its files of what was swept', () => {
+    const store = open();
+    const secret = 'the-quarrel-of-somebody-else';
+    store.transaction(() => store.putRow('event', testEvent(secret), 1));
+    const files = () => readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const found = () => files().some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(secret));
+    expect(found()).toBe(true);
+    store.transaction(() => store.sweep(2));
+    expect(found()).toBe(false);
+  });
+
   it('takes back all of a transaction that fails, its state too', () => {
     const store = open();
     const before = store.state();

@@ -25,6 +25,8 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
     // A second console on the same folder would send the same outbox once more: it is refused here, by the file's lock.
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
+    // What an account may not read any more is not to be found in the file either.
+    database.pragma('secure_delete = ON');
     // What is in the outbox must outlive a power cut.
     database.pragma('synchronous = FULL');
     const check = database.pragma('quick_check(1)', { simple: true });

@@ -52,6 +52,8 @@ export class SqliteStore implements ReplicaStore {
   readonly #database: Database;
   /** Read for every row that is told to a page: kept in memory beside its row in `meta`. */
   #state: ReplicaState;
+  /** Whether rows were swept that the write-ahead log still holds. */
+  #swept = false;
   readonly #statements: Record<
     | 'row'
     | 'first'
@@ -99,7 +101,9 @@ export class SqliteStore implements ReplicaStore {
   transaction<T>(work: () => T): T {
     const before = this.#state;
     try {
-      return this.#database.transaction(work)();
+      const done = this.#database.transaction(work)();
+      this.#forgetSwept();
+      return done;
     } catch (error) {
       this.#state = before;
       throw storageError(error);
@@ -136,6 +140,8 @@ export class SqliteStore implements ReplicaStore {
 
   sweep(generation: number): { entity: EntityName; id: string }[] {
     const gone = z.array(z.object({ entity: z.string(), id: z.string() })).parse(this.#statements.sweep.all(generation));
+    if (gone.length > 0) this.#swept = true;
+    this.#forgetSwept();
     // Rows of an entity that this version no longer knows go without anybody to be told.
     return gone.flatMap(({ entity, id }) => {
       const known = entityNameSchema.safeParse(entity);
@@ -181,6 +187,13 @@ export class SqliteStore implements ReplicaStore {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** Empties the write-ahead log of what was swept; within a transaction that waits for its end. */
+  #forgetSwept(): void {
+    if (!this.#swept || this.#database.inTransaction) return;
+    this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    this.#swept = false;
   }
 
   #readState(): ReplicaState | null {
