@@ -2,11 +2,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { useRoom } from '../../media/use-media.ts';
+import { RoomAgreement } from '../agreement/RoomAgreement.tsx';
 import { FloorBanner } from '../conference/FloorBanner.tsx';
 import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
 import { ShowDocument } from '../mediation-room/ShowDocument.tsx';
 import { tilesHere } from '../mediation-room/tiles-here.ts';
+import { RoomReadBack } from '../record/RoomReadBack.tsx';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { ChatPanel } from '../rooms/ChatPanel.tsx';
 import { ConnectionBadge } from '../rooms/ConnectionBadge.tsx';
@@ -18,7 +20,6 @@ import { RoomNotices } from '../rooms/RoomNotices.tsx';
 import { TileGrid } from '../rooms/TileGrid.tsx';
 import { tilesOf } from '../rooms/tiles.ts';
 import { useAction } from '../rooms/use-action.ts';
-import { RoomAgreement } from '../agreement/RoomAgreement.tsx';
 import { RoomSigning } from '../signing/RoomSigning.tsx';
 import styles from './GuestRoom.module.css';
 
@@ -55,6 +56,7 @@ export function GuestRoom({ room }: { room: RoomSession }) {
         <ShowDocument room={room} />
         <NoticeOfRights room={room} runs={false} />
         <RoomAgreement room={room} />
+        <RoomReadBack room={room} runs={false} />
         <RoomSigning room={room} runs={false} />
         <ApartNotice room={room} onTogether={null} />
         <TileGrid room={room} tiles={tiles} />

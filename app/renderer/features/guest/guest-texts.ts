@@ -6,6 +6,7 @@ import enGuest from '../../i18n/en/guest.ts';
 import enMedia from '../../i18n/en/media.ts';
 import enMediationRoom from '../../i18n/en/mediation-room.ts';
 import enPapers from '../../i18n/en/papers.ts';
+import enRecord from '../../i18n/en/record.ts';
 import enRecordings from '../../i18n/en/recordings.ts';
 import enRooms from '../../i18n/en/rooms.ts';
 import enStage from '../../i18n/en/stage.ts';
@@ -18,6 +19,7 @@ import zhGuest from '../../i18n/zh-CN/guest.ts';
 import zhMedia from '../../i18n/zh-CN/media.ts';
 import zhMediationRoom from '../../i18n/zh-CN/mediation-room.ts';
 import zhPapers from '../../i18n/zh-CN/papers.ts';
+import zhRecord from '../../i18n/zh-CN/record.ts';
 import zhRecordings from '../../i18n/zh-CN/recordings.ts';
 import zhRooms from '../../i18n/zh-CN/rooms.ts';
 import zhStage from '../../i18n/zh-CN/stage.ts';
@@ -32,6 +34,7 @@ export const GUEST_TEXTS: Texts = {
     mediationRoom: zhMediationRoom,
     papers: zhPapers,
     recordings: zhRecordings,
+    record: zhRecord,
     rooms: zhRooms,
     board: zhBoard,
     stage: zhStage,
@@ -45,6 +48,7 @@ export const GUEST_TEXTS: Texts = {
     mediationRoom: enMediationRoom,
     papers: enPapers,
     recordings: enRecordings,
+    record: enRecord,
     rooms: enRooms,
     board: enBoard,
     stage: enStage,

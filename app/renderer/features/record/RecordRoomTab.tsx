@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
+import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useTable } from '../../store/context.tsx';
 import { mutate } from '../events/mutate.ts';
@@ -64,5 +65,14 @@ export function RecordRoomTab({ state }: RoomTabProps) {
       </section>
     );
   }
-  return <RecordSheet record={record} parties={mediation?.parties ?? []} mayWrite surroundings={surroundings} onMark={null} />;
+  return (
+    <RecordSheet
+      record={record}
+      parties={mediation?.parties ?? []}
+      mayWrite
+      surroundings={surroundings}
+      onMark={null}
+      onShow={() => request(bridge, 'record.show', { roomId, recordId: record.id, lineId: null })}
+    />
+  );
 }

@@ -8,6 +8,7 @@ import {
   type RecordLine,
   type TimeMark,
 } from '../../../../sfu-server/protocol/entities/record.ts';
+import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
 import { mutate } from '../events/mutate.ts';
@@ -27,15 +28,18 @@ export interface RecordSheetProps {
   readonly mayWrite: boolean;
   surroundings(): Surroundings;
   readonly onMark: ((mark: TimeMark) => void) | null;
+  /** Shows it to the room; left out where there is none. */
+  readonly onShow?: () => Promise<unknown>;
 }
 
 /** The record as it is written, read back and confirmed. */
-export function RecordSheet({ record, parties, mayWrite, surroundings, onMark }: RecordSheetProps) {
+export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, onShow }: RecordSheetProps) {
   const { t } = useTranslation('record');
   const bridge = useBridge();
   const action = useAction();
   const saving = useLineSaver(record.id);
   const [afterId, setAfterId] = useState<string | null>(null);
+  const [printed, setPrinted] = useState(false);
   const [writing, setWriting] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const may = (step: keyof typeof RECORD_STEPS) => mayWrite && RECORD_STEPS[step].includes(record.state);
@@ -132,6 +136,30 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark }:
               onClick={() => void action.run(() => mutate(bridge, 'record.readBack', { id }))}
             >
               {t('readBack')}
+            </button>
+          )}
+          {may('confirmParty') && onShow !== undefined && (
+            <button
+              type="button"
+              className={buttons.primary}
+              data-testid="record-show"
+              disabled={action.busy}
+              onClick={() => void action.run(onShow)}
+            >
+              {t('readBack.show')}
+            </button>
+          )}
+          {record.readBackAt !== null && (
+            <button
+              type="button"
+              className={buttons.button}
+              data-testid="record-print"
+              disabled={action.busy || printed}
+              onClick={() =>
+                void action.run(() => request(bridge, 'record.print', { recordId: id })).then((done) => done && setPrinted(true))
+              }
+            >
+              {t(printed ? 'printed' : 'print')}
             </button>
           )}
           {may('resume') && (

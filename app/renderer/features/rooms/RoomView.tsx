@@ -15,6 +15,7 @@ import { ApartNotice } from '../mediation-room/ApartNotice.tsx';
 import { CaseTags } from '../mediation-room/CaseTags.tsx';
 import { NoticeOfRights } from '../mediation-room/NoticeOfRights.tsx';
 import { tilesHere } from '../mediation-room/tiles-here.ts';
+import { RoomReadBack } from '../record/RoomReadBack.tsx';
 import { RecordToggle } from '../recordings/RecordToggle.tsx';
 import { RoomSigning } from '../signing/RoomSigning.tsx';
 import { CameraPicker } from './CameraPicker.tsx';
@@ -104,6 +105,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
         <RoomNotices room={room} problem={action.problem} />
         <FloorBanner room={room} />
         <NoticeOfRights room={room} runs={hosts} />
+        <RoomReadBack room={room} runs={hosts} />
         <RoomSigning room={room} runs={hosts} />
         <ApartNotice
           room={room}
