@@ -22,3 +22,17 @@ it('does not jump to and fro between two who are about as loud', () => {
   expect(told).toEqual(['a']);
   expect(voice.participantId).toBe('a');
 });
+
+it('of those who are not heard just now nobody leads, however loud; they may again afterwards', () => {
+  const told: (string | null)[] = [];
+  let inside: string | null = 'mediator';
+  const voice = new LeadingVoice(
+    (participantId) => told.push(participantId),
+    (participantId) => inside === null || participantId === inside,
+  );
+  voice.hear('one', { participantId: 'mediator', volume: -40 });
+  voice.hear('two', { participantId: 'outside', volume: -10 });
+  inside = null;
+  voice.hear('two', { participantId: 'outside', volume: -10 });
+  expect(told).toEqual(['mediator', 'outside']);
+});

@@ -469,11 +469,6 @@ export class Room {
     return this.#mediation;
   }
 
-  /** For what has to wait until a divided room is together again. @throws Refusal `room.apart` */
-  mustBeTogether(): void {
-    this.#crossing.mustBeTogether();
-  }
-
   #mediates(kept: RoomDecisions['mediation']): RoomMediation {
     const around = { seats: this.#seats, voice: this.#voice, clock: this.#around.clock, wall: this.#wall, steps: this.#steps };
     const divided = {

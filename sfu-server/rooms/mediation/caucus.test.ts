@@ -453,8 +453,9 @@ describe('who is inside', () => {
   });
 
   it('keeps the chair among those inside when its holder goes', async () => {
-    const inside = await sit(all.page('mediator', 'county', '周明'));
+    // Longest there of those who are left.
     const outside = await sit(all.page('mediator', 'county', '吴静'));
+    const inside = await sit(all.page('mediator', 'county', '周明'));
     const order = [outside, inside];
     await caucus(inside, applicant);
     mustBe(mediator).leave();
@@ -470,7 +471,10 @@ describe('who is inside', () => {
     expect(() => room().floor.prepare(mustBe(applicant).id)).toThrow(refused('room.apart'));
     room().sending(mustBe(applicant).asker, 'machine');
     expect(page.heard.map(({ type }) => type)).toEqual([]);
-    expect(mustBe(mediator).page.of('room.participants').at(-1)?.participants[0]).toMatchObject({ mutedByHost: true, limitedBy: 'machine' });
+    expect(mustBe(mediator).page.of('room.participants').at(-1)?.participants[0]).toMatchObject({
+      mutedByHost: true,
+      limitedBy: 'machine',
+    });
     const late = await guest('陈志远');
     expect(late.rowOf(mustBe(applicant))).toMatchObject({ mutedByHost: false, limitedBy: null });
     await together();
