@@ -18,8 +18,12 @@ async function start(root: HTMLElement): Promise<void> {
   const bridge = openBridge();
   const [appearance, stores] = await Promise.all([
     openAppearance(bridge, { theme: 'dark', language: 'zh-CN' }),
-    // In the order in which a person needs them: the queue first.
-    openStores(bridge, ['organisation', 'event', 'case', 'mediation', 'record', 'agreement', 'contact', 'document', 'meeting', 'task', 'attachment', 'grid', 'camera']),
+    // The map with its queue first; then in the order in which a person comes to them.
+    openStores(
+      bridge,
+      ['organisation', 'event', 'grid', 'camera'],
+      ['attachment', 'task', 'meeting', 'case', 'mediation', 'agreement', 'record', 'contact', 'document'],
+    ),
   ]);
   const i18n = startI18n(CONSOLE_TEXTS, appearance.getState().language);
   const show = () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Refusal } from '../../../sfu-server/protocol/errors.ts';
-import type { LineState, SessionState } from '../../bridge/contract.ts';
+import { CALLS, type LineState, type SessionState } from '../../bridge/contract.ts';
 import { MemoryBridge } from '../testing/memory-bridge.ts';
 import { openStores } from './stores.ts';
 
@@ -43,7 +43,9 @@ function hostWith(first: SessionState, options: { offline?: boolean } = {}) {
   return { bridge, comeBack };
 }
 
-const reads = (bridge: MemoryBridge) => bridge.calls.filter(({ name }) => name === 'data.read').length;
+const asked = (bridge: MemoryBridge) =>
+  bridge.calls.filter(({ name }) => name === 'data.read').map(({ params }) => CALLS['data.read'].params.parse(params).entity);
+const reads = (bridge: MemoryBridge) => asked(bridge).length;
 
 describe('the stores of a page', () => {
   test('read nothing until somebody has signed in, and then only the tables that the page shows', async () => {
@@ -54,6 +56,23 @@ describe('the stores of a page', () => {
     await vi.waitFor(() => expect(stores.tables.organisation.getState().loaded).toBe(true));
     expect(reads(bridge)).toBe(1);
     expect(stores.session.getState().account?.username).toBe('user1');
+  });
+
+  test('read what the first screen needs before anything else', async () => {
+    const { bridge } = hostWith(somebody(1));
+    using stores = await openStores(bridge, ['organisation', 'event'], ['case', 'task']);
+    expect(asked(bridge)).toEqual(['organisation', 'event']);
+    await vi.waitFor(() => expect(stores.tables.task.getState().loaded).toBe(true));
+    expect(asked(bridge)).toEqual(['organisation', 'event', 'case', 'task']);
+  });
+
+  test('read nothing more for an account that has left', async () => {
+    const { bridge } = hostWith(somebody(1));
+    using stores = await openStores(bridge, ['organisation'], ['case', 'task']);
+    bridge.tell('session.changed', nobody);
+    await vi.waitFor(() => expect(stores.tables.organisation.getState().loaded).toBe(false));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(asked(bridge)).toEqual(['organisation']);
   });
 
   test('forget all rows when the session ends, before the next account is shown any', async () => {

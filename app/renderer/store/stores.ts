@@ -34,9 +34,12 @@ export interface Stores extends Disposable {
  * Opens the stores of a page and keeps them in step with who is signed in: rows are read after a sign-in and
  * forgotten after a sign-out. Rejects with `Refusal` where the host does not answer.
  *
- * @param entities the tables that this page shows; the others stay empty
+ * @param first the tables of the page's first screen, read at once
+ * @param then the tables of its other screens, read one after another when the first are there: thousands of cases do not hold up the
+ *   map. All others stay empty.
  */
-export async function openStores(bridge: Bridge, entities: readonly EntityName[]): Promise<Stores> {
+export async function openStores(bridge: Bridge, first: readonly EntityName[], then: readonly EntityName[] = []): Promise<Stores> {
+  const entities = [...first, ...then];
   const session = await openSession(bridge);
   const line = openLine(bridge);
   const outbox = openOutbox(bridge);
@@ -65,8 +68,15 @@ export async function openStores(bridge: Bridge, entities: readonly EntityName[]
   const read = () => {
     outbox.load().catch(() => undefined);
     if (entities.includes('attachment')) transfers.load().catch(() => undefined);
-    // Where a reading fails the line is down or the host is gone: both are shown, and a reset reads anew.
-    for (const entity of entities) tables[entity].load().catch(() => undefined);
+    void readInOrder(accountId);
+  };
+  /** Where a reading fails the line is down or the host is gone: both are shown, and a reset reads anew. */
+  const readInOrder = async (reader: string | null) => {
+    await Promise.allSettled(first.map((entity) => tables[entity].load()));
+    for (const entity of then) {
+      if (accountId !== reader) return;
+      await tables[entity].load().catch(() => undefined);
+    }
   };
 
   let accountId = session.getState().account?.id ?? null;
