@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import type { BaseLogger } from 'pino';
 import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
+import { countyYear, SERIES } from './governance/number-series.ts';
 import { AUDIT_FILE, AuditStore } from './security/audit/audit-store.ts';
 import { AuditTrail } from './security/audit/audit-trail.ts';
 import { HEAD_FILE, HeadFile } from './security/audit/head-file.ts';
@@ -80,7 +81,7 @@ export async function restore(options: {
         await beginNewHistory(db, now());
         const lost = lostSeries(join(options.dataDir, MAIN_FILE));
         numbersKnown = lost !== null;
-        gaps = await leaveNumberGaps(db, lost, skipped);
+        gaps = await leaveNumberGaps(db, lost, skipped, { year: countyYear(now()), series: SERIES });
       } finally {
         await db.destroy();
       }

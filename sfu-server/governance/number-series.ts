@@ -5,7 +5,8 @@ const ZONE = 'Asia/Shanghai';
 const yearInCounty = new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'numeric', calendar: 'gregory', numberingSystem: 'latn' });
 
 /** Everything that is numbered. */
-export type Series = 'event' | 'mediation' | 'petition' | 'document' | 'minutes' | 'task' | 'dossier';
+export const SERIES = ['event', 'mediation', 'petition', 'document', 'minutes', 'task', 'dossier'] as const;
+export type Series = (typeof SERIES)[number];
 
 const dayInCounty = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 /** The day on the county's calendar, YYYY-MM-DD. @param at UTC ms */

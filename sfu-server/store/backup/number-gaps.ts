@@ -38,9 +38,15 @@ export function lostSeries(path: string): SeriesRow[] | null {
 
 /**
  * Has every series go on where the lost database was, so that no number on paper is given to something else; and beyond that leaves
- * `skip` numbers out of each series of the newest year, for what nobody can read any more.
+ * `skip` numbers out of each series of the newest year, for what nobody can read any more. Where nothing can be read of the lost one,
+ * that is also each series of this year (`now`, the county's) that may have begun since the back-up.
  */
-export async function leaveNumberGaps(db: Db, lost: readonly SeriesRow[] | null, skip: number): Promise<NumberGap[]> {
+export async function leaveNumberGaps(
+  db: Db,
+  lost: readonly SeriesRow[] | null,
+  skip: number,
+  now: { readonly year: number; readonly series: readonly string[] },
+): Promise<NumberGap[]> {
   return db.transaction().execute(async (trx) => {
     const restored = await trx.selectFrom('number_series').select(['org_id', 'series', 'year', 'next']).execute();
     const organisations = new Set((await trx.selectFrom('organisations').select('id').execute()).map(({ id }) => id));
@@ -61,6 +67,18 @@ export async function leaveNumberGaps(db: Db, lost: readonly SeriesRow[] | null,
         .onConflict((conflict) => conflict.columns(['org_id', 'series', 'year']).doUpdateSet({ next }))
         .execute();
       gaps.push({ orgId: org_id, series, year, from, to: next - 1 });
+    }
+    if (lost !== null || skip === 0) return gaps;
+    const { year } = now;
+    for (const org_id of organisations) {
+      for (const series of now.series) {
+        if (before.has(keyOf({ org_id, series, year }))) continue;
+        await trx
+          .insertInto('number_series')
+          .values({ org_id, series, year, next: 1 + skip })
+          .execute();
+        gaps.push({ orgId: org_id, series, year, from: 1, to: skip });
+      }
     }
     return gaps;
   });
