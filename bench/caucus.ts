@@ -69,7 +69,13 @@ async function measure(all: TestRooms, rtp: RtpEngine, seats: RtpSeat[]): Promis
       };
     }
     const begun = performance.now();
-    await room.mediation.caucus(room.mustSit(mediator.asker), { roomId, side: null, participantIds: [party.id], minutes: 15, apartSince: null });
+    await room.mediation.caucus(room.mustSit(mediator.asker), {
+      roomId,
+      side: null,
+      participantIds: [party.id],
+      minutes: 15,
+      apartSince: null,
+    });
     sentInside.from = performance.now();
     const before = await sentOver(rtp, seats, inside);
     await right(inside);
