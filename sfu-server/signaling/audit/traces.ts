@@ -411,6 +411,7 @@ const argumentsSchema = z.object({
   eventId: idSchema.optional().catch(undefined),
   ownerEntity: z.string().optional().catch(undefined),
   ownerId: idSchema.optional().catch(undefined),
+  fromOrgId: idSchema.optional().catch(undefined),
 });
 
 /** One for each mutation. One that is sent again, because its answer was lost, is recorded again: `client` and `number` tell. */
@@ -432,12 +433,13 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
     eventId,
     ownerEntity = 'event',
     ownerId = eventId,
+    fromOrgId,
   }: Partial<z.infer<typeof argumentsSchema>> = parsed.success ? parsed.data : {};
   const type = TARGET_TYPES.find((one) => name.startsWith(`${one}.`)) ?? 'event';
   return {
     action,
     target: about(type, id),
-    places: placesOf(name, result, { ownerEntity, ownerId, orgId, type, id }),
+    places: placesOf(name, result, { ownerEntity, ownerId, orgId, fromOrgId, type, id }),
     detail: {
       client: clientId,
       number: mutation.number,
@@ -459,9 +461,11 @@ const CREATIONS: ReadonlySet<string> = new Set<MutationName>([
 /** After these the row is gone. */
 const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove']);
 
-function placesOf(name: string, result: MutationResult, { ownerEntity, ownerId, orgId, type, id }: Owning): readonly Thing[] {
+function placesOf(name: string, result: MutationResult, { ownerEntity, ownerId, orgId, fromOrgId, type, id }: Owning): readonly Thing[] {
   if (CREATIONS.has(name)) return thing('organisation', orgId);
   if (ownerId !== undefined) return thing(ownerEntity, ownerId);
+  // With whoever has sent it up, whom those above it see as well; what was applied has said truly where it lay.
+  if (name === 'mediation.escalate' && result.status === 'applied') return thing('organisation', fromOrgId);
   const gone = REMOVALS.has(name) && result.status === 'applied' && id !== undefined ? thing('goneRow', `${result.version}/${id}`) : [];
   return [...thing(type, id), ...gone];
 }
@@ -470,6 +474,7 @@ interface Owning {
   readonly ownerEntity: string;
   readonly ownerId: string | undefined;
   readonly orgId: string | undefined;
+  readonly fromOrgId: string | undefined;
   readonly type: string;
   readonly id: string | undefined;
 }
