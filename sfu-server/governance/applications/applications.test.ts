@@ -235,6 +235,8 @@ describe("a party's own page", () => {
     const { room } = await mediator.request('mediation.openSession', { caseId: id, sessionId });
     const again = await mediator.request('mediation.openSession', { caseId: id, sessionId });
     expect(again.room.id).toBe(room.id);
+    // Listed to many who may not read the case.
+    expect(room).toMatchObject({ access: 'invited', title: expect.stringMatching(/调〔\d{4}〕\d+号$/) });
     expect((await phone.request('party.look', { code: partyCode })).sessions).toMatchObject([{ id: sessionId, state: 'open' }]);
     const first = await phone.request('party.enter', { code: partyCode, sessionId });
     expect(await phone.request('party.enter', { code: partyCode, sessionId })).toEqual(first);

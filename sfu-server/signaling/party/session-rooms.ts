@@ -51,7 +51,8 @@ export class SessionRooms {
     const { roomId } = sessionIn(mediation, sessionId);
     const there = rooms.list(asker).find((room) => room.id === roomId);
     if (there !== undefined) return there;
-    const { title } = await db.selectFrom('cases').select('title').where('id', '=', caseId).executeTakeFirstOrThrow();
+    // Rooms are listed to many who may not read the case: its number says nothing about anybody.
+    const { number: title } = await db.selectFrom('cases').select('number').where('id', '=', caseId).executeTakeFirstOrThrow();
     const invitedOrgIds = await orgsOf(db, kase.orgId, mediation);
     const room = await rooms.create({ kind: 'mediation', title, access: 'invited', invitedOrgIds }, asker, caseId);
     try {
