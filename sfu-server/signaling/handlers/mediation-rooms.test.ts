@@ -100,9 +100,9 @@ async function guest(roomId: string, code: string, name: string) {
 }
 
 describe('the room of a hearing', () => {
-  it('belongs to its case, bears its title, and takes an accepted case into handling', async () => {
+  it('belongs to its case, is called by its number, and takes an accepted case into handling', async () => {
     const { joined } = await hearing();
-    expect(joined.snapshot.room.title).toBe('排水沟纠纷');
+    expect(joined.snapshot.room.title).toMatch(/调〔\d{4}〕\d+号$/);
     expect(joined.snapshot.mediation).toMatchObject({ caseId, procedure: [] });
     expect(await stateOfCase()).toBe('handling');
   });
