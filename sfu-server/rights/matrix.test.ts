@@ -52,7 +52,19 @@ describe('the rights matrix', () => {
   });
 });
 
-const PLACED_IN_BRANCH: readonly EntityName[] = ['grid', 'camera', 'event', 'case'];
+// Cases that were escalated above are read below as well: they have a test of their own.
+const PLACED_IN_BRANCH: readonly EntityName[] = ['grid', 'camera', 'event'];
+
+/** All that a console is sent at first, page by page. */
+async function copyFor(client: Seat['client']) {
+  let page = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
+  const rows = [...page.rows];
+  while (page.next !== null) {
+    page = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: page.next, limit: 5000 });
+    rows.push(...page.rows);
+  }
+  return rows;
+}
 
 describe('what is given without being named', () => {
   const accounts = () => world.seats.filter(({ name }) => name !== 'guest' && name !== 'nobody');
@@ -61,7 +73,7 @@ describe('what is given without being named', () => {
     for (const place of ['own', 'below', 'above', 'other'] as const) await world.event(place);
     const visible = new Set([world.orgAt.own, world.orgAt.below]);
     for (const { name, client } of accounts()) {
-      const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
+      const rows = await copyFor(client);
       if (name === 'officer') {
         expect(rows, name).toEqual([]);
         continue;
@@ -90,8 +102,9 @@ describe('what is given without being named', () => {
     const rest = ['contact own', 'contact below', 'contact above', 'document own', 'document below'];
     const shared = ['document shared with own', 'document shared with below'];
     for (const { name, client } of accounts()) {
-      const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
-      const seen = rows.flatMap((change) => (change.op === 'put' ? (made.get(change.row.id) ?? []) : []));
+      const rows = await copyFor(client);
+      // A dispute is two rows under one id: the case, and what it has as a mediation.
+      const seen = [...new Set(rows.flatMap((change) => (change.op === 'put' ? (made.get(change.row.id) ?? []) : [])))];
       const none = ['host', 'gridWorker', 'duty', 'clerk'].includes(name);
       const all = none ? [...rest, ...shared] : [...cases, ...rest, ...shared];
       expect(seen.toSorted(), name).toEqual(name === 'officer' ? [] : all.toSorted());
@@ -106,7 +119,7 @@ describe('what is given without being named', () => {
       made.set(await world.attachment('below', owner), `file of ${kind}`);
     }
     for (const { name, client } of accounts()) {
-      const { rows } = await client.request('sync.snapshot', { schemaVersion: SCHEMA_VERSION, after: null, limit: 5000 });
+      const rows = await copyFor(client);
       const seen = rows.flatMap((one) => (one.op === 'put' ? [`${one.entity} ${made.get(one.row.id) ?? ''}`] : []));
       const held = CASE_KINDS.filter((kind) => HANDLERS[kind].some((role) => role === name));
       const wanted = held.flatMap((kind) => [

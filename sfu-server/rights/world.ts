@@ -175,7 +175,16 @@ export class World {
     const waiting = { person: null, state: 'waiting', refusal_reason: null, refusal_by_name: null, refused_at: null };
     await db
       .insertInto('case_paper_signers')
-      .values({ id: signerId, paper_id: paperId, position: 0, role: '申请人', name: '王桂兰', party_id: uuidv7(), account_id: null, ...waiting })
+      .values({
+        id: signerId,
+        paper_id: paperId,
+        position: 0,
+        role: '申请人',
+        name: '王桂兰',
+        party_id: uuidv7(),
+        account_id: null,
+        ...waiting,
+      })
       .execute();
     return { caseId, paperId, signerId };
   }

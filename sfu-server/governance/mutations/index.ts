@@ -1,22 +1,8 @@
 import { Refusal } from '../../protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName } from '../../protocol/mutations.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
-import {
-  applyConfirmation,
-  courtAnswered,
-  followUpAgreement,
-  performDuty,
-  takeEffect,
-} from './agreement-course.ts';
-import {
-  dropClause,
-  dropDuty,
-  putClause,
-  putDuty,
-  restoreAgreement,
-  saveAgreement,
-  writeAgreement,
-} from './agreement-write.ts';
+import { applyConfirmation, courtAnswered, followUpAgreement, performDuty, takeEffect } from './agreement-course.ts';
+import { dropClause, dropDuty, putClause, putDuty, restoreAgreement, saveAgreement, writeAgreement } from './agreement-write.ts';
 import { addAttachment } from './attachment-add.ts';
 import { dropAttachment } from './attachment-drop.ts';
 import { advanceCase } from './case-advance.ts';

@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react';
+import { AgreementTab } from '../agreement/AgreementTab.tsx';
+import { PerformanceTab } from '../agreement/PerformanceTab.tsx';
 import { DossierTab } from '../dossier/DossierTab.tsx';
 import { PapersTab } from '../papers/PapersTab.tsx';
 import { RecordTab } from '../record/RecordTab.tsx';
-import { AgreementTab } from '../agreement/AgreementTab.tsx';
-import { PerformanceTab } from '../agreement/PerformanceTab.tsx';
 import { AssignmentTab } from './AssignmentTab.tsx';
 import { CourseTab } from './CourseTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
@@ -14,7 +14,18 @@ import type { MediationWork } from './use-mediation.ts';
 
 export interface MediationTab {
   /** Of the text `tab.KEY` in the namespace `mediation`. */
-  readonly key: 'parties' | 'assignment' | 'sessions' | 'record' | 'agreement' | 'performance' | 'transfers' | 'papers' | 'files' | 'dossier' | 'course';
+  readonly key:
+    | 'parties'
+    | 'assignment'
+    | 'sessions'
+    | 'record'
+    | 'agreement'
+    | 'performance'
+    | 'transfers'
+    | 'papers'
+    | 'files'
+    | 'dossier'
+    | 'course';
   readonly Body: ComponentType<{ readonly work: MediationWork }>;
 }
 
