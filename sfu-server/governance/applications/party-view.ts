@@ -15,6 +15,8 @@ export const RATED: readonly CaseState[] = ['settled', 'failed', 'closed'];
 const BROUGHT: readonly CaseState[] = ['registered', 'accepted', 'handling'];
 /** What both sides have in their hands once it is sealed. Other forms hold what only the centre and the court see: addresses, numbers of identity cards. */
 const COMMON_FORMS: readonly string[] = ['notice', 'record', 'agreement', 'confirmation'];
+/** Whether a paper of this form is common to the parties. */
+export const isCommonForm = (form: string): boolean => COMMON_FORMS.includes(form);
 
 /** How a case stands, for one of its parties: whatever is not named here is not theirs to see. @throws Refusal `row.unknown` */
 export async function partyView(db: Db, linked: LinkedParty): Promise<PartyView> {
@@ -96,7 +98,7 @@ export async function papersFor(db: Db, caseId: string, side: Side): Promise<Par
     .orderBy('id')
     .execute();
   return rows.flatMap((row) => {
-    if (row.sealed_sha256 === null || (row.audience === 'all' && !COMMON_FORMS.includes(row.form))) return [];
+    if (row.sealed_sha256 === null || (row.audience === 'all' && !isCommonForm(row.form))) return [];
     const file = { sha256: row.sealed_sha256, pages: row.sealed_pages ?? 0, bytes: row.sealed_bytes ?? 0 };
     return [{ id: row.id, title: row.title, ...file, sealedAt: row.sealing_at ?? row.made_at }];
   });

@@ -18,6 +18,7 @@ import type { PaperFiles } from '../case-papers/paper-files.ts';
 import { supplementWords } from './docket.ts';
 import { exportFolder, papersOf } from './export-folder.ts';
 import { fileSafe } from './file-name.ts';
+import { type PartyCopy, partyCopyOf } from './party-copy.ts';
 
 /** As long as a dossier takes to be read or fetched over a bad line, ms. */
 const TICKET_MS = 2 * 60 * 60 * 1000;
@@ -61,12 +62,14 @@ export class Copies {
   /** @throws Refusal `row.unknown`, `right.missing`, `state.conflict` of a destroyed one, `paper.*`, `seal.unavailable` */
   async open({ dossierId, kind, side, reason }: CopyWish, account: Account) {
     const { db, now } = this.#options;
-    const stored = await new DossierRepository(db).get(dossierId);
-    const { dossier } = stored;
+    const kept = await new DossierRepository(db).get(dossierId);
+    const { dossier } = kept;
     await caseFor(db, account, dossier.caseId, 'dossier.view');
     if (dossier.state === 'destroyed') throw new Refusal('state.conflict', 'This dossier was destroyed.');
     const at = now();
-    const pdf = await this.#copy(stored, side, { account, reason, at });
+    const party = side === null ? null : partyCopyOf(kept, side);
+    const stored = party?.stored ?? kept;
+    const pdf = await this.#copy(stored, party, { account, reason, at });
     const folder = kind === 'folder';
     const authority = await this.#options.keys.authority();
     const whole = folder
@@ -103,15 +106,15 @@ export class Copies {
     for (const [ticket, copy] of this.#copies) if (copy.dossierId === dossierId) this.#copies.delete(ticket);
   }
 
-  async #copy(stored: StoredDossier, side: Side | null, { account, reason, at }: { account: Account; reason: string; at: number }) {
+  async #copy(stored: StoredDossier, party: PartyCopy | null, { account, reason, at }: { account: Account; reason: string; at: number }) {
     const { printer, keys, files } = this.#options;
-    const { dossier, lines } = stored;
-    const leaveOut = side === null ? [] : lines.filter(({ audience }) => audience !== 'all' && audience !== side).map(({ pages }) => pages);
+    const { dossier } = stored;
     const copy = await printer.copy({
       pdf: await files.whole(dossier.sha256),
       numbered: dossier.pages,
       watermark: { who: `${account.organisation.name} ${account.name}`, when: at, why: reason },
-      leaveOut,
+      leaveOut: party?.leaveOut ?? [],
+      index: party?.index ?? null,
       attached: { name: 'papers.json', bytes: Buffer.from(JSON.stringify(papersOf(stored), null, 2)) },
     });
     // Of the committee that has filed it, as a copy: what is changed in it afterwards shows.

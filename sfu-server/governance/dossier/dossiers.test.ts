@@ -192,6 +192,31 @@ describe('taking a dossier out', () => {
     expect(textOf(own)).toContain('院墙裂缝照片');
     expect(textOf(theirs)).not.toContain('院墙裂缝照片');
   });
+
+  it('tells a party nothing of what its copy leaves out: neither in the index nor in the list of files', async () => {
+    const wish = { dossierId: dossier.id, kind: 'party', side: 'respondent', reason: '当事人申请复制' } as const;
+    const theirs = bytesOf(await world.dossiers.open(wish, world.mediator));
+    const [, index = ''] = pagesOf(theirs);
+    expect(index).toContain('一方材料');
+    expect(index).not.toContain('申请人');
+    const [found] = (await PDF.load(theirs)).getAttachments().values();
+    const list = Buffer.from((await PDF.load(theirs)).getAttachment('papers.json') ?? []).toString();
+    expect(found?.name).toBe('papers.json');
+    expect(JSON.parse(list).papers.map(({ name }: { name: string }) => name)).toEqual([
+      'notice文书.pdf',
+      'record文书.pdf',
+      'agreement文书.pdf',
+    ]);
+  });
+
+  it('gives a party no application, acceptance or identity record: they hold where the other side lives', async () => {
+    const wish = { dossierId: dossier.id, kind: 'party', side: 'applicant', reason: '当事人申请复制' } as const;
+    const own = bytesOf(await world.dossiers.open(wish, world.mediator));
+    const whole = textOf(bytesOf(await view(dossier.id)));
+    for (const form of ['人民调解申请书', '人民调解受理登记表', '当事人身份核验记录']) {
+      expect([form, whole.includes(form), textOf(own).includes(form)]).toEqual([form, true, false]);
+    }
+  });
 });
 
 describe('an exported folder', () => {
