@@ -27,6 +27,7 @@ import { z } from 'zod';
 import { ContentFiles } from './attachments/content-files.ts';
 import { backUp, restore } from './backups.ts';
 import { Feed } from './governance/feed.ts';
+import { countyYear } from './governance/number-series.ts';
 import { SCHEMA_VERSION } from './protocol/version.ts';
 import { AuditStore } from './security/audit/audit-store.ts';
 import { AuditTrail } from './security/audit/audit-trail.ts';
@@ -269,9 +270,13 @@ describe('a restore', () => {
     // Where the lost database cannot be read.
     const elsewhere = join(root, 'elsewhere');
     const unknown = await restore({ from: archive, dataDir: elsewhere, force: false, skipNumbers: 50, log });
-    expect(unknown).toMatchObject({ numbersKnown: false, gaps: [{ orgId: id, series: 'event', year: 2026, from: 8, to: 57 }] });
+    expect(unknown.numbersKnown).toBe(false);
+    expect(unknown.gaps).toContainEqual({ orgId: id, series: 'event', year: 2026, from: 8, to: 57 });
+    // It may have begun since the back-up, in a year of which nothing was in it.
+    expect(unknown.gaps).toContainEqual({ orgId: id, series: 'mediation', year: countyYear(Date.now()), from: 1, to: 50 });
     const restored = await openDatabase(`sqlite:${join(elsewhere, 'shilian.sqlite')}`);
-    expect(await restored.selectFrom('number_series').select('next').execute()).toEqual([{ next: 58 }]);
+    const events = restored.selectFrom('number_series').select('next').where('series', '=', 'event').where('year', '=', 2026);
+    expect(await events.execute()).toEqual([{ next: 58 }]);
     await restored.destroy();
     const store = AuditStore.open(elsewhere, 'read');
     expect(JSON.stringify(store.page(0, 1000))).toContain('event 2026: 8-57');
