@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { v7 as uuidv7 } from 'uuid';
 import type { Printer } from '../../papers/printer.ts';
-import type { UseKind } from '../../protocol/dossier.ts';
+import type { FiledDossier, UseKind } from '../../protocol/dossier.ts';
 import type { Side } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { Account } from '../../protocol/session.ts';
@@ -65,7 +65,7 @@ export class Copies {
     const kept = await new DossierRepository(db).get(dossierId);
     const { dossier } = kept;
     await caseFor(db, account, dossier.caseId, 'dossier.view');
-    if (dossier.state === 'destroyed') throw new Refusal('state.conflict', 'This dossier was destroyed.');
+    mustBeThere(dossier);
     const at = now();
     const party = side === null ? null : partyCopyOf(kept, side);
     const stored = party?.stored ?? kept;
@@ -82,10 +82,16 @@ export class Copies {
           }),
         )
       : pdf;
-    await this.#write(stored, { kind, side, reason, at }, account);
     const ticket = randomBytes(32).toString('base64url');
     const expiresAt = at + TICKET_MS;
-    this.#keep(ticket, { accountId: account.id, dossierId, bytes: whole, expiresAt });
+    try {
+      await this.#write(kept, { kind, side, reason, at }, account, () =>
+        this.#keep(ticket, { accountId: account.id, dossierId, bytes: whole, expiresAt }),
+      );
+    } catch (error) {
+      this.#copies.delete(ticket);
+      throw error;
+    }
     const volume = dossier.volume === 1 ? '' : supplementWords(dossier.volume);
     const fileName = `${fileSafe(`${dossier.docket}${volume}${side === null ? '' : '副本'}`)}.${folder ? 'zip' : 'pdf'}`;
     const mediaType = folder ? ('application/zip' as const) : ('application/pdf' as const);
@@ -122,14 +128,27 @@ export class Copies {
     return sealPdf(copy, { keys, sealer, reason: `卷宗副本 ${dossier.docket} 事由：${reason}`, location: account.organisation.name, at });
   }
 
-  /** In the register, and in the course of the case where everybody who handles it reads it. */
-  async #write({ dossier }: StoredDossier, use: Omit<CopyWish, 'dossierId'> & { readonly at: number }, account: Account): Promise<void> {
+  /**
+   * In the register, and in the course of the case where everybody who handles it reads it.
+   * @param keep called within the transaction: a destruction that comes after it finds the copy and takes it away
+   */
+  async #write(
+    { dossier }: StoredDossier,
+    use: Omit<CopyWish, 'dossierId'> & { readonly at: number },
+    account: Account,
+    keep: () => void,
+  ): Promise<void> {
     const { kind, side, reason, at } = use;
     await this.#options.change(async (trx) => {
+      // Neither has changed while the copy was printed.
+      await caseFor(trx, account, dossier.caseId, 'dossier.view');
+      mustBeThere((await new DossierRepository(trx).get(dossier.id)).dossier);
       const name = { by_id: account.id, by_name: account.name, org_name: account.organisation.name };
       await new DossierRepository(trx).addUse({ id: uuidv7(), dossier_id: dossier.id, kind, side, reason, at, ...name });
       const text = `${USE_WORDS[kind]}卷宗${dossier.docket}${dossier.volume === 1 ? '' : supplementWords(dossier.volume)}，事由：${reason}`;
-      return noteOnCase(trx, { caseId: dossier.caseId, text, at, account });
+      const touched = await noteOnCase(trx, { caseId: dossier.caseId, text, at, account });
+      keep();
+      return touched;
     });
   }
 
@@ -144,6 +163,10 @@ export class Copies {
       bytes -= one.bytes.byteLength;
     }
   }
+}
+
+function mustBeThere({ state }: FiledDossier): void {
+  if (state === 'destroyed') throw new Refusal('state.conflict', 'This dossier was destroyed.');
 }
 
 /** Looking at a closed case does not open it: the note has no state. The register keeps all; the course of a case takes only so many. */
