@@ -13,6 +13,8 @@ export type Keep = z.infer<typeof keepSchema>;
 export const KEEP_YEARS: { readonly [K in Keep]: number | null } = { permanent: null, long: 30, short: 10 };
 export const DEFAULT_KEEP: Keep = 'long';
 
+/** `none`: of a party that is no longer in the case; the centre and the court see it, no party does. */
+const lineAudienceSchema = z.union([paperAudienceSchema, z.literal('none')]);
 /** Whose material a line of a dossier is: everybody's, or one side's alone, which stays out of the others' copies. */
 const lineFacts = {
   /** What it is made of, the same as long as that is the same thing: `paper:ID`, `printed:FORM`. */
@@ -20,7 +22,7 @@ const lineFacts = {
   form: paperFormSchema,
   /** As the index names it. */
   name: z.string().max(160),
-  audience: paperAudienceSchema,
+  audience: lineAudienceSchema,
 };
 
 /** A line of a dossier that is not filed yet. */

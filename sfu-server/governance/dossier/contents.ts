@@ -18,8 +18,8 @@ export interface CaseFile {
   readonly sha256: string;
   readonly createdAt: number;
   readonly createdByName: string;
-  /** The party that brought it by its own page, and its side; null for files of the centre's own. */
-  readonly broughtBy: { readonly name: string; readonly side: Side } | null;
+  /** The party that brought it by its own page, and its side (`none`: it is no longer in the case); null for files of the centre's own. */
+  readonly broughtBy: { readonly name: string; readonly side: Side | 'none' } | null;
 }
 
 /** Everything that a dossier of a case is made of. */
@@ -97,7 +97,8 @@ async function filesOf(db: Db, caseId: string, { parties }: Mediation): Promise<
     return {
       ...{ id: row.id, name: row.name, mediaType: row.media_type, sha256: row.sha256 },
       ...{ createdAt: row.created_at, createdByName: row.created_by_name },
-      broughtBy: party === undefined ? null : { name: party.name, side: party.side },
+      // What a party has brought is never everybody's, also when the party was taken out of the case.
+      broughtBy: row.party_id === null ? null : { name: party?.name ?? row.created_by_name, side: party?.side ?? 'none' },
     };
   });
 }

@@ -2,7 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
+import { createCanvas } from '@napi-rs/canvas';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
 import type { FiledDossier } from '../../protocol/dossier.ts';
 import type { Account } from '../../protocol/session.ts';
 import { verifySeals } from '../../security/seal/verify.ts';
@@ -173,6 +176,30 @@ describe('taking a dossier out', () => {
     await expect(world.county.db.deleteFrom('dossier_uses').execute()).rejects.toThrow('does not shrink');
   });
 
+  it('that was destroyed, or lost from one’s sight, while the copy was printed gives no copy, and writes down no use', async () => {
+    const { db } = world.county;
+    const printed = (meanwhile: () => Promise<unknown>) =>
+      world.started({
+        assemble: (order) => world.printer.assemble(order),
+        copy: async (order) => {
+          const copy = await world.printer.copy(order);
+          await meanwhile();
+          return copy;
+        },
+      });
+    const wish = { dossierId: dossier.id, kind: 'view', side: null, reason: '核对赔偿数额' } as const;
+    const moved = printed(() => db.updateTable('cases').set({ org_id: world.county.orgs.second }).where('id', '=', caseId).execute());
+    await expect(moved.open(wish, world.mediator)).rejects.toEqual(refused('row.unknown'));
+    await db.updateTable('cases').set({ org_id: world.county.orgs.first }).where('id', '=', caseId).execute();
+    const leader = await world.county.account('leader-one', 'leader', world.county.orgs.county);
+    const admin = await world.county.account('admin-one', 'admin', world.county.orgs.county);
+    world.now += 11 * YEAR_MS;
+    await world.dossiers.propose(dossier.id, '保管期满', leader);
+    const destroyed = printed(() => world.dossiers.decide(dossier.id, true, admin));
+    await expect(destroyed.open(wish, world.mediator)).rejects.toEqual(refused('state.conflict'));
+    expect(await db.selectFrom('dossier_uses').select('id').execute()).toEqual([]);
+  });
+
   it('is nobody else’s, and ends with its ticket', async () => {
     const other = await world.county.account('mediator-two', 'mediator', world.county.orgs.first);
     const opened = await view(dossier.id);
@@ -207,6 +234,22 @@ describe('taking a dossier out', () => {
       'record文书.pdf',
       'agreement文书.pdf',
     ]);
+  });
+
+  it('gives no party what another has brought that was since taken out of the case', async () => {
+    const gone = await world.settled();
+    const picture = await world.brought(gone, createCanvas(40, 30).toBuffer('image/png'), { partyId: uuidv7(), name: '病历.png' });
+    const filed = await file(gone);
+    const { lines } = await world.dossiers.get(filed.id, world.mediator);
+    expect(lines.find(({ form }) => form === 'evidence')).toMatchObject({ key: 'printed:evidence:none', audience: 'none' });
+    expect(textOf(bytesOf(await view(filed.id)))).toContain('病历.png');
+    for (const side of ['applicant', 'respondent'] as const) {
+      const wish = { dossierId: filed.id, kind: 'party', side, reason: '当事人申请复制' } as const;
+      const copy = bytesOf(await world.dossiers.open(wish, world.mediator));
+      expect(textOf(copy)).not.toContain('退出');
+      const list = Buffer.from((await PDF.load(copy)).getAttachment('papers.json') ?? []).toString();
+      expect(list).not.toContain(picture);
+    }
   });
 
   it('gives a party no application, acceptance or identity record: they hold where the other side lives', async () => {

@@ -156,6 +156,21 @@ export class DossierWorld implements AsyncDisposable {
     return id;
   }
 
+  /** A file of a case; with `partyId`, as that party has brought it. @returns its hash */
+  async brought(caseId: string, bytes: Uint8Array, { partyId = null, name }: { partyId?: string | null; name: string }): Promise<string> {
+    const [id, sha256] = [uuidv7(), await this.papers.put(Buffer.from(bytes))];
+    const media_type = name.endsWith('.pdf') ? 'application/pdf' : 'image/png';
+    const owner = { owner_entity: 'case', owner_id: caseId, created_by_id: this.mediator.id, created_by_name: '某当事人' } as const;
+    const { db } = this.county;
+    await db
+      .insertInto('attachments')
+      .values({ id, ...owner, name, media_type, size: bytes.length, sha256, created_at: this.now, complete: 1 })
+      .execute();
+    if (partyId !== null)
+      await db.insertInto('party_materials').values({ attachment_id: id, case_id: caseId, party_id: partyId }).execute();
+    return sha256;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.printer.close();
     await this.county.db.destroy();

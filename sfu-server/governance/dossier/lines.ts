@@ -21,7 +21,12 @@ export interface Line extends DraftLine {
 
 /** What comes after a case has ended lies in a supplement; all else would be filed a second time with another date. */
 const COMES_LATER: readonly PaperForm[] = ['evidence', 'performance', 'followUp', 'handover', 'receipt'];
-const SIDE_WORDS: { readonly [S in Side]: string } = { applicant: '申请人一方', respondent: '被申请人一方', third: '第三人一方' };
+const SIDE_WORDS: { readonly [S in Side | 'none']: string } = {
+  applicant: '申请人一方',
+  respondent: '被申请人一方',
+  third: '第三人一方',
+  none: '已退出当事人',
+};
 
 /**
  * What a dossier of the case would hold now, in the order of the national formats, within one form as somebody has arranged it.
@@ -119,9 +124,9 @@ export function hashOf(text: string): string {
 }
 
 function marked(name: string, audience: DraftLine['audience']): string {
-  return audience === 'all' ? name : `${name}（${SIDE_WORDS[audience]}材料，不向他方提供）`;
+  return audience === 'all' ? name : `${name}（${SIDE_WORDS[audience]}材料，不向${audience === 'none' ? '当事人' : '他方'}提供）`;
 }
 
-function sideOf(subject: string | null): Side | null {
-  return subject === 'applicant' || subject === 'respondent' || subject === 'third' ? subject : null;
+function sideOf(subject: string | null): Side | 'none' | null {
+  return subject === 'none' || subject === 'applicant' || subject === 'respondent' || subject === 'third' ? subject : null;
 }
