@@ -7,6 +7,7 @@ import { isShownPicture, MAX_PART_BYTES, OFFSET_HEADER, PART_MEDIA_TYPE } from '
 import { type ErrorCode, Refusal } from '../protocol/errors.ts';
 import { idSchema } from '../protocol/primitives.ts';
 import type { Account } from '../protocol/session.ts';
+import { FirstLooks } from './first-looks.ts';
 import { contentDisposition, type Range, RangeRefused, rangeOf } from './range.ts';
 
 export interface AttachmentDoor {
@@ -56,6 +57,7 @@ const offsetSchema = z.coerce.number().int().nonnegative();
 
 /** `/attachments/ID/upload` and `/attachments/ID/content`: the contents, apart from the rows, with an access token. */
 export function serveAttachments(app: FastifyInstance, door: AttachmentDoor): void {
+  const looks = new FirstLooks();
   void app.register(async (scope) => {
     // The bytes go to the disk as they come: a part that is cut off leaves what had arrived.
     scope.addContentTypeParser(PART_MEDIA_TYPE, (_request, payload, done) => done(null, payload));
@@ -96,7 +98,7 @@ export function serveAttachments(app: FastifyInstance, door: AttachmentDoor): vo
         const content = await door.service.content(id, account);
         // The first look, not each piece of a player that jumps about.
         const from = rangeOf(request.headers.range, content.size);
-        if (from === null || from.start === 0) await door.traced({ ...trace, outcome: 'done' });
+        if (looks.begins([account.id, id, trace.remoteAddress], from)) await door.traced({ ...trace, outcome: 'done' });
         return send(reply, content, from);
       } catch (error) {
         await door.traced({ ...trace, outcome: Refusal.toValue(error).code });

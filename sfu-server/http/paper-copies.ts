@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { CopiedPaper, PaperCopies } from '../governance/applications/paper-copies.ts';
 import { type ErrorCode, Refusal } from '../protocol/errors.ts';
 import { partyCodeSchema } from '../protocol/party.ts';
+import { FirstLooks } from './first-looks.ts';
 import { contentDisposition, RangeRefused, rangeOf } from './range.ts';
 
 export interface CopyDoor {
@@ -28,6 +29,7 @@ const WORDS: Readonly<Partial<Record<ErrorCode, readonly [number, string]>>> = {
 
 /** `/copy/CODE`: a sealed paper, for as long as its link is good. Each download is counted and leaves its trace. */
 export function servePaperCopies(app: FastifyInstance, { copies, pathOf, traced, admit, log }: CopyDoor): void {
+  const looks = new FirstLooks();
   void app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => {
       if (error instanceof RangeRefused) return reply.code(416).header('content-range', `bytes */${error.size}`).send();
@@ -45,8 +47,8 @@ export function servePaperCopies(app: FastifyInstance, { copies, pathOf, traced,
       const path = pathOf(copied.sha256);
       const { size } = await stat(path);
       const range = rangeOf(request.headers.range, size);
-      // The first piece, not each page that a reader turns to.
-      if (range === null || range.start === 0) {
+      // The first of it, not each page that a reader turns to.
+      if (looks.begins([copied.copyId, remoteAddress], range)) {
         await traced(copied, remoteAddress);
         await copies.downloaded(copied.copyId);
       }

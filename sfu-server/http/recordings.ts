@@ -6,6 +6,7 @@ import { type ErrorCode, Refusal } from '../protocol/errors.ts';
 import { idSchema } from '../protocol/primitives.ts';
 import type { Account } from '../protocol/session.ts';
 import type { RecordingContent, RecordingService } from '../recording/recording-service.ts';
+import { FirstLooks } from './first-looks.ts';
 import { contentDisposition, RangeRefused, rangeOf } from './range.ts';
 
 export interface RecordingDoor {
@@ -39,6 +40,7 @@ const querySchema = z.object({ ticket: z.string().max(100), download: z.string()
 
 /** `/recordings/ID/composed` and `/recordings/ID/tracks/FILE`, with the ticket that `recording.open` gives, in pieces as a player asks for them. */
 export function serveRecordings(app: FastifyInstance, door: RecordingDoor): void {
+  const looks = new FirstLooks();
   void app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => {
       if (error instanceof RangeRefused) return reply.code(416).header('content-range', `bytes */${error.size}`).send();
@@ -58,8 +60,8 @@ export function serveRecordings(app: FastifyInstance, door: RecordingDoor): void
         const range = rangeOf(request.headers.range, content.size);
         const download = query.data.download !== undefined;
         // The first look, not each piece of a player that jumps about.
-        if (range === null || range.start === 0) {
-          const remoteAddress = request.socket.remoteAddress ?? 'unknown';
+        const remoteAddress = request.socket.remoteAddress ?? 'unknown';
+        if (looks.begins([query.data.ticket, id, track ?? '', remoteAddress], range)) {
           await door.traced({ account: content.account, remoteAddress, recordingId: id, track, download });
         }
         return send(reply, content, range, download);

@@ -6,6 +6,7 @@ import { isShownPicture, MAX_PART_BYTES, OFFSET_HEADER, PART_MEDIA_TYPE } from '
 import { type ErrorCode, Refusal } from '../protocol/errors.ts';
 import { idSchema } from '../protocol/primitives.ts';
 import type { FilePass, RoomFiles } from '../rooms/files/room-files.ts';
+import { FirstLooks } from './first-looks.ts';
 import { contentDisposition, RangeRefused, rangeOf } from './range.ts';
 
 export interface RoomFileDoor {
@@ -42,6 +43,7 @@ const offsetSchema = z.coerce.number().int().nonnegative();
 /** `/room-files/ID/upload` and `/room-files/ID/content`, with a ticket of `room.fileAnnounce` or `room.fileOpen` as bearer token. */
 export function serveRoomFiles(app: FastifyInstance, door: RoomFileDoor): void {
   const { files, admit, traced, log } = door;
+  const looks = new FirstLooks();
   void app.register(async (scope) => {
     scope.addContentTypeParser(PART_MEDIA_TYPE, (_request, payload, done) => done(null, payload));
     scope.setErrorHandler((error, request, reply) => {
@@ -77,11 +79,11 @@ export function serveRoomFiles(app: FastifyInstance, door: RoomFileDoor): void {
     });
 
     scope.get('/room-files/:id/content', async (request, reply) => {
-      const { pass } = passOf(files, request);
+      const { pass, ticket } = passOf(files, request);
       admit();
       const { path, file } = await files.content(pass);
       const range = rangeOf(request.headers.range, file.size);
-      if (range === null || range.start === 0) await traced(pass, 'room.fileRead', 'done');
+      if (looks.begins([ticket, request.socket.remoteAddress ?? 'unknown'], range)) await traced(pass, 'room.fileRead', 'done');
       const { start, end } = range ?? { start: 0, end: file.size - 1 };
       reply.headers({
         'content-type': file.mediaType,
