@@ -42,7 +42,7 @@ export async function takeIn(core: DataCore, submitted: Submitted, door: Applica
 }
 
 /** @returns the number that it was given; null where it has not come before @throws Refusal `state.conflict` */
-async function takenBefore(trx: Db, { id, partyCode }: Submitted): Promise<string | null> {
+export async function takenBefore(trx: Db, { id, partyCode }: Submitted): Promise<string | null> {
   const row = await trx.selectFrom('cases').select('number').where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   const own = await trx

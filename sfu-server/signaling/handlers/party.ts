@@ -5,7 +5,7 @@ import type { PaperCopies } from '../../governance/applications/paper-copies.ts'
 import type { PartyLinks } from '../../governance/applications/party-links.ts';
 import { partyView } from '../../governance/applications/party-view.ts';
 import { rate } from '../../governance/applications/ratings.ts';
-import { takeIn } from '../../governance/applications/take-in.ts';
+import { takeIn, takenBefore } from '../../governance/applications/take-in.ts';
 import { committeeName } from '../../governance/case-papers/committee.ts';
 import type { DataCore } from '../../governance/data-core.ts';
 import type { partyRequests } from '../../protocol/requests/party.ts';
@@ -39,6 +39,9 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
       return { orgName: committeeName(orgName) };
     },
     'application.submit': async (submitted, { remoteAddress }) => {
+      // One whose answer was lost asks nothing new: neither a full bucket nor a code that was replaced meanwhile keeps it from its number.
+      const before = await takenBefore(db, submitted);
+      if (before !== null) return { caseId: submitted.id, number: before };
       applications.take(remoteAddress);
       return takeIn(core, submitted, await codes.look(submitted.code), Date.now());
     },
