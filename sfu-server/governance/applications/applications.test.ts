@@ -102,6 +102,9 @@ describe('an application by the code of a centre', () => {
     const { id, partyCode, number, application: one } = await apply();
     const again = await phone.request('application.submit', { code: await codeOf(), id, partyCode, application: one });
     expect(again).toEqual({ caseId: id, number });
+    const before = await codeOf();
+    await mediator.request('applicationCode.renew', { orgId: world.orgAt.own });
+    expect(await phone.request('application.submit', { code: before, id, partyCode, application: one })).toEqual({ caseId: id, number });
     const { n } = await world.county.db
       .selectFrom('mediation_parties')
       .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -226,6 +229,28 @@ describe("a party's own page", () => {
     expect(await phone.request('party.look', { code: partyCode })).toMatchObject({ rating: { stars: 4, words: '公道。' }, mayRate: false });
   });
 
+  it('leads into no room any more once its link was revoked, nor by the seat that it had led to', async () => {
+    const { id, application: one } = await apply();
+    await advance(id, 'accepted');
+    const sessionId = uuidv7();
+    await change('mediation.planSession', { id, sessionId, startsAt: Date.now(), durationMin: 60, place: null });
+    await mediator.request('mediation.openSession', { caseId: id, sessionId });
+    const partyId = one.parties[1]?.id ?? '';
+    const seated = async () => {
+      const { link, code } = await mediator.request('partyLink.issue', { caseId: id, partyId });
+      const { path } = await phone.request('party.enter', { code, sessionId });
+      const seat = path.replace('/join/', '');
+      await phone.request('invitation.look', { code: seat });
+      return { link, seat };
+    };
+    const [first, second] = [await seated(), await seated()];
+    await mediator.request('partyLink.revoke', { id: first.link.id });
+    await expect(phone.request('invitation.look', { code: first.seat })).rejects.toMatchObject({ code: 'invitation.expired' });
+    await phone.request('invitation.look', { code: second.seat });
+    await change('mediation.dropParty', { id, partyId });
+    await expect(phone.request('invitation.look', { code: second.seat })).rejects.toMatchObject({ code: 'invitation.expired' });
+  });
+
   it('leads into the room of a hearing, to the same seat each time, on the own side', async () => {
     const { id, partyCode } = await apply();
     await advance(id, 'accepted');
@@ -299,6 +324,7 @@ describe('a copy of a sealed paper', () => {
 
     const { copy, path } = await mediator.request('paperCopy.issue', { paperId, days: 7 });
     expect(await get(path)).toMatchObject({ status: 200, bytes: pdf });
+    await ask(path, 'GET', { range: 'bytes=1-' });
     await get(path);
     expect((await mediator.request('paperCopy.list', { caseId: id })).copies).toMatchObject([{ id: copy.id, downloads: 2 }]);
     await mediator.request('paperCopy.revoke', { id: copy.id });

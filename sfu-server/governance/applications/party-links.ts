@@ -72,17 +72,16 @@ export class PartyLinks {
     }));
   }
 
-  /** From now on it opens nothing. Twice is as good as once. @throws Refusal as `presentCase` */
+  /** From now on it opens nothing, nor does the seat that it has led to. Twice is as good as once. @throws Refusal as `presentCase` */
   async revoke(id: string, account: Account): Promise<{ caseId: string }> {
     const row = await this.#db.selectFrom('party_links').select('case_id').where('id', '=', id).executeTakeFirst();
     if (row === undefined) throw new Refusal('row.unknown', 'This link does not exist.');
     await presentCase({ trx: this.#db, account, now: this.#now() }, row.case_id);
-    await this.#db
-      .updateTable('party_links')
-      .set({ revoked_at: this.#now() })
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-      .execute();
+    await this.#db.transaction().execute(async (trx) => {
+      const at = this.#now();
+      await trx.updateTable('party_links').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute();
+      await revokeSeats(trx, { id }, at);
+    });
     return { caseId: row.case_id };
   }
 
@@ -113,6 +112,19 @@ export class PartyLinks {
   async seated(linkId: string, roomId: string, invitation: string): Promise<void> {
     await this.#db.updateTable('party_links').set({ room_id: roomId, invitation_code: invitation }).where('id', '=', linkId).execute();
   }
+}
+
+/** Takes back the seats that a link, or all links of a party, have led to: they open a room by themselves. @param at UTC ms */
+export async function revokeSeats(
+  trx: Db,
+  of: { readonly id: string } | { readonly caseId: string; readonly partyId: string },
+  at: number,
+) {
+  const links = trx.selectFrom('party_links').select('invitation_code').where('invitation_code', 'is not', null);
+  const seats = 'id' in of ? links.where('id', '=', of.id) : links.where('case_id', '=', of.caseId).where('party_id', '=', of.partyId);
+  const codes = (await seats.execute()).flatMap(({ invitation_code: code }) => code ?? []);
+  if (codes.length === 0) return;
+  await trx.updateTable('invitations').set({ revoked_at: at }).where('code', 'in', codes).where('revoked_at', 'is', null).execute();
 }
 
 interface NewLink {

@@ -1,5 +1,6 @@
 import { isMinor, isSameParty, type Mediation, MOST_PARTIES, type Party, partySchema } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
+import { revokeSeats } from '../applications/party-links.ts';
 import { presentMediation, touchedBoth } from '../mediation/present.ts';
 import { namesOf } from '../mediation/side-names.ts';
 import { countyDate } from '../number-series.ts';
@@ -66,6 +67,7 @@ export const dropParty: Mutation<'mediation.dropParty'> = async ({ id, partyId }
   const { kase, mediation } = await presentMediation(context, id, 'parties');
   const left = mediation.parties.filter((one) => one.id !== partyId);
   await context.trx.deleteFrom('mediation_parties').where('id', '=', partyId).where('mediation_id', '=', id).execute();
+  await revokeSeats(context.trx, { caseId: id, partyId }, context.now);
   await nameSides(context, id, mediation.parties, left);
   return touchedBoth(context, kase);
 };
