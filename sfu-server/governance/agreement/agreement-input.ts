@@ -15,8 +15,8 @@ type Input<F extends PaperInput['form']> = Extract<PaperInput, { form: F }>;
 
 /** The agreement (协议书). What is owed in money stands in its table, other duties among the words on performance. */
 export function agreementInput({ head, number, parties }: PrintedCase, text: AgreementText): Input<'agreement'> {
-  const payments = text.duties.flatMap(({ who, toWhom, fen, due, how }) =>
-    fen === null ? [] : [{ who, toWhom: toWhom ?? '', fen, due, how }],
+  const payments = text.duties.flatMap(({ who, toWhom, what, fen, due, how }) =>
+    fen === null ? [] : [{ who, toWhom: toWhom ?? '', what, fen, due, how }],
   );
   const acts = text.duties.filter(({ fen }) => fen === null).map(actWords);
   return {
@@ -43,8 +43,8 @@ function actWords({ who, toWhom, what, due, how }: Duty): string {
   return `${who}于${countyDate(due)}前${toWhom === null ? '' : `向${toWhom}`}履行：${what}${how === '' ? '' : `（${how}）`}。`;
 }
 
-/** What was done of what was agreed (履行凭证). */
-export function performanceInput({ head, number }: PrintedCase, agreement: Agreement): Input<'performance'> {
+/** What was done of what was agreed (履行凭证). @param now UTC ms: what is not due by then is not called undone */
+export function performanceInput({ head, number }: PrintedCase, agreement: Agreement, now: number): Input<'performance'> {
   return {
     form: 'performance',
     ...head,
@@ -54,10 +54,11 @@ export function performanceInput({ head, number }: PrintedCase, agreement: Agree
       const done = outcome?.result === 'done' ? outcome : null;
       const receipts = outcome === null || outcome.receiptIds.length === 0 ? [] : [`凭证${outcome.receiptIds.length}件`];
       return {
-        what: `${duty.who}：${duty.what}`,
+        what: `${duty.who}${duty.toWhom === null ? '' : `向${duty.toWhom}`}：${duty.what}`,
         fen: duty.fen,
         due: duty.due,
         doneAt: done?.at ?? null,
+        notDueYet: outcome === null && duty.due > now,
         how: [duty.how, outcome?.words ?? '', ...receipts].filter((words) => words !== '').join('；'),
       };
     }),

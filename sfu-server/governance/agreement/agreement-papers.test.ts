@@ -5,18 +5,23 @@ import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Printer } from '../../papers/printer.ts';
+import type { CasePaper } from '../../protocol/case-paper.ts';
+import { newAgreement } from '../../protocol/entities/agreement.ts';
 import type { CaseState } from '../../protocol/entities/case.ts';
 import type { Party } from '../../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SealKeys } from '../../security/seal/seal-keys.ts';
 import { readAgreements } from '../../store/agreement-rows.ts';
+import { readMediations } from '../../store/mediation-rows.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
 import { CasePapers } from '../case-papers/case-papers.ts';
 import { PaperFiles } from '../case-papers/paper-files.ts';
 import { DataCore } from '../data-core.ts';
+import { agreementInput, performanceInput } from './agreement-input.ts';
 import { AgreementPapers } from './agreement-papers.ts';
-import { CourtPackets } from './court-packet.ts';
+import { CourtPackets, forCourt } from './court-packet.ts';
+import { caseToPrint } from './printed-case.ts';
 
 const log = pino({ level: 'silent' });
 const printer = new Printer();
@@ -109,6 +114,65 @@ describe('an agreement as a paper', () => {
     expect(await stateOf()).toEqual([[1, 'void']]);
     await agreements.finish(id, mediator);
     expect(await stateOf()).toContainEqual([2, 'draft']);
+  });
+
+  it('is not printed again while its very words are being signed', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const paper = await agreements.finish(id, mediator);
+    await papers.openSigning(paper.id, { roomId: null, inOrder: true }, mediator);
+    await expect(agreements.finish(id, mediator)).rejects.toEqual(refused('state.conflict'));
+    expect(await stateOf()).toEqual([[1, 'signing']]);
+  });
+
+  it('is void when the parties that it names are set right, not when a hearing is planned', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const paper = await agreements.finish(id, mediator);
+    await papers.openSigning(paper.id, { roomId: null, inOrder: true }, mediator);
+    const [mediation] = await readMediations(county.db, [id]);
+    const applicant = mediation?.parties.find(({ side }) => side === 'applicant');
+    if (applicant === undefined) throw new Error('The case has no applicant.');
+    await make('mediation.planSession', { id, sessionId: uuidv7(), startsAt: Date.now(), durationMin: 60, place: null });
+    expect(await stateOf()).toEqual([[1, 'signing']]);
+    expect(await make('mediation.putParty', { id, partyId: applicant.id, change: { name: '王桂兰' } })).toBe('ok');
+    expect(await stateOf()).toEqual([[1, 'void']]);
+    expect((await readAgreements(county.db, [id]))[0]?.finished).toBeNull();
+  });
+
+  it('is not printed before somebody mediates, whose name it needs', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    await county.db.updateTable('mediations').set({ mediator_id: null, mediator_name: null }).where('id', '=', id).execute();
+    await expect(agreements.finish(id, mediator)).rejects.toEqual(refused('state.conflict'));
+  });
+
+  it('names for what each sum is owed, and of what is not due yet nothing undone', async () => {
+    const [mine, theirs] = [uuidv7(), uuidv7()];
+    const owed = { who: '李𡐓', toWhom: '王㛃兰', fen: 500_000, how: '转账' };
+    const duties = [
+      { id: mine, ...owed, what: '医疗费', due: 1000 },
+      { id: theirs, ...owed, what: '误工费', due: 3000 },
+    ];
+    const { printed } = await caseToPrint(county.db, id);
+    const agreement = { ...newAgreement(id, 1), duties };
+    expect(agreementInput(printed, agreement).payments.map(({ what }) => what)).toEqual(['医疗费', '误工费']);
+    expect(performanceInput(printed, agreement, 2000).rows).toMatchObject([
+      { what: '李𡐓向王㛃兰：医疗费', doneAt: null, notDueYet: false },
+      { what: '李𡐓向王㛃兰：误工费', doneAt: null, notDueYet: true },
+    ]);
+  });
+
+  it('goes to court as the newest that holds of each, sealed or brought with its hands, and nothing of one side alone', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const { id: _, ...base } = await agreements.finish(id, mediator);
+    const made = (changes: Partial<CasePaper>): CasePaper => ({ ...base, id: uuidv7(), state: 'sealed', ...changes });
+    const newest = made({ version: 3 });
+    const scan = made({ form: 'identity', subject: '甲', state: 'signed', brought: true });
+    const left = [
+      made({ version: 2 }),
+      made({ version: 4, state: 'signed' }),
+      made({ version: 5, state: 'void' }),
+      made({ form: 'identity', subject: '乙', audience: 'applicant' }),
+    ];
+    expect(forCourt([newest, scan, ...left], 'confirmation')).toEqual([newest, scan]);
   });
 
   it('goes to no court before it is signed and the court is asked', async () => {

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BaseLogger } from 'pino';
+import { z } from 'zod';
 import { isSameText, textOf } from '../../protocol/agreement-changes.ts';
 import type { CasePaper } from '../../protocol/case-paper.ts';
 import { type Agreement, type AgreementText, openSlotsOf } from '../../protocol/entities/agreement.ts';
@@ -13,6 +15,7 @@ import type { CasePapers } from '../case-papers/case-papers.ts';
 import type { DataCore } from '../data-core.ts';
 import { countyDate } from '../number-series.ts';
 import { agreementInput, confirmationInput, followUpInput, performanceInput } from './agreement-input.ts';
+import { forCourt } from './court-packet.ts';
 import { keepVersion, mustBeStored, presentAgreement, touchedAgreement } from './present.ts';
 import { caseToPrint } from './printed-case.ts';
 import { agreementSigners, partySigners } from './signers.ts';
@@ -23,6 +26,14 @@ export interface AgreementPapersOptions {
   readonly papers: CasePapers;
   readonly log: BaseLogger;
   readonly now?: () => number;
+}
+
+interface OpenPaper {
+  readonly id: string;
+  readonly made_by_id: string;
+  readonly made_at: number;
+  /** JSON of what it was printed from. */
+  readonly input: string;
 }
 
 /** Makes papers of agreements, and lets an agreement come into force when its paper is sealed (人民调解法 article 29). */
@@ -41,7 +52,10 @@ export class AgreementPapers {
         if (paper.form === 'agreement' && paper.state === 'sealed') void this.#inForce(paper).catch(failed);
       }),
       core.onCommitted(async ({ touched }) => {
-        for (const row of touched) if (row.entity === 'agreement') await this.#voidOutdated(row.id).catch(failed);
+        for (const { entity, id } of touched) {
+          if (entity === 'agreement') await this.#voidOutdated(id).catch(failed);
+          if (entity === 'mediation') await this.#voidOfOtherParties(id).catch(failed);
+        }
       }),
     ];
   }
@@ -63,8 +77,8 @@ export class AgreementPapers {
 
   /**
    * Prints the draft as a paper that can be signed by all who have to, and keeps its text as a version.
-   * @throws Refusal as `presentAgreement`; `agreement.open_slots`; `state.conflict` where it says nothing, names nobody of a side, or was
-   * changed meanwhile; as `CasePapers.make`
+   * @throws Refusal as `presentAgreement`; `agreement.open_slots`; `state.conflict` where it says nothing, names nobody of a side or no
+   * mediator, is being signed already, or was changed meanwhile; as `CasePapers.make`
    */
   async finish(caseId: string, by: Account): Promise<CasePaper> {
     const { db, core, papers } = this.#options;
@@ -75,6 +89,10 @@ export class AgreementPapers {
     const sides = new Set(mediation.parties.map(({ side }) => side));
     if (!sides.has('applicant') || !sides.has('respondent')) {
       throw new Refusal('state.conflict', 'An agreement names somebody on either side.');
+    }
+    if (mediation.mediator === null) throw new Refusal('state.conflict', 'Say first who mediates: without their name nothing is in force.');
+    if (await this.#isUnderWay(agreement)) {
+      throw new Refusal('state.conflict', 'These very words are being signed, or are signed: they are not printed again.');
     }
     const signers = agreementSigners(mediation, countyDate(this.#now()));
     const paper = await papers.make(caseId, agreementInput(printed, text), { signers, audience: 'all', by });
@@ -90,7 +108,7 @@ export class AgreementPapers {
         const finished = { paperId: paper.id, version, at: context.now, byName: by.name };
         await trx
           .updateTable('agreements')
-          .set({ finished: JSON.stringify(finished), effective_at: null })
+          .set({ finished: JSON.stringify(finished) })
           .where('id', '=', caseId)
           .execute();
         return touchedAgreement(context, present);
@@ -122,13 +140,13 @@ export class AgreementPapers {
     if (form === 'performance') {
       if (agreement.duties.length === 0) throw new Refusal('state.conflict', 'Nothing was to be done.');
       const signers = [...partySigners(mediation.parties, today), { role: '人民调解员', name: by.name, partyId: null, accountId: by.id }];
-      return papers.make(caseId, performanceInput(printed, agreement), { signers, audience: 'all', by });
+      return papers.make(caseId, performanceInput(printed, agreement, this.#now()), { signers, audience: 'all', by });
     }
     const asked = confirmationOf(agreement);
     const sides = mediation.parties.filter(({ side }) => side !== 'third');
-    const attachments = (await papers.list(caseId, by))
-      .filter(({ state }) => state === 'sealed' || state === 'signed')
-      .map(({ title }) => title);
+    // Both sides read it: it names what goes along with it, nothing that one side has shown to the mediator alone.
+    const along = forCourt(await papers.list(caseId, by), 'confirmation').filter((paper) => paper.form !== 'confirmation');
+    const attachments = along.map(({ title }) => title);
     const input = confirmationInput(printed, { ...asked, facts: agreement.facts, attachments });
     return papers.make(caseId, input, { signers: partySigners(sides, today), audience: 'all', by });
   }
@@ -146,24 +164,60 @@ export class AgreementPapers {
 
   /** What is written after a paper went to be signed is not what would be signed: that paper is void. */
   async #voidOutdated(caseId: string): Promise<void> {
-    const { db, papers } = this.#options;
+    const { db } = this.#options;
     const row = await db.selectFrom('agreements').select(['finished', 'written_at']).where('id', '=', caseId).executeTakeFirst();
     if (row === undefined || row.finished !== null || row.written_at === null) return;
-    const open = await db
-      .selectFrom('case_papers')
-      .select(['id', 'made_by_id'])
-      .where('case_id', '=', caseId)
-      .where('form', '=', 'agreement')
-      .where('input', 'is not', null)
-      .where('state', 'in', ['draft', 'signing', 'signed'])
-      .where('made_at', '<=', row.written_at)
-      .execute();
-    for (const { id, made_by_id } of open) {
-      const stored = await new AccountRepository(db).findById(made_by_id);
-      if (stored !== null) await papers.void(id, '协议内容已修改', stored.account);
+    const writtenAt = row.written_at;
+    for (const paper of await this.#openPapers(caseId)) if (paper.made_at <= writtenAt) await this.#void(paper, '协议内容已修改');
+  }
+
+  /** A paper that names other parties than the case has is not what they would agree to: it is void, and the draft is finished anew. */
+  async #voidOfOtherParties(caseId: string): Promise<void> {
+    const { db, core } = this.#options;
+    const open = await this.#openPapers(caseId);
+    const [agreement] = open.length === 0 ? [] : await readAgreements(db, [caseId]);
+    if (agreement === undefined || agreement.effectiveAt !== null) return;
+    const { printed } = await caseToPrint(db, caseId);
+    const present: unknown = JSON.parse(JSON.stringify(printed.parties));
+    for (const paper of open) {
+      if (isDeepStrictEqual(namedSchema.parse(JSON.parse(paper.input)).parties, present)) continue;
+      await this.#void(paper, '当事人信息已修改');
+      if (agreement.finished?.paperId !== paper.id) continue;
+      await core.change(async (trx) => {
+        await trx.updateTable('agreements').set({ finished: null, updated_at: this.#now() }).where('id', '=', caseId).execute();
+        const places = await placementsOf(trx, 'agreement', [caseId]);
+        return touchedPlaces('agreement', caseId, { before: places, after: places });
+      });
     }
   }
+
+  /** Papers that were printed of a draft and are not sealed yet. */
+  async #openPapers(caseId: string): Promise<OpenPaper[]> {
+    const rows = await this.#options.db
+      .selectFrom('case_papers')
+      .select(['id', 'made_by_id', 'made_at', 'input'])
+      .where('case_id', '=', caseId)
+      .where('form', '=', 'agreement')
+      .where('state', 'in', ['draft', 'signing', 'signed'])
+      .execute();
+    return rows.flatMap(({ input, ...row }) => (input === null ? [] : [{ ...row, input }]));
+  }
+
+  async #void({ id, made_by_id }: OpenPaper, reason: string): Promise<void> {
+    const stored = await new AccountRepository(this.#options.db).findById(made_by_id);
+    if (stored !== null) await this.#options.papers.void(id, reason, stored.account);
+  }
+
+  /** Whether hands are being put, or were put, below the words that stand there now. */
+  async #isUnderWay({ finished }: Agreement): Promise<boolean> {
+    if (finished === null) return false;
+    const { paper } = await this.#options.papers.find(finished.paperId);
+    return paper.state === 'signing' || paper.state === 'signed';
+  }
 }
+
+/** Who a paper names, as it was printed. */
+const namedSchema = z.object({ parties: z.array(z.unknown()) });
 
 function mustBeComplete(text: AgreementText): void {
   const open = openSlotsOf(text);

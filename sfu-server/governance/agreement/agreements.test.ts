@@ -48,10 +48,30 @@ async function read(id: string): Promise<Agreement> {
   return agreement;
 }
 const duty = (id: string) => ({ id, who: '李𡐓', toWhom: '王㛃兰', what: '赔偿款', fen: 500_000, due: NOW + 5 * DAY_MS, how: '转账' });
+/** A scan of the agreement with its hands, as it was brought. */
+async function brought(id: string): Promise<void> {
+  const pdf = { unsigned_sha256: 'a'.repeat(64), unsigned_bytes: 1, unsigned_pages: 1 };
+  const made = { made_at: NOW, made_by_id: first.id, made_by_name: first.name };
+  const words = {
+    case_id: id,
+    form: 'agreement',
+    subject: '',
+    version: 1,
+    title: '协议书',
+    audience: 'all',
+    committee: '调委会',
+    in_order: 0,
+  };
+  await county.db
+    .insertInto('case_papers')
+    .values({ id: uuidv7(), ...words, state: 'signed', ...pdf, ...made })
+    .execute();
+}
 async function inForce(): Promise<{ id: string; dutyId: string }> {
   const id = await handled();
   const dutyId = uuidv7();
   expect(await make('agreement.putDuty', { id, duty: duty(dutyId) })).toBe('ok');
+  await brought(id);
   expect(await make('agreement.takeEffect', { id, at: NOW })).toBe('ok');
   expect(await advance(id, 'settled')).toBe('ok');
   return { id, dutyId };
@@ -144,12 +164,27 @@ describe('what was agreed', () => {
     expect(await make('agreement.perform', { ...seen, outcomeId: uuidv7(), result: 'done', receiptIds: [uuidv7()] })).toBe('row.unknown');
   });
 
-  it('is not kept: the case is handled again, and a new text is in force only when it was signed', async () => {
-    const { id } = await inForce();
-    expect(await advance(id, 'handling')).toBe('ok');
+  it('is in force only once it was signed, from a day that then stands', async () => {
+    const id = await handled();
+    await make('agreement.putDuty', { id, duty: duty(uuidv7()) });
+    expect(await make('agreement.takeEffect', { id, at: NOW })).toBe('state.conflict');
+    await brought(id);
+    expect(await make('agreement.takeEffect', { id, at: NOW })).toBe('ok');
+    expect(await make('agreement.takeEffect', { id, at: NOW - DAY_MS })).toBe('state.conflict');
     expect((await read(id)).effectiveAt).toBe(NOW);
-    await make('agreement.write', { id, change: { facts: '补充协议。' } });
-    expect((await read(id)).effectiveAt).toBeNull();
+  });
+
+  it('keeps its words and its force when it is not kept and the case is handled again', async () => {
+    const { id, dutyId } = await inForce();
+    await make('agreement.save', { id, note: '' });
+    expect(await advance(id, 'handling')).toBe('ok');
+    const before = await read(id);
+    expect(await make('agreement.write', { id, change: { facts: '改' } })).toBe('state.conflict');
+    expect(await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '改' } })).toBe('state.conflict');
+    expect(await make('agreement.dropDuty', { id, dutyId })).toBe('state.conflict');
+    expect(await make('agreement.restore', { id, number: 1 })).toBe('state.conflict');
+    expect(await read(id)).toEqual(before);
+    expect(before.effectiveAt).toBe(NOW);
   });
 
   it('is confirmed by the court, which answers once asked', async () => {

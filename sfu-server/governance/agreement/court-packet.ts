@@ -74,7 +74,7 @@ export class CourtPackets {
     const { db, papers, now = Date.now } = this.#options;
     await caseFor(db, by, caseId, 'case.handle.mediation');
     const { printed } = await caseToPrint(db, caseId);
-    const chosen = inOrder((await papers.list(caseId, by)).filter((paper) => goes(paper, purpose)));
+    const chosen = inOrder(forCourt(await papers.list(caseId, by), purpose));
     for (const form of NEEDED[purpose]) {
       if (!chosen.some((paper) => paper.form === form)) throw new Refusal('state.conflict', `The packet lacks a signed paper: ${form}.`);
     }
@@ -113,9 +113,20 @@ export class CourtPackets {
   }
 }
 
-/** The newest of what holds: neither drafts nor what is void. What one side alone may see goes to no court packet that both get. */
-function goes({ form, state, audience }: CasePaper, purpose: Purpose): boolean {
-  return CONTENTS[purpose].includes(form) && audience === 'all' && (state === 'sealed' || state === 'signed');
+/**
+ * What of the papers of a case goes along: of each form and subject the newest that holds, sealed here or brought with its hands. What is
+ * signed but not sealed bears no hands yet. What one side alone may see goes to no court packet that both get.
+ */
+export function forCourt(papers: readonly CasePaper[], purpose: Purpose): CasePaper[] {
+  const newest = new Map<string, CasePaper>();
+  for (const paper of papers) {
+    const { form, subject, state, audience, brought, version } = paper;
+    const holds = state === 'sealed' || (state === 'signed' && brought);
+    if (!holds || audience !== 'all' || !CONTENTS[purpose].includes(form)) continue;
+    const key = JSON.stringify([form, subject]);
+    if ((newest.get(key)?.version ?? 0) < version) newest.set(key, paper);
+  }
+  return [...newest.values()];
 }
 
 function inOrder(papers: readonly CasePaper[]): CasePaper[] {

@@ -6,6 +6,7 @@ import {
   type AgreementStep,
   type AgreementText,
   agreementTextSchema,
+  isStepOpen,
   newAgreement,
   type VersionHead,
 } from '../../protocol/entities/agreement.ts';
@@ -34,6 +35,9 @@ export async function presentAgreement(context: MutationContext, id: string, ste
     throw new Refusal('state.conflict', `The case is "${kase.state}": this cannot be done with its agreement any more, or not yet.`);
   }
   const [agreement] = await readAgreements(context.trx, [id]);
+  if (agreement !== undefined && !isStepOpen(agreement, step)) {
+    throw new Refusal('state.conflict', 'The agreement is in force: what was signed is not written over.');
+  }
   return { kase, agreement: agreement ?? newAgreement(id, context.now), stored: agreement !== undefined };
 }
 
@@ -91,8 +95,6 @@ export async function writeText(
       written_by_name: account.name,
       written_at: now,
       finished: null,
-      // What was in force was signed as a paper; a new text begins anew.
-      effective_at: null,
     })
     .where('id', '=', kase.id)
     .execute();

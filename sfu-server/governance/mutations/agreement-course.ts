@@ -1,15 +1,16 @@
-import { AGREEMENT_LIMITS } from '../../protocol/entities/agreement.ts';
+import { AGREEMENT_LIMITS, type Agreement } from '../../protocol/entities/agreement.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { mustBeStored, type PresentAgreement, presentAgreement, touchedAgreement } from '../agreement/present.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation, MutationContext } from './mutation.ts';
 
-/** Says since when an agreement that was signed and sealed on paper is in force. */
+/** Says since when an agreement that was signed and sealed on paper is in force. @throws Refusal `state.conflict` where nothing was signed */
 export const takeEffect: Mutation<'agreement.takeEffect'> = async ({ id, at }, context) => {
   const { trx, now } = context;
   const present = await presentAgreement(context, id, 'takeEffect');
   if (present.agreement.clauses.length + present.agreement.duties.length === 0) {
     throw new Refusal('state.conflict', 'There is nothing that could be in force.');
   }
+  await mustBeSigned(trx, present.agreement);
   if (at > now) throw new Refusal('state.conflict', 'This day is still to come.');
   await trx.updateTable('agreements').set({ effective_at: at }).where('id', '=', id).execute();
   return touchedAgreement(context, present);
@@ -81,6 +82,20 @@ export const courtAnswered: Mutation<'agreement.courtAnswer'> = async ({ id, ans
   await trx.updateTable('agreements').set({ confirmation: body }).where('id', '=', id).execute();
   return touchedAgreement(context, present);
 };
+
+/** Either the paper of this very text, or one that was brought with its hands. */
+async function mustBeSigned(trx: MutationContext['trx'], { id, finished }: Agreement): Promise<void> {
+  const signed = await trx
+    .selectFrom('case_papers')
+    .select(['id', 'input'])
+    .where('case_id', '=', id)
+    .where('form', '=', 'agreement')
+    .where('state', 'in', ['signed', 'sealed'])
+    .execute();
+  if (!signed.some((paper) => paper.input === null || paper.id === finished?.paperId)) {
+    throw new Refusal('state.conflict', 'The case has no agreement that was signed.');
+  }
+}
 
 function mustBeInForce({ agreement }: PresentAgreement): void {
   if (agreement.effectiveAt === null) throw new Refusal('state.conflict', 'The agreement is not in force.');

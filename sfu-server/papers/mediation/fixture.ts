@@ -244,7 +244,7 @@ export function sampleForms(lines: number = 24): Form[] {
         '被申请人李𡐓一次性补偿申请人张㛃院墙修缮费用人民币12,000元',
         '双方今后和睦相处，互不追究其他责任。',
       ],
-      payments: [{ who: '李𡐓', toWhom: '张㛃', fen: 1_200_000, due: NINE + 8 * DAY, how: '银行转账' }],
+      payments: [{ who: '李𡐓', toWhom: '张㛃', what: '院墙修缮费用', fen: 1_200_000, due: NINE + 8 * DAY, how: '银行转账' }],
       performance: '被申请人于2026年11月30日前将补偿款转入申请人账户；接水槽由被申请人自行安装，松坪村村委会现场确认。',
       copies: 3,
       contentHash: '9f2c1e0b7a5d4c3e8f6a9b0c1d2e3f4a5b6c7d8e9f00112233445566778899aa',

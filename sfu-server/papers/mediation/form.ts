@@ -138,6 +138,8 @@ export interface Agreement extends CaseHead {
   readonly payments: readonly {
     readonly who: string;
     readonly toWhom: string;
+    /** For what; papers that were made before this was kept have none. */
+    readonly what?: string;
     readonly fen: number;
     readonly due: number;
     readonly how: string;
@@ -165,6 +167,8 @@ export interface Performance extends CaseHead {
     /** UTC ms. */
     readonly due: number;
     readonly doneAt: number | null;
+    /** When this was printed. */
+    readonly notDueYet?: boolean;
     readonly how: string;
   }[];
   readonly signatures: readonly SignatureLine[];

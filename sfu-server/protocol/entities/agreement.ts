@@ -157,6 +157,14 @@ export const AGREEMENT_STEPS: { readonly [S in AgreementStep]: readonly CaseStat
   confirm: AFTER,
 };
 
+/** What cannot be done any more with what is in force: its words hold as they were signed. */
+const BEFORE_FORCE: readonly AgreementStep[] = ['write', 'finish', 'takeEffect'];
+
+/** Whether an agreement lets a step be taken, whatever the state of its case. */
+export function isStepOpen({ effectiveAt }: Pick<Agreement, 'effectiveAt'>, step: AgreementStep): boolean {
+  return effectiveAt === null || !BEFORE_FORCE.includes(step);
+}
+
 /** A slot that is still to be filled: {{金额}}. */
 const SLOT = /\{\{([^{}\n]{1,30})\}\}/gu;
 

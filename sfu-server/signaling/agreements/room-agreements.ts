@@ -20,11 +20,14 @@ export interface RoomAgreementsOptions {
 interface Shown {
   readonly caseId: string;
   readonly highlightedId: string | null;
+  /** The division (`apart.since`) that it was shown in; null: the room was whole. */
+  readonly since: number | null;
 }
 
 /**
  * Drafts that lie on the table of a room: everybody inside reads what the mediator writes, as it is written. During a caucus it is shown
- * to those inside alone: what is being weighed with one side is not for the other. Forgotten with the server.
+ * to those inside alone: what is being weighed with one side is not for the other. So a draft that was laid there, or changed, during a
+ * caucus is off the table when the room is whole again. Forgotten with the server.
  */
 export class RoomAgreements {
   readonly #options: RoomAgreementsOptions;
@@ -48,7 +51,7 @@ export class RoomAgreements {
   async share(room: Room, shown: boolean, highlightedId: string | null): Promise<void> {
     const { caseId } = room.mediation.state;
     if (caseId === null) throw new Refusal('row.unknown', 'This room belongs to no case.');
-    if (shown) this.#shown.set(room.stored.id, { caseId, highlightedId });
+    if (shown) this.#shown.set(room.stored.id, { caseId, highlightedId, since: divisionOf(room) });
     else this.#shown.delete(room.stored.id);
     await this.#tell(room.stored.id);
   }
@@ -57,7 +60,7 @@ export class RoomAgreements {
   async seen(roomId: string, asker: Asker & { readonly identity: Identity }): Promise<SharedAgreement | null> {
     const room = this.#options.rooms.room(roomId, asker);
     const seat = room.mustSit(asker);
-    return reaches(room, seat) ? this.#read(roomId) : null;
+    return reaches(room, seat) ? this.#read(room) : null;
   }
 
   async #tell(roomId: string): Promise<void> {
@@ -66,17 +69,25 @@ export class RoomAgreements {
       this.#shown.delete(roomId);
       return;
     }
-    const agreement = await this.#read(roomId);
+    const agreement = await this.#read(room);
     room.tellEach('agreement.shared', (seat) => ({ roomId, agreement: reaches(room, seat) ? agreement : null }));
   }
 
-  async #read(roomId: string): Promise<SharedAgreement | null> {
-    const shown = this.#shown.get(roomId);
+  async #read(room: Room): Promise<SharedAgreement | null> {
+    const shown = this.#shown.get(room.stored.id);
     if (shown === undefined) return null;
+    if (shown.since !== divisionOf(room)) {
+      this.#shown.delete(room.stored.id);
+      return null;
+    }
     const [stored] = await readAgreements(this.#options.db, [shown.caseId]);
     const { finished, updatedAt, ...agreement } = stored ?? newAgreement(shown.caseId, 0);
     return { text: textOf(agreement), highlightedId: shown.highlightedId, finished: finished !== null, updatedAt };
   }
+}
+
+function divisionOf(room: Room): number | null {
+  return room.mediation.state.apart?.since ?? null;
 }
 
 function reaches(room: Room, seat: Seat): boolean {

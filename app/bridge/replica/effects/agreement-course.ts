@@ -1,10 +1,11 @@
+import { isStepOpen } from '../../../../sfu-server/protocol/entities/agreement.ts';
 import { changed } from './agreement.ts';
 import type { Effect } from './effect.ts';
 
 export const agreementTakeEffect: Effect<'agreement.takeEffect', 'agreement'> = {
   entity: 'agreement',
   rowId: (args) => args.id,
-  apply: (row, { id, at }, by) => (row === undefined || row.effectiveAt === at ? row : changed(row, id, by, { effectiveAt: at })),
+  apply: (row, { id, at }, by) => (row === undefined || !isStepOpen(row, 'takeEffect') ? row : changed(row, id, by, { effectiveAt: at })),
 };
 
 export const agreementPerform: Effect<'agreement.perform', 'agreement'> = {

@@ -7,7 +7,7 @@ import {
   withoutDuty,
   withWords,
 } from '../../../../sfu-server/protocol/agreement-changes.ts';
-import { type Agreement, type AgreementText, newAgreement } from '../../../../sfu-server/protocol/entities/agreement.ts';
+import { type Agreement, type AgreementText, isStepOpen, newAgreement } from '../../../../sfu-server/protocol/entities/agreement.ts';
 import type { Account } from '../../../../sfu-server/protocol/session.ts';
 import type { Effect } from './effect.ts';
 
@@ -26,7 +26,9 @@ export function changed(row: Agreement | undefined, id: string, { account, at }:
 function rewritten(row: Agreement | undefined, id: string, by: By, change: (text: AgreementText) => AgreementText): Agreement | undefined {
   const before = textOf(row ?? newAgreement(id, by.at));
   const after = change(before);
-  return isSameText(before, after) ? row : changed(row, id, by, { ...after, finished: null, effectiveAt: null });
+  // What the server will refuse is not shown as done.
+  if (row !== undefined && !isStepOpen(row, 'write')) return row;
+  return isSameText(before, after) ? row : changed(row, id, by, { ...after, finished: null });
 }
 
 export const agreementWrite: Effect<'agreement.write', 'agreement'> = {

@@ -1,4 +1,10 @@
-import { AGREEMENT_STEPS, type Agreement, type AgreementStep, newAgreement } from '../../../../sfu-server/protocol/entities/agreement.ts';
+import {
+  AGREEMENT_STEPS,
+  type Agreement,
+  type AgreementStep,
+  isStepOpen,
+  newAgreement,
+} from '../../../../sfu-server/protocol/entities/agreement.ts';
 import { useTable } from '../../store/context.tsx';
 import type { MediationWork } from '../mediation/use-mediation.ts';
 
@@ -10,5 +16,5 @@ export interface AgreementWork {
 
 export function useAgreement({ one, mayHandle }: MediationWork): AgreementWork {
   const agreement = useTable('agreement').byId.get(one.id) ?? newAgreement(one.id, one.registeredAt);
-  return { agreement, can: (step) => mayHandle && AGREEMENT_STEPS[step].includes(one.state) };
+  return { agreement, can: (step) => mayHandle && AGREEMENT_STEPS[step].includes(one.state) && isStepOpen(agreement, step) };
 }
