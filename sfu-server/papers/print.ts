@@ -27,9 +27,12 @@ function source({ file, name }: Face): string {
   return name === null ? file : ([file, name] as unknown as string);
 }
 
-/** The paper as PDF. @throws Refusal `paper.no_glyph`, `paper.unreadable` */
+/** The paper as PDF. @throws Refusal `paper.no_glyph`, `paper.unreadable`; an Error where a line to sign on is not on the printed paper */
 export async function print(paper: Paper): Promise<Uint8Array> {
-  return render(layOut(paper));
+  const pdf = await render(layOut(paper));
+  // Loaded with the first paper that is signed: lists and minutes need nothing of it.
+  if (paper.kind === 'mediation') await (await import('./mediation/shown-hands.ts')).mustShowHands(pdf, paper);
+  return pdf;
 }
 
 /** A laid-out paper as PDF. @throws Refusal `paper.no_glyph`, `paper.unreadable` */

@@ -32,7 +32,7 @@ export function finalForm(input: PaperInput, { signers, hands, committee, sealed
   const lines = signers.map(({ id, role, name, refusal }): SignatureLine => {
     const hand = of.get(id);
     if (hand !== undefined) return { role, name, picture: `data:image/png;base64,${hand.picture}`, signedAt: hand.at };
-    return { role: refusal === null ? role : `${role} ${name} 拒签：${refusal.reason}`, name, picture: null, signedAt: null };
+    return { role, name, picture: null, signedAt: null, ...(refusal === null ? {} : { refusal: refusal.reason }) };
   });
   const seal = { name: committee, code: null };
   switch (input.form) {

@@ -38,6 +38,8 @@ export interface SignatureLine {
   readonly picture: string | null;
   /** UTC ms; null where the line is empty. */
   readonly signedAt: number | null;
+  /** Why this one does not sign (拒签), instead of a hand. */
+  readonly refusal?: string;
 }
 
 /** The round seal of a committee as a picture: it shows who seals, the certificate behind it proves it. */

@@ -48,6 +48,41 @@ it('leaves room to sign by hand where nobody has signed yet', async () => {
   expect(text).toMatch(/申请人（签名）：年月日/);
 });
 
+describe('a paper that many sign', () => {
+  const signed = sampleForms().flatMap((form) => ('signatures' in form ? [form] : []));
+  const [hand] = signed.flatMap(({ signatures }) => signatures).filter(({ picture }) => picture !== null);
+  const forty = (filled: boolean) =>
+    Array.from({ length: 40 }, (_, at) => ({
+      ...{ role: `第${at + 1}户`, name: `村民${at + 1}号` },
+      ...{ picture: filled ? (hand?.picture ?? null) : null, signedAt: filled ? NINE : null },
+    }));
+
+  it.each(signed.flatMap((form) => [false, true].map((filled) => [form.form, filled, form] as const)))(
+    '%s has a line for each of forty, with their hands: %s',
+    async (_, filled, form) => {
+      const text = await textOf({ ...form, signatures: forty(filled) });
+      for (const { role, name } of forty(filled)) expect(text).toContain(`${role}（签名）：${filled ? name : '年月日'}`);
+    },
+  );
+
+  it('is an agreement with its clause of effect and the seal below the last hand', async () => {
+    const agreement = signed.find(({ form }) => form === 'agreement');
+    if (agreement?.form !== 'agreement') throw new Error('No agreement.');
+    const seal = { name: HEAD.committee, code: null };
+    const text = await textOf({ ...agreement, signatures: forty(true), seal, sealedAt: NINE, mediatorSeals: Array(9).fill('陈敬') });
+    expect(text).toContain('印章之日起生效');
+    expect(text.lastIndexOf(`${HEAD.committee}2026年`)).toBeGreaterThan(text.indexOf('第40户'));
+  });
+
+  it('names who does not sign, with words as long as they may be', async () => {
+    const agreement = signed.find(({ form }) => form === 'record');
+    if (agreement?.form !== 'record') throw new Error('No record.');
+    const refusal = '金额不对'.repeat(50);
+    const signatures = forty(false).map((line) => ({ ...line, refusal }));
+    expect(await textOf({ ...agreement, signatures })).toContain(`第40户村民40号拒签：${refusal}`);
+  });
+});
+
 describe('rare characters', () => {
   it.each(['㛃', '𡐓', '𠮷', '𪚥', '䶮', '㐂'])('%s is written and can be copied out', async (character) => {
     expect(await textOf(note(`张${character}到场`))).toContain(`张${character}到场`);

@@ -51,11 +51,6 @@ export function paragraphs(text: string, size: number = SIZES.text): Content[] {
     .map((line) => ({ text: line, leadingIndent: 2 * size }));
 }
 
-/** What ends a paper, kept on one page: nobody signs a page that has no text of the paper. */
-export function together(...parts: readonly Content[]): Content {
-  return { stack: [...parts], unbreakable: true };
-}
-
 /** A line in bold that begins a part. */
 export function part(text: string): Content {
   return { text, bold: true, margin: [0, 8, 0, 2] };

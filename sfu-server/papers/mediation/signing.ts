@@ -9,12 +9,26 @@ import { SIZES } from './sheet.ts';
 const HAND: [number, number] = [96, 38];
 const ROLE_WIDTH = 132;
 
+/** Most name seals that stand side by side. */
+const SEALS_ABREAST = 6;
+
 /** Lines to sign on, one below another: role, the hand at its place, and when it was made. */
 export function signatures(lines: readonly SignatureLine[]): Content {
   return { stack: lines.map(line), margin: [0, 14, 0, 0] };
 }
 
-function line({ role, name, picture, signedAt }: SignatureLine): Content {
+/**
+ * What ends a paper: its last words with the first line to sign on, so that nobody signs a page without text; every further line stays
+ * whole by itself. All in one block would be lost: pdfmake leaves out, without a word, what must not break and is higher than a page.
+ */
+export function signedBelow(words: readonly Content[], lines: readonly SignatureLine[]): Content[] {
+  const [first, ...others] = lines;
+  const last = { stack: [...words, ...(first === undefined ? [] : [signatures([first])])], unbreakable: true };
+  return [last, ...others.map(line)];
+}
+
+function line({ role, name, picture, signedAt, refusal }: SignatureLine): Content {
+  if (refusal !== undefined) return { text: refusedWords(role, name, refusal), unbreakable: true, margin: [0, 14, 0, 14] } as Content;
   const time = signedAt === null ? '　　　　年　　月　　日' : `${countyDate(signedAt)} ${countyTime(signedAt)}`;
   return {
     columns: [
@@ -28,6 +42,11 @@ function line({ role, name, picture, signedAt }: SignatureLine): Content {
     // An empty line is as high as a signed one, for signing by hand on paper.
     ...(picture === null ? { marginBottom: 14 } : {}),
   } as Content;
+}
+
+/** How a line says that somebody does not sign. */
+export function refusedWords(role: string, name: string, refusal: string): string {
+  return `${role} ${name} 拒签：${refusal}`;
 }
 
 /** The seal over name and date of who seals, as it is set by hand: upright, on the right, across the date. */
@@ -67,13 +86,16 @@ export function sealedBy(name: string, at: number | null, seal: SealMark | null)
 /** Name seals of mediators, side by side. */
 export function nameSeals(names: readonly string[]): Content[] {
   if (names.length === 0) return [];
-  const columns: Content[] = names.map((name) => ({ svg: nameSealSvg(name), width: 44 }));
-  return [
-    {
-      columns: [{ text: '调解员（印）：', width: 90, margin: [0, 14, 0, 0] }, ...columns],
+  const rows = Array.from({ length: Math.ceil(names.length / SEALS_ABREAST) }, (_, row) =>
+    names.slice(row * SEALS_ABREAST, (row + 1) * SEALS_ABREAST),
+  );
+  return rows.map((row, at) => {
+    const columns: Content[] = row.map((name) => ({ svg: nameSealSvg(name), width: 44 }));
+    return {
+      columns: [{ text: at === 0 ? '调解员（印）：' : '', width: 90, margin: [0, 14, 0, 0] }, ...columns],
       columnGap: 10,
       unbreakable: true,
       margin: [0, 8, 0, 0],
-    } as Content,
-  ];
+    } as Content;
+  });
 }

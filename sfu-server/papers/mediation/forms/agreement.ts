@@ -3,8 +3,8 @@ import { countyDate } from '../../county-time.ts';
 import { amountInFigures, amountInWords } from '../amount.ts';
 import type { Agreement, Performance } from '../form.ts';
 import { namedSides, partySentence } from '../parties.ts';
-import { labelled, list, paragraphs, part, sheet, together } from '../sheet.ts';
-import { nameSeals, sealedBy, signatures } from '../signing.ts';
+import { labelled, list, paragraphs, part, sheet } from '../sheet.ts';
+import { nameSeals, sealedBy, signatures, signedBelow } from '../signing.ts';
 import { ordinal, stopped } from '../words.ts';
 
 /** 人民调解协议书; its foot says which text the signatures are bound to. */
@@ -27,40 +27,39 @@ export function agreementPaper(agreement: Agreement): TDocumentDefinitions {
       ...paymentTable(payments),
       part('履行方式、地点、期限：'),
       ...paragraphs(performance),
-      together(
-        ...paragraphs(
+      ...signedBelow(
+        paragraphs(
           `本协议一式${ordinal(copies)}份，当事人、人民调解委员会各持一份。自各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效。`,
         ),
-        signatures(agreement.signatures),
-        ...(agreement.recorder === null ? [] : [{ text: `记录人：${agreement.recorder}` }]),
-        ...nameSeals(agreement.mediatorSeals),
-        sealedBy(agreement.committee, agreement.sealedAt, agreement.seal),
+        agreement.signatures,
       ),
+      ...(agreement.recorder === null ? [] : [{ text: `记录人：${agreement.recorder}` }]),
+      ...nameSeals(agreement.mediatorSeals),
+      sealedBy(agreement.committee, agreement.sealedAt, agreement.seal),
     ],
   });
 }
 
 function paymentTable(payments: Agreement['payments']): Content[] {
   if (payments.length === 0) return [];
-  const rows = payments.map(({ who, toWhom, what, fen, due, how }) => [
+  const rows = payments.map(({ who, toWhom, fen, due, how }) => [
     who,
     toWhom,
-    what ?? '',
     { stack: [amountInFigures(fen), { text: amountInWords(fen), fontSize: 9.5 }] },
     countyDate(due),
     how,
   ]);
-  return [{ stack: [list(['付款人', '收款人', '事项', '金额（大写）', '期限', '方式'], [48, 48, 64, '*', 62, 50], rows)], margin: [0, 6, 0, 4] }];
+  return [{ stack: [list(['付款人', '收款人', '金额（大写）', '期限', '方式'], [56, 56, '*', 88, 62], rows)], margin: [0, 6, 0, 4] }];
 }
 
 /** 履行凭证: what was owed, and what was seen to be done; receipts follow as scans. */
 export function performancePaper(performance: Performance): TDocumentDefinitions {
-  const rows = performance.rows.map(({ what, fen, due, doneAt, notDueYet, how }, index) => [
+  const rows = performance.rows.map(({ what, fen, due, doneAt, how }, index) => [
     { text: String(index + 1), alignment: 'center' as const },
     what,
     fen === null ? '' : { stack: [amountInFigures(fen), { text: amountInWords(fen), fontSize: 9 }] },
     countyDate(due),
-    doneAt === null ? (notDueYet === true ? '未到期' : '未履行') : countyDate(doneAt),
+    doneAt === null ? '未履行' : countyDate(doneAt),
     how,
   ]);
   return sheet({

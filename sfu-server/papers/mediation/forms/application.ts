@@ -3,8 +3,8 @@ import { countyDate } from '../../county-time.ts';
 import { amountText } from '../amount.ts';
 import type { Acceptance, Application } from '../form.ts';
 import { namedSides, partiesForm } from '../parties.ts';
-import { block, form, paragraphs, sheet, together } from '../sheet.ts';
-import { sealedBy, signatures } from '../signing.ts';
+import { block, form, paragraphs, sheet } from '../sheet.ts';
+import { sealedBy, signedBelow } from '../signing.ts';
 
 /** 人民调解申请书. */
 export function applicationPaper(application: Application): TDocumentDefinitions {
@@ -18,10 +18,12 @@ export function applicationPaper(application: Application): TDocumentDefinitions
       ...partiesForm(parties),
       block('纠纷简要情况：', facts, 110),
       block('当事人申请事项：', asked, 70),
-      together(
-        { stack: paragraphs(declared), margin: [0, 12, 0, 0] },
-        ...(helped === null ? [] : [{ text: helped, leadingIndent: 24, fontSize: 10.5 }]),
-        signatures(application.signatures),
+      ...signedBelow(
+        [
+          { stack: paragraphs(declared), margin: [0, 12, 0, 0] },
+          ...(helped === null ? [] : [{ text: helped, leadingIndent: 24, fontSize: 10.5 }]),
+        ],
+        application.signatures,
       ),
     ],
   });
@@ -60,7 +62,8 @@ export function acceptancePaper(paper: Acceptance): TDocumentDefinitions {
       block('纠纷简要情况：', paper.facts, 120),
       block('受理意见：', decisionWords(paper), 60),
       { text: '备注：此表由人民调解委员会填写。', fontSize: 9, margin: [0, 4, 0, 0] },
-      together(signatures(paper.signatures), sealedBy(paper.committee, paper.sealedAt, paper.seal)),
+      ...signedBelow([], paper.signatures),
+      sealedBy(paper.committee, paper.sealedAt, paper.seal),
     ],
   });
 }

@@ -1,8 +1,8 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Authority, Evidence } from '../form.ts';
 import { AUTHORITY_WORDS, partySentence } from '../parties.ts';
-import { labelled, list, paragraphs, sheet, together } from '../sheet.ts';
-import { signatures } from '../signing.ts';
+import { labelled, list, paragraphs, sheet } from '../sheet.ts';
+import { signatures, signedBelow } from '../signing.ts';
 
 /** What each kind of authority reaches to where nobody has written otherwise (民事诉讼法 article 62 by analogy). */
 const REACH = {
@@ -27,7 +27,7 @@ export function authorityPaper(authority: Authority): TDocumentDefinitions {
       ...paragraphs(`现委托${name}在${title}一案的人民调解中，作为我方的代理人参加调解。`),
       labelled('委托权限', AUTHORITY_WORDS[representative.authority]),
       ...paragraphs(words ?? REACH[representative.authority]),
-      together(...paragraphs('委托期限自本委托书签署之日起，至本次调解终结之日止。'), signatures(authority.signatures)),
+      ...signedBelow(paragraphs('委托期限自本委托书签署之日起，至本次调解终结之日止。'), authority.signatures),
     ],
   });
 }

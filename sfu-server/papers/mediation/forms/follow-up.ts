@@ -2,8 +2,8 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate } from '../../county-time.ts';
 import type { Confirmation, FollowUp, Note } from '../form.ts';
 import { partySentence } from '../parties.ts';
-import { labelled, paragraphs, part, sheet, together } from '../sheet.ts';
-import { signatures } from '../signing.ts';
+import { labelled, paragraphs, part, sheet } from '../sheet.ts';
+import { signatures, signedBelow } from '../signing.ts';
 import { minuteWords } from '../words.ts';
 
 /** 人民调解回访记录. */
@@ -41,7 +41,7 @@ export function confirmationPaper(paper: Confirmation): TDocumentDefinitions {
       ...paragraphs(
         '申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容给他人造成损害的，愿意承担相应的民事责任和其他法律责任。',
       ),
-      together(...paragraphs('此致'), { text: court }, signatures(paper.signatures)),
+      ...signedBelow([...paragraphs('此致'), { text: court }], paper.signatures),
       ...(attachments.length === 0
         ? []
         : [

@@ -1,8 +1,8 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate, countyTime } from '../../county-time.ts';
 import type { IdentityRecord, Notice } from '../form.ts';
-import { list, paragraphs, part, SIZES, sheet, together } from '../sheet.ts';
-import { signatures } from '../signing.ts';
+import { list, paragraphs, part, SIZES, sheet } from '../sheet.ts';
+import { signatures, signedBelow } from '../signing.ts';
 import { ordinal } from '../words.ts';
 
 /** 人民调解当事人权利义务告知书: each item with those who have confirmed it, and when. */
@@ -22,7 +22,7 @@ export function noticePaper(notice: Notice): TDocumentDefinitions {
         '根据《中华人民共和国人民调解法》等有关规定，现将人民调解委员会的性质、调解原则和法律效果，以及当事人在调解中享有的权利和承担的义务告知如下：',
       ),
       ...items,
-      together(...paragraphs('以上内容已向我逐项宣读，我已知悉并理解。'), signatures(notice.signatures)),
+      ...signedBelow(paragraphs('以上内容已向我逐项宣读，我已知悉并理解。'), notice.signatures),
     ],
   });
 }

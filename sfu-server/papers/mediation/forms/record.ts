@@ -2,8 +2,8 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate, countyTime } from '../../county-time.ts';
 import type { Inquiry, MediationRecord } from '../form.ts';
 import type { SpokenLine } from '../inputs.ts';
-import { labelled, paragraphs, part, SIZES, sheet, together } from '../sheet.ts';
-import { signatures } from '../signing.ts';
+import { labelled, paragraphs, part, SIZES, sheet } from '../sheet.ts';
+import { signedBelow } from '../signing.ts';
 import { minuteWords, offsetWords, spanWords } from '../words.ts';
 
 /** Width of the column of time marks, pt. */
@@ -23,7 +23,7 @@ export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
       labelled('事由', inquiry.title),
       { text: '', margin: [0, 6, 0, 0] },
       ...inquiry.lines.map(spoken),
-      together(...paragraphs('以上记录经被调查人核对（已向被调查人宣读），与所述一致。'), signatures(inquiry.signatures)),
+      ...signedBelow(paragraphs('以上记录经被调查人核对（已向被调查人宣读），与所述一致。'), inquiry.signatures),
     ],
   });
 }
@@ -49,7 +49,7 @@ export function recordPaper(record: MediationRecord): TDocumentDefinitions {
       ...record.lines.map(spoken),
       part('调解结果：'),
       ...paragraphs(record.result),
-      together(...paragraphs(readBack), signatures(record.signatures)),
+      ...signedBelow(paragraphs(readBack), record.signatures),
     ],
   });
 }
