@@ -46,15 +46,22 @@ export async function contentsOf(db: Db, caseId: string): Promise<Contents> {
   if (one === undefined || one.kind !== 'mediation') throw new Refusal('row.unknown', 'There is no such mediation.');
   const [mediation = newMediation(caseId, one.registeredAt)] = await readMediations(db, [caseId]);
   const [agreement = null] = await readAgreements(db, [caseId]);
+  // A supplement is of the committee that has filed the dossier, also when the case has moved on.
+  const first = await db
+    .selectFrom('dossiers')
+    .select(['org_id', 'committee'])
+    .where('case_id', '=', caseId)
+    .where('volume', '=', 1)
+    .executeTakeFirst();
   const row = await db
     .selectFrom('organisations')
     .select(['id', 'name', 'short_name'])
-    .where('id', '=', one.orgId)
+    .where('id', '=', first?.org_id ?? one.orgId)
     .executeTakeFirstOrThrow();
   return {
     one,
     org: { id: row.id, name: row.name, shortName: row.short_name },
-    committee: committeeName(row.name),
+    committee: first?.committee ?? committeeName(row.name),
     mediation,
     agreement,
     papers: newest(await new CasePaperRepository(db).ofCase(caseId)),

@@ -154,6 +154,22 @@ describe('filing', () => {
   });
 });
 
+describe('a supplement', () => {
+  it('is kept as long as its dossier and belongs where that does, also on its cover, when the case has moved', async () => {
+    const caseId = await world.settled();
+    const first = await file(caseId);
+    await world.paper(caseId, 'followUp');
+    const { orgs, db } = world.county;
+    await db.updateTable('cases').set({ org_id: orgs.second }).where('id', '=', caseId).execute();
+    const other = await world.county.account('mediator-two', 'mediator', orgs.second);
+    const second = await world.dossiers.file(caseId, { ...WORDS, keep: 'permanent' }, other);
+    expect(second).toMatchObject({ orgId: first.orgId, committee: first.committee, keep: 'short', keepUntil: first.keepUntil });
+    const [cover = ''] = pagesOf(await world.filed.whole(second.sha256));
+    expect(cover).toContain('短期');
+    expect(cover).not.toContain('永久');
+  });
+});
+
 describe('taking a dossier out', () => {
   let dossier: FiledDossier;
   let caseId: string;

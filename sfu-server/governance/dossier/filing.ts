@@ -171,7 +171,7 @@ async function planOf(trx: Db, caseId: string, at: number): Promise<Plan> {
 }
 
 function orderOf(
-  { contents, docket, volume, at }: Plan,
+  { contents, docket, volume, first, at }: Plan,
   papers: readonly DossierPaper[],
   words: FilingWords,
   filedBy: string,
@@ -188,7 +188,7 @@ function orderOf(
       to: reachedAt(one.notes, ['settled', 'failed', 'withdrawn', 'refused', 'closed']) ?? at,
       filedBy,
       filedAt: at,
-      keep: keepWords(words.keep),
+      keep: keepWords(first?.dossier.keep ?? words.keep),
       remark: remark === '' ? null : remark,
     },
     papers,
