@@ -17,7 +17,8 @@ let disk: SmallDisk;
 
 describe.skipIf(probe === null)('a disk without room (skipped where tests may not mount one)', () => {
   beforeEach(() => {
-    const mounted = SmallDisk.mount(2_048);
+    // kB: all tables of all migrations and their journal, and little more.
+    const mounted = SmallDisk.mount(4_096);
     if (mounted === null) throw new Error('The disk could not be mounted.');
     disk = mounted;
   });
