@@ -24,6 +24,8 @@ export const addAttachment: Mutation<'attachment.add'> = async (args, context) =
     .selectFrom('attachments')
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('owner_id', '=', args.ownerId)
+    // What parties bring has limits of its own: it must not leave those who handle the case without room.
+    .where('id', 'not in', trx.selectFrom('party_materials').select('attachment_id').where('case_id', '=', args.ownerId))
     .executeTakeFirstOrThrow();
   const most = MOST_ATTACHMENTS[args.ownerEntity];
   if (n >= most) throw new Refusal('attachment.too_many', `Of a row like this there are at most ${most} attachments.`);
