@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { AttachmentService } from './attachments/attachment-service.ts';
 import { ApplicationCodes } from './governance/applications/application-codes.ts';
-import { APPLICATIONS, AskingLimits, LOOKS } from './governance/applications/asking-limits.ts';
+import { APPLICATIONS, AskingLimits, LOOKS, MATERIAL_BYTES } from './governance/applications/asking-limits.ts';
 import { PaperCopies } from './governance/applications/paper-copies.ts';
 import { PartyLinks } from './governance/applications/party-links.ts';
 import type { DataCore } from './governance/data-core.ts';
@@ -39,6 +39,7 @@ export function startParty(parts: PartyParts): Handlers<keyof typeof partyReques
   const links = new PartyLinks(db);
   const copies = new PaperCopies(db);
   const looks = new AskingLimits(LOOKS);
+  const materialBytes = new AskingLimits(MATERIAL_BYTES);
   const actor = actorOf(null);
   serveMaterials(app, {
     service: attachments,
@@ -47,6 +48,7 @@ export function startParty(parts: PartyParts): Handlers<keyof typeof partyReques
       return links.open(code);
     },
     admit: () => trail.mustHaveRoom(),
+    spend: (remoteAddress, bytes) => materialBytes.take(remoteAddress, bytes),
     traced: async ({ linked, remoteAddress, id, outcome }) => {
       const detail = { partyId: linked.party.id };
       const target = { type: 'attachment', id } as const;

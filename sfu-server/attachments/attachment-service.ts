@@ -7,7 +7,7 @@ import type { Db } from '../store/database.ts';
 import { placementsOf } from '../store/placement.ts';
 import type { AttachmentTable } from '../store/tables.ts';
 import { touchedPlaces } from '../store/touched-places.ts';
-import type { ContentFiles } from './content-files.ts';
+import { type ContentFiles, STRANGERS_RESERVE_BYTES } from './content-files.ts';
 import { kindOfContent } from './content-kind.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -75,7 +75,8 @@ export class AttachmentService {
       const { files } = this.#options;
       const there = await files.received(id);
       if (offset !== there) throw new Refusal('attachment.wrong_offset', `The next part begins at ${there}, not at ${offset}.`);
-      const reached = await files.append(id, part, Math.min(announced.size - there, MAX_PART_BYTES));
+      const reserve = 'partyId' in by ? STRANGERS_RESERVE_BYTES : undefined;
+      const reached = await files.append(id, part, Math.min(announced.size - there, MAX_PART_BYTES), reserve);
       if (reached < announced.size) return { offset: reached, size: announced.size, complete: false };
       await this.#finish(announced);
       return { offset: announced.size, size: announced.size, complete: true };

@@ -7,6 +7,8 @@ import { Refusal } from '../protocol/errors.ts';
 
 /** Room that contents leave on the disk for the database and the trail, bytes. */
 const RESERVE_BYTES = 256 * 1024 * 1024;
+/** Room that files of people without an account leave: a recording begins with 1 GB, and must not be kept from it by a stranger. */
+export const STRANGERS_RESERVE_BYTES = 2 * 1024 * 1024 * 1024;
 
 /**
  * Contents in the data folder: those that come in by their attachment's id (`uploads/ID.part`, whose length is how far
@@ -46,11 +48,12 @@ export class ContentFiles {
   /**
    * Writes what comes at the end of what is there. What has been written stays when the source breaks off.
    * @param most bytes that may still come; one more is refused
+   * @param reserve bytes of the disk that stay free
    * @returns bytes that are there now
    * @throws Refusal `storage.full`, `request.too_large`
    */
-  async append(id: string, source: AsyncIterable<Uint8Array>, most: number): Promise<number> {
-    if ((await this.#freeBytes(this.#dir)) < RESERVE_BYTES + most) throw full();
+  async append(id: string, source: AsyncIterable<Uint8Array>, most: number, reserve = RESERVE_BYTES): Promise<number> {
+    if ((await this.#freeBytes(this.#dir)) < reserve + most) throw full();
     const handle = await open(this.partOf(id), 'a', 0o600);
     try {
       let written = 0;

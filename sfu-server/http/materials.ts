@@ -16,6 +16,8 @@ export interface MaterialDoor {
   readonly traced: (trace: MaterialTrace) => Promise<void>;
   /** @throws Refusal `server.busy` while no trace can be left */
   readonly admit: () => void;
+  /** @throws Refusal `request.too_many` where more bytes come from an address than go at once */
+  readonly spend: (remoteAddress: string, bytes: number) => void;
   readonly log: Logger;
 }
 
@@ -67,6 +69,9 @@ export function serveMaterials(app: FastifyInstance, door: MaterialDoor): void {
       if (!offset.success || request.body === undefined || request.headers['content-type'] !== PART_MEDIA_TYPE) {
         throw new Refusal('request.malformed', `A part needs the header ${OFFSET_HEADER} and the type ${PART_MEDIA_TYPE}.`);
       }
+      // Without a length it counts as the largest part.
+      const length = Number(request.headers['content-length'] ?? MAX_PART_BYTES);
+      door.spend(addressOf(request), Number.isFinite(length) ? Math.min(length, MAX_PART_BYTES) : MAX_PART_BYTES);
       const trace = { linked, remoteAddress: addressOf(request), id };
       try {
         door.admit();

@@ -296,6 +296,20 @@ describe('what a party brings', () => {
     expect((await patch(newCode(), file.id, 0, bytes)).status).toBe(404);
   });
 
+  it('is at most 40 MB of an application that nobody has taken up yet, and leaves room for files of the centre', async () => {
+    const { id, partyCode } = await apply();
+    const bring = (size: number) => phone.request('party.bring', { code: partyCode, ...announced(aPng(100)), size });
+    await bring(20 * 1024 * 1024);
+    await bring(15 * 1024 * 1024);
+    await expect(bring(6 * 1024 * 1024)).rejects.toMatchObject({ code: 'attachment.too_many' });
+    for (let turn = 0; turn < 18; turn += 1) await bring(100);
+    await advance(id, 'accepted');
+    for (let turn = 0; turn < 9; turn += 1) await bring(6 * 1024 * 1024);
+    for (let turn = 0; turn < 25; turn += 1) {
+      await change('attachment.add', { ...announced(aPng(100)), ownerEntity: 'case', ownerId: id });
+    }
+  });
+
   it('is dropped where it is not what its name says', async () => {
     const { partyCode } = await apply();
     const bytes = Buffer.from('%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n');

@@ -9,6 +9,8 @@ export interface AskingRate {
 
 /** One address is a whole village behind one line, on a market day: thirty apply at once, then one each minute. */
 export const APPLICATIONS: AskingRate = { burst: 30, perSecond: 1 / 60 };
+/** Bytes of files that come from one address: the pictures of several households at once, then what a phone's line carries. */
+export const MATERIAL_BYTES: AskingRate = { burst: 64 * 1024 * 1024, perSecond: 1024 * 1024 };
 /** Looks, pictures and wrong codes of one address. */
 export const LOOKS: AskingRate = { burst: 120, perSecond: 2 };
 
@@ -26,8 +28,8 @@ export class AskingLimits {
     this.#now = now;
   }
 
-  /** @throws Refusal `request.too_many` with the time to wait */
-  take(key: string): void {
+  /** @param count at most what goes at once @throws Refusal `request.too_many` with the time to wait */
+  take(key: string, count = 1): void {
     const limit = this.#limits.get(key) ?? new RateLimit(this.#rate.burst, this.#rate.perSecond, this.#now);
     this.#limits.delete(key);
     this.#limits.set(key, limit);
@@ -35,7 +37,7 @@ export class AskingLimits {
       const oldest = this.#limits.keys().next();
       if (!oldest.done) this.#limits.delete(oldest.value);
     }
-    const waitMs = limit.take();
+    const waitMs = limit.take(count);
     if (waitMs > 0)
       throw new Refusal('request.too_many', `Too often from this address; again in ${Math.ceil(waitMs / 1000)} s.`, {
         retryAfterMs: waitMs,
