@@ -6,10 +6,11 @@ import { CheckStep } from './CheckStep.tsx';
 import { FactsStep } from './FactsStep.tsx';
 import styles from './Party.module.css';
 import { PeopleStep } from './PeopleStep.tsx';
+import type { ChangeDraft } from './use-draft.ts';
 
 export interface StepProps {
   readonly draft: ApplyDraft;
-  readonly change: (part: Partial<ApplyDraft>) => void;
+  readonly change: ChangeDraft;
   /** Whether somebody has tried to go on: then what is wrong is said. */
   readonly tried: boolean;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { StepProps } from './ApplyForm.tsx';
-import { type FileDraft, factsWrongOf } from './apply-draft.ts';
+import { factsWrongOf } from './apply-draft.ts';
+import { withoutPicture, withPictures, withSpeech } from './draft-files.ts';
 import { Field } from './Field.tsx';
 import { Pictures } from './Pictures.tsx';
 import { Speech } from './Speech.tsx';
@@ -11,11 +12,16 @@ export function FactsStep({ draft, change, tried }: StepProps) {
   const wrong = tried ? factsWrongOf(draft) : null;
   const speech = draft.files.find(({ kind }) => kind === 'speech') ?? null;
   const pictures = draft.files.filter(({ kind }) => kind === 'picture');
-  const put = (list: readonly (FileDraft | null)[]) => change({ files: list.filter((one) => one !== null) });
   const problem = (...of: readonly (typeof wrong)[]) => (wrong !== null && of.includes(wrong) ? t(`wrong.${wrong}`) : null);
   return (
     <>
-      {draft.helped === 'spoken' && <Speech speech={speech} problem={problem('speech')} onChange={(made) => put([made, ...pictures])} />}
+      {draft.helped === 'spoken' && (
+        <Speech
+          speech={speech}
+          problem={problem('speech')}
+          onChange={(made) => change(({ files }) => ({ files: withSpeech(files, made) }))}
+        />
+      )}
       <Field label={t('facts')} required={draft.helped === 'none'} problem={problem('facts', 'long')}>
         {(id) => (
           <textarea
@@ -53,7 +59,11 @@ export function FactsStep({ draft, change, tried }: StepProps) {
           />
         )}
       </Field>
-      <Pictures pictures={pictures} onChange={(list) => put([speech, ...list])} />
+      <Pictures
+        pictures={pictures}
+        onAdd={(added) => change(({ files }) => ({ files: withPictures(files, added) }))}
+        onRemove={(id) => change(({ files }) => ({ files: withoutPicture(files, id) }))}
+      />
     </>
   );
 }

@@ -5,8 +5,15 @@ import type { FileDraft } from './apply-draft.ts';
 import styles from './Party.module.css';
 import { smallerPicture } from './pictures.ts';
 
+interface PicturesProps {
+  readonly pictures: readonly FileDraft[];
+  /** Called when they are made: others may have come meanwhile. */
+  onAdd(made: readonly FileDraft[]): void;
+  onRemove(id: string): void;
+}
+
 /** Pictures that go with the application; made smaller as they are chosen. */
-export function Pictures({ pictures, onChange }: { pictures: readonly FileDraft[]; onChange: (list: readonly FileDraft[]) => void }) {
+export function Pictures({ pictures, onAdd, onRemove }: PicturesProps) {
   const { t } = useTranslation('party');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -23,7 +30,7 @@ export function Pictures({ pictures, onChange }: { pictures: readonly FileDraft[
       );
     }
     setBusy(false);
-    onChange([...pictures, ...made]);
+    onAdd(made);
   };
   const full = busy || pictures.length >= MOST_PICTURES;
   return (
@@ -34,11 +41,7 @@ export function Pictures({ pictures, onChange }: { pictures: readonly FileDraft[
           {pictures.map((picture, index) => (
             <li key={picture.id}>
               <Thumbnail picture={picture} />
-              <button
-                type="button"
-                aria-label={t('pictures.remove', { n: index + 1 })}
-                onClick={() => onChange(pictures.filter((one) => one !== picture))}
-              >
+              <button type="button" aria-label={t('pictures.remove', { n: index + 1 })} onClick={() => onRemove(picture.id)}>
                 ×
               </button>
             </li>

@@ -2,10 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ApplyDraft, newDraft } from './apply-draft.ts';
 import { type DraftStore, draftStore } from './draft-store.ts';
 
+/** A part of it; as a function of what is there by then where something was made meanwhile: pictures and speech take their time. */
+export type ChangeDraft = (part: Partial<ApplyDraft> | ((before: ApplyDraft) => Partial<ApplyDraft>)) => void;
+
 export interface KeptDraft {
   /** Null until it was looked for. */
   readonly draft: ApplyDraft | null;
-  change(part: Partial<ApplyDraft>): void;
+  change: ChangeDraft;
   /** Lets go of it and begins another. */
   renew(): void;
 }
@@ -29,7 +32,10 @@ export function useDraft(code: string, store: DraftStore = draftStore): KeptDraf
     // In order: an older one must not come to stand over a newer.
     saving.current = saving.current.then(() => store.save(code, draft)).catch(() => undefined);
   }, [code, draft, store]);
-  const change = useCallback((part: Partial<ApplyDraft>) => setDraft((before) => (before === null ? null : { ...before, ...part })), []);
+  const change = useCallback<ChangeDraft>(
+    (part) => setDraft((before) => (before === null ? null : { ...before, ...(typeof part === 'function' ? part(before) : part) })),
+    [],
+  );
   const renew = useCallback(() => setDraft(newDraft()), []);
   return { draft, change, renew };
 }
