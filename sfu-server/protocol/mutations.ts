@@ -148,8 +148,8 @@ export const MUTATION_SCHEMAS = {
   'record.resume': z.object({ id: idSchema }),
   /** Somebody has said aloud that it is right. */
   'record.confirmParty': z.object({ id: idSchema, ...confirmationWordsSchema.shape }),
-  /** From then on it never changes. */
-  'record.confirm': z.object({ id: idSchema }),
+  /** From then on it never changes. With a party who has not confirmed it, `note` says why; it stands in the record. */
+  'record.confirm': z.object({ id: idSchema, note: lineOfText(200).optional() }),
 
   'contact.add': z.object({ id: idSchema, orgId: idSchema, ...contactWordsSchema.shape }),
   /** As `case.edit`. */

@@ -5,6 +5,7 @@ import {
   inLineOrder,
   type MediationRecord,
   type RecordLine,
+  recordLineWordsSchema,
   recordStateSchema,
   speakerKindSchema,
 } from '../protocol/entities/record.ts';
@@ -47,7 +48,7 @@ async function linesOf(db: Db, recordIds: readonly string[]): Promise<Map<string
       text: row.text,
       at: row.at,
       mark: row.recording_id === null ? null : { recordingId: row.recording_id, offsetMs: row.offset_ms ?? 0 },
-      apartWith: sideSchema.nullable().parse(row.apart_with),
+      apartWith: recordLineWordsSchema.shape.apartWith.parse(row.apart_with),
       byId: row.by_account_id,
       byName: row.by_name,
       corrections: traces,

@@ -1,7 +1,9 @@
-import { isCurrent, openLines } from '../../protocol/entities/record.ts';
+import { v7 as uuidv7 } from 'uuid';
+import { correctionsIn, LONGEST_LINE, type MediationRecord, openLines, wordOf } from '../../protocol/entities/record.ts';
 import { Refusal } from '../../protocol/errors.ts';
+import { readMediations } from '../../store/mediation-rows.ts';
 import { presentRecord, touchedRecord } from '../record/present.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation, MutationContext } from './mutation.ts';
 
 /** Begins to read the record to everybody. */
 export const readBackRecord: Mutation<'record.readBack'> = async ({ id }, context) => {
@@ -23,11 +25,19 @@ export const resumeRecord: Mutation<'record.resume'> = async ({ id }, context) =
   return touchedRecord(context, id, kase);
 };
 
-/** Notes that somebody has confirmed aloud. */
-export const confirmParty: Mutation<'record.confirmParty'> = async ({ id, confirmationId, name, side }, context) => {
+/**
+ * Notes that a party has confirmed aloud.
+ * @throws Refusal `row.unknown` for somebody who is no party; `state.conflict` where other words were read to them
+ */
+export const confirmParty: Mutation<'record.confirmParty'> = async ({ id, confirmationId, name, side, corrections }, context) => {
   const { trx, account, now } = context;
   const { kase, record } = await presentRecord(context, id, 'confirmParty');
   if (record.confirmations.some((one) => one.id === confirmationId)) return [];
+  if (corrections !== correctionsIn(record)) throw new Refusal('state.conflict', 'The record was set right meanwhile; read it again.');
+  const [mediation] = await readMediations(trx, [record.caseId]);
+  if (!mediation?.parties.some((party) => party.side === side && party.name.slice(0, 40) === name)) {
+    throw new Refusal('row.unknown', 'This case has no such party.');
+  }
   const taken = await trx.selectFrom('record_confirmations').select('id').where('id', '=', confirmationId).executeTakeFirst();
   if (taken !== undefined) throw new Refusal('state.conflict', 'A confirmation with this id exists already.');
   await trx
@@ -38,17 +48,19 @@ export const confirmParty: Mutation<'record.confirmParty'> = async ({ id, confir
 };
 
 /**
- * Closes the record for good.
- * @throws Refusal `record.unconfirmed` where nobody has confirmed what stands there now
+ * Closes the record for good. Where a party has not confirmed it, the record itself says so, and why.
+ * @throws Refusal `record.unconfirmed` where a party has not confirmed what stands there now and nothing is noted of it
  */
-export const confirmRecord: Mutation<'record.confirm'> = async ({ id }, context) => {
+export const confirmRecord: Mutation<'record.confirm'> = async ({ id, note }, context) => {
   const { trx, account, now } = context;
   const { kase, record } = await presentRecord(context, id, 'confirm');
-  const before = new Set(record.confirmations.filter((one) => !isCurrent(one, record)).map(({ name }) => name));
-  const current = record.confirmations.filter((one) => isCurrent(one, record));
-  for (const { name } of current) before.delete(name);
-  if (current.length === 0 || before.size > 0) {
-    throw new Refusal('record.unconfirmed', 'Nobody has confirmed the record, or not since it was last set right.');
+  const [mediation] = await readMediations(trx, [record.caseId]);
+  const parties = mediation?.parties ?? [];
+  const silent = parties.filter((party) => wordOf(party, record) === null).map(({ name }) => name);
+  if (silent.length > 0 || parties.length === 0) {
+    if (note === undefined)
+      throw new Refusal('record.unconfirmed', 'A party has not confirmed the record, or not since it was last set right.');
+    await sayWhy(context, record, `${silent.length === 0 ? '当事人' : silent.join('、')}未核对确认：${note}`);
   }
   const touched = await touchedRecord(context, id, kase);
   await trx
@@ -58,3 +70,15 @@ export const confirmRecord: Mutation<'record.confirm'> = async ({ id }, context)
     .execute();
   return touched;
 };
+
+/** As the last line, of nobody's speech. */
+async function sayWhy({ trx, account, now }: MutationContext, { id, lines }: MediationRecord, text: string): Promise<void> {
+  const position = Math.floor(lines.at(-1)?.position ?? 0) + 1;
+  const nowhere = { recording_id: null, offset_ms: null, apart_with: null };
+  const by = { by_account_id: account.id, by_name: account.name };
+  const spoken = { speaker: 'heading', speaker_name: null, text: text.slice(0, LONGEST_LINE) };
+  await trx
+    .insertInto('record_lines')
+    .values({ id: uuidv7(), record_id: id, position, at: now, ...nowhere, ...spoken, ...by })
+    .execute();
+}

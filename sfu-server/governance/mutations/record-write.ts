@@ -65,9 +65,11 @@ export const writeLine: Mutation<'record.line'> = async (args, context) => {
   return touchedRecord(context, args.id, kase);
 };
 
-/** What came of the hearing, in words; as with any field, the last one holds. */
+/** What came of the hearing, in words; as with any field, the last one holds. @throws Refusal `state.conflict` once somebody confirmed it */
 export const writeResult: Mutation<'record.result'> = async ({ id, result }, context) => {
   const { kase } = await presentHead(context, id, 'result');
+  const said = await context.trx.selectFrom('record_confirmations').select('id').where('record_id', '=', id).executeTakeFirst();
+  if (said !== undefined) throw new Refusal('state.conflict', 'Somebody has confirmed this result: what is to be added is a line.');
   await context.trx.updateTable('records').set({ result }).where('id', '=', id).execute();
   return touchedRecord(context, id, kase);
 };

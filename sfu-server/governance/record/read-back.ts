@@ -9,9 +9,11 @@ import type { DataCore } from '../data-core.ts';
 import { touchedRecord } from './present.ts';
 
 /** SHA-256 of the words that everybody may hear, in hex: another word, another revision. */
-export function revisionOf(record: Pick<MediationRecord, 'lines'>): string {
+export function revisionOf(record: Pick<MediationRecord, 'lines' | 'result'>): string {
   const words = openLines(record).map(({ id, speaker, text }) => [id, speaker.kind, speaker.name, text]);
-  return createHash('sha256').update(JSON.stringify(words)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([words, record.result]))
+    .digest('hex');
 }
 
 export interface OnSeat {

@@ -1,7 +1,7 @@
 import type { MediationRecord as RecordForm } from '../../papers/mediation/form.ts';
 import type { CasePaper, SignerWords } from '../../protocol/case-paper.ts';
 import type { Mediation, Party } from '../../protocol/entities/mediation.ts';
-import { type MediationRecord, openLines, type Speaker, type SpeakerKind } from '../../protocol/entities/record.ts';
+import { type MediationRecord, openLines, type Speaker, type SpeakerKind, wordOf } from '../../protocol/entities/record.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { Account } from '../../protocol/session.ts';
 import type { Db } from '../../store/database.ts';
@@ -21,13 +21,19 @@ const SPEAKERS: { readonly [S in SpeakerKind]: string } = {
 
 /**
  * Prints a record as a paper of its case (人民调解记录). Lines of a caucus are left out.
- * @throws Refusal as `CasePapers.make`; `row.unknown`; `state.conflict` for one that was not read back
+ * @throws Refusal as `CasePapers.make`; `row.unknown`; `state.conflict` for one that is not confirmed, or that is being signed already
  */
 export async function printRecord(db: Db, papers: CasePapers, recordId: string, by: Account): Promise<CasePaper> {
   const [record] = await readRecords(db, [recordId]);
   if (record === undefined) throw new Refusal('row.unknown', 'This record does not exist.');
   await readableCase(db, by, record.caseId);
-  if (record.readBackAt === null) throw new Refusal('state.conflict', 'What nobody was read is not printed to be signed.');
+  if (record.readBackAt === null || record.state !== 'confirmed') {
+    throw new Refusal('state.conflict', 'What may still change is not printed to be signed.');
+  }
+  const under = (await papers.list(record.caseId, by)).some(
+    ({ form, subject, state }) => form === 'record' && subject === recordId && (state === 'signing' || state === 'signed'),
+  );
+  if (under) throw new Refusal('state.conflict', 'This record is being signed, or is signed: it is not printed again.');
   const { printed, mediation } = await caseToPrint(db, record.caseId);
   const form: RecordForm = {
     ...printed.head,
@@ -48,10 +54,16 @@ export async function printRecord(db: Db, papers: CasePapers, recordId: string, 
       })),
     result: record.result === '' ? '（未记载）' : record.result,
     readBackAt: record.readBackAt,
+    confirmedBy: mediation.parties.filter((party) => wordOf(party, record) !== null).map(({ name }) => name),
     signatures: [],
   };
+  const { opened_by_id } = await db.selectFrom('records').select('opened_by_id').where('id', '=', recordId).executeTakeFirstOrThrow();
   const subject = record.id;
-  return papers.make(record.caseId, { form: 'record', ...form }, { signers: signersOf(mediation, record), audience: 'all', subject, by });
+  return papers.make(
+    record.caseId,
+    { form: 'record', ...form },
+    { signers: signersOf(mediation, record, opened_by_id), audience: 'all', subject, by },
+  );
 }
 
 function mediatorsOf({ mediator, assistants }: Mediation, { openedByName }: MediationRecord): string[] {
@@ -70,7 +82,7 @@ function wordsFor({ kind, name }: Speaker): string {
 }
 
 /** Each party, or who cares for one under age; then who mediates and who has written. */
-function signersOf(mediation: Mediation, record: MediationRecord): SignerWords[] {
+function signersOf(mediation: Mediation, record: MediationRecord, recorderId: string): SignerWords[] {
   const ofParty = ({ id, name, side, guardian }: Party): SignerWords =>
     guardian === null
       ? { role: SPEAKERS[side], name, partyId: id, accountId: null }
@@ -79,6 +91,6 @@ function signersOf(mediation: Mediation, record: MediationRecord): SignerWords[]
   return [
     ...mediation.parties.map(ofParty),
     { role: '人民调解员', name: mediator?.name ?? record.openedByName, partyId: null, accountId: mediator?.accountId ?? null },
-    { role: '记录人', name: record.openedByName, partyId: null, accountId: null },
+    { role: '记录人', name: record.openedByName, partyId: null, accountId: recorderId },
   ];
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LONGEST_LINE, type MediationRecord, MOST_LINES } from '../../protocol/entities/record.ts';
+import type { Party, Side } from '../../protocol/entities/mediation.ts';
+import { correctionsIn, LONGEST_LINE, type MediationRecord, MOST_LINES, openLines } from '../../protocol/entities/record.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
@@ -34,12 +35,22 @@ async function make<N extends MutationName>(name: N, args: MutationArgs<N>, acco
   return result?.status === 'refused' ? result.error.code : 'ok';
 }
 
+function party(side: Side, name: string): Party {
+  const nothing = { gender: null, nation: null, birthDate: null, age: null, idNumber: null, job: null, phone: null, address: null };
+  return { id: uuidv7(), side, kind: 'person', name, ...nothing, legalRepresentative: null, guardian: null, representatives: [] };
+}
+
 async function hearing(): Promise<{ caseId: string; id: string }> {
   const [caseId, id] = [uuidv7(), uuidv7()];
   const people = { applicantName: '王桂兰', respondentName: '李建国', phone: null, handlerName: null };
   const words = { title: '宅基地边界争议', facts: '', field: 'housing' as const, kind: 'mediation' as const };
   await make('case.register', { id: caseId, orgId: county.orgs.firstVillage, gridId: null, ...people, ...words, registeredAt: now });
   await make('case.advance', { id: caseId, to: 'accepted', noteId: uuidv7(), note: '' });
+  for (const [side, name] of [
+    ['applicant', '王桂兰'],
+    ['respondent', '李建国'],
+  ] as const)
+    await make('mediation.putParty', { id: caseId, party: party(side, name) });
   await make('mediation.planSession', { id: caseId, sessionId: id, startsAt: now, durationMin: 60, place: null });
   return { caseId, id };
 }
@@ -65,8 +76,11 @@ function words(text: string, changes: Partial<MutationArgs<'record.line'>> = {})
 }
 const write = (id: string, line: Omit<MutationArgs<'record.line'>, 'id'>, account = village) =>
   make('record.line', { id, ...line }, account);
-const confirmParty = (id: string, name = '王桂兰') =>
-  make('record.confirmParty', { id, confirmationId: uuidv7(), name, side: 'applicant' });
+async function confirmParty(id: string, name = '王桂兰', corrections?: number): Promise<string> {
+  const side = name === '王桂兰' ? ('applicant' as const) : ('respondent' as const);
+  const seen = corrections ?? correctionsIn(await recordOf(id));
+  return make('record.confirmParty', { id, confirmationId: uuidv7(), name, side, corrections: seen });
+}
 
 async function recordOf(id: string): Promise<MediationRecord> {
   const [record] = await readRecords(county.db, [id]);
@@ -168,7 +182,7 @@ describe('a record that is read back', () => {
     expect((await recordOf(id)).readBackAt).toBe(NOW);
   });
 
-  it('is closed only after somebody has confirmed what stands there now', async () => {
+  it('is closed only after each party has confirmed what stands there now', async () => {
     const id = await opened();
     const line = words('三千元。');
     await write(id, line);
@@ -182,10 +196,43 @@ describe('a record that is read back', () => {
     now += 1000;
     expect(await confirmParty(id, '李建国')).toBe('ok');
     // The first one has confirmed other words.
+    expect(await confirmParty(id, '王桂兰', 0)).toBe('state.conflict');
     expect(await make('record.confirm', { id })).toBe('record.unconfirmed');
     expect(await confirmParty(id)).toBe('ok');
     expect(await make('record.confirm', { id })).toBe('ok');
     expect(await recordOf(id)).toMatchObject({ state: 'confirmed', confirmedAt: now, confirmedByName: village.name });
+  });
+
+  it('says itself who has not confirmed it, and why; the word of somebody who is no party is not asked for', async () => {
+    const id = await opened();
+    await write(id, words('三千元。'));
+    await make('record.readBack', { id });
+    await confirmParty(id);
+    expect(await confirmParty(id, '路人')).toBe('row.unknown');
+    expect(await make('record.confirm', { id })).toBe('record.unconfirmed');
+    expect(await make('record.confirm', { id, note: '中途离席' })).toBe('ok');
+    expect(await textsOf(id)).toEqual(['三千元。', '李建国未核对确认：中途离席']);
+  });
+
+  it('has a result that is read with it and stands from then on', async () => {
+    const id = await opened();
+    await write(id, words('三千元。'));
+    const without = revisionOf(await recordOf(id));
+    expect(await make('record.result', { id, result: '达成一致。' })).toBe('ok');
+    expect(revisionOf(await recordOf(id))).not.toBe(without);
+    await make('record.readBack', { id });
+    expect(await make('record.result', { id, result: '改' })).toBe('state.conflict');
+    await confirmParty(id);
+    await make('record.resume', { id });
+    expect(await make('record.result', { id, result: '改' })).toBe('state.conflict');
+    expect((await recordOf(id)).result).toBe('达成一致。');
+  });
+
+  it('keeps what was spoken with some of no one side from what is read', async () => {
+    const id = await opened();
+    await write(id, words('三千元。'));
+    await write(id, words('底价两千。', { position: 2, apartWith: 'several' }));
+    expect(openLines(await recordOf(id)).map(({ text }) => text)).toEqual(['三千元。']);
   });
 
   it('never changes once it is confirmed, whatever a program tries', async () => {
@@ -194,7 +241,7 @@ describe('a record that is read back', () => {
     await write(id, line);
     await make('record.readBack', { id });
     await confirmParty(id);
-    await make('record.confirm', { id });
+    expect(await make('record.confirm', { id, note: '中途离席' })).toBe('ok');
     const before = await recordOf(id);
     expect(await write(id, { ...line, text: '两千元。' })).toBe('state.conflict');
     expect(await make('record.resume', { id })).toBe('state.conflict');
@@ -245,6 +292,8 @@ describe('the word of somebody on their seat', () => {
     now += 1000;
     expect(await onSeat(id, revisionOf(await recordOf(id)))).toBe('ok');
     expect((await recordOf(id)).confirmations).toHaveLength(2);
+    expect(await make('record.confirm', { id })).toBe('record.unconfirmed');
+    expect(await confirmParty(id, '李建国')).toBe('ok');
     expect(await make('record.confirm', { id })).toBe('ok');
   });
 

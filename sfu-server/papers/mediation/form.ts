@@ -123,6 +123,8 @@ export interface MediationRecord extends CaseHead {
   readonly result: string;
   /** When it was read back to those who sign, UTC ms. */
   readonly readBackAt: number | null;
+  /** Names of the parties who then said that it is right; papers that were made before this was kept have none. */
+  readonly confirmedBy?: readonly string[];
   readonly signatures: readonly SignatureLine[];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from '../primitives.ts';
-import { sideSchema } from './mediation.ts';
+import { type Party, sideSchema } from './mediation.ts';
 
 /** Who speaks in a line; `heading` is nobody: it parts the record (核对身份, 争议焦点, …). */
 export const SPEAKERS = ['mediator', 'applicant', 'respondent', 'third', 'other', 'heading'] as const;
@@ -42,8 +42,8 @@ export const recordLineWordsSchema = z.object({
   /** The console's clock when it was begun. */
   at: timestampSchema,
   mark: timeMarkSchema.nullable(),
-  /** With which side it was spoken alone (背靠背); null: before everybody. Such lines are neither read back nor printed. */
-  apartWith: sideSchema.nullable(),
+  /** With which side it was spoken alone (背靠背), `several`: with chosen people of no one side; null: before everybody. Such lines are neither read back nor printed. */
+  apartWith: z.enum([...sideSchema.options, 'several']).nullable(),
 });
 export type RecordLineWords = z.infer<typeof recordLineWordsSchema>;
 
@@ -66,6 +66,8 @@ export const confirmationWordsSchema = z.object({
   confirmationId: idSchema,
   name: lineOfText(40),
   side: sideSchema.nullable(),
+  /** `correctionsIn` what was read to them. */
+  corrections: z.number().int().nonnegative(),
 });
 export const confirmationSchema = z.object({
   id: idSchema,
@@ -86,7 +88,8 @@ export type RecordState = z.infer<typeof recordStateSchema>;
 export type RecordStep = 'line' | 'result' | 'readBack' | 'resume' | 'confirmParty' | 'confirm';
 export const RECORD_STEPS: { readonly [S in RecordStep]: readonly RecordState[] } = {
   line: ['typing', 'readBack'],
-  result: ['typing', 'readBack'],
+  // It is read with the lines: afterwards it stands, and what is to be added is a line.
+  result: ['typing'],
   readBack: ['typing'],
   // The hearing goes on after all; what was read back keeps its trace.
   resume: ['readBack'],
@@ -134,6 +137,17 @@ export function lastCorrectionAt({ lines, readBackAt }: Pick<MediationRecord, 'l
 /** Whether somebody confirmed what stands there now, not what stood there before it was set right. */
 export function isCurrent({ at }: Pick<Confirmation, 'at'>, record: Pick<MediationRecord, 'lines' | 'readBackAt'>): boolean {
   return at >= (lastCorrectionAt(record) ?? 0);
+}
+
+/** How often what everybody may hear was set right: another number, other words. */
+export function correctionsIn(record: Pick<MediationRecord, 'lines'>): number {
+  return openLines(record).reduce((sum, { corrections }) => sum + corrections.length, 0);
+}
+
+/** The word of a party for what stands there now; null: not given, or for other words. A case has no two parties of one side and name. */
+export function wordOf(party: Pick<Party, 'name' | 'side'>, record: MediationRecord): Confirmation | null {
+  const own = record.confirmations.findLast(({ name, side }) => name === party.name.slice(0, 40) && side === party.side);
+  return own !== undefined && isCurrent(own, record) ? own : null;
 }
 
 /** The lines that everybody may hear: read back, and printed. */

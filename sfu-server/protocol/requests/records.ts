@@ -13,6 +13,8 @@ export const readBackSchema = z.object({
   /** Of these very words: what is confirmed is what was shown. */
   revision,
   lines: z.array(recordLineSchema.pick({ id: true, speaker: true, text: true, corrections: true })),
+  /** What came of the hearing; empty where nothing is written of it yet. */
+  result: z.string().max(4000),
   /** The line that is being read; everybody's page follows it. */
   lineId: idSchema.nullable(),
   /** Whether this seat has confirmed these very words. */

@@ -1,5 +1,6 @@
 import type { DataCore } from '../../governance/data-core.ts';
 import { confirmOnSeat, revisionOf } from '../../governance/record/read-back.ts';
+import type { Party } from '../../protocol/entities/mediation.ts';
 import { isCurrent, openLines } from '../../protocol/entities/record.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { isOutside } from '../../protocol/mediation-room.ts';
@@ -10,6 +11,7 @@ import type { RoomService } from '../../rooms/room-service.ts';
 import type { Seat } from '../../rooms/seat.ts';
 import type { Asker, Identity } from '../../security/identity.ts';
 import type { Db } from '../../store/database.ts';
+import { readMediations } from '../../store/mediation-rows.ts';
 import { readRecords } from '../../store/record-rows.ts';
 
 export interface RoomReadBacksOptions {
@@ -75,9 +77,17 @@ export class RoomReadBacks {
     if (this.#shown.get(roomId)?.recordId !== recordId || isOutside(room.mediation.state, seat.id)) {
       throw new Refusal('state.conflict', 'This record is not being read here.');
     }
-    const side = room.mediation.state.seats.find(({ participantId }) => participantId === seat.id)?.side ?? 'none';
-    const who = { person: personKey(seat), name: seat.name, side: side === 'none' ? null : side };
+    const party = await this.#partyOf(room, seat);
+    const who = { person: personKey(seat), name: party?.name ?? seat.name, side: party?.side ?? null };
     await confirmOnSeat(core, { recordId, revision, ...who, at: now() });
+  }
+
+  /** For whom a seat speaks: the party that was given it, not the one whose name somebody has typed. */
+  async #partyOf({ mediation: { state } }: Room, { id }: Seat): Promise<Party | null> {
+    const partyId = state.seats.find(({ participantId }) => participantId === id)?.partyId ?? null;
+    if (partyId === null || state.caseId === null) return null;
+    const [mediation] = await readMediations(this.#options.db, [state.caseId]);
+    return mediation?.parties.find((one) => one.id === partyId) ?? null;
   }
 
   async #tell(roomId: string): Promise<void> {
@@ -101,7 +111,14 @@ export class RoomReadBacks {
     const lines = openLines(record)
       .filter(({ text }) => text !== '')
       .map(({ id, speaker, text, corrections }) => ({ id, speaker, text, corrections }));
-    const same = { recordId: record.id, revision: revisionOf(record), lines, lineId: shown.lineId, confirmations: persons.size };
+    const same = {
+      recordId: record.id,
+      revision: revisionOf(record),
+      lines,
+      result: record.result,
+      lineId: shown.lineId,
+      confirmations: persons.size,
+    };
     return {
       as: (seat, room) => (isOutside(room.mediation.state, seat.id) ? null : { ...same, confirmed: persons.has(personKey(seat)) }),
     };

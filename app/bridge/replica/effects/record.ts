@@ -1,5 +1,6 @@
 import {
   type Correction,
+  correctionsIn,
   inLineOrder,
   isCurrent,
   type MediationRecord,
@@ -69,7 +70,7 @@ export const recordLine: Effect<'record.line', 'record'> = {
 export const recordResult: Effect<'record.result', 'record'> = {
   entity: 'record',
   rowId: (args) => args.id,
-  apply: (row, { result }, { at }) => stepped(row, 'result', at, () => ({ result })),
+  apply: (row, { result }, { at }) => stepped(row, 'result', at, ({ confirmations }) => (confirmations.length > 0 ? {} : { result })),
 };
 
 export const recordReadBack: Effect<'record.readBack', 'record'> = {
@@ -87,9 +88,9 @@ export const recordResume: Effect<'record.resume', 'record'> = {
 export const recordConfirmParty: Effect<'record.confirmParty', 'record'> = {
   entity: 'record',
   rowId: (args) => args.id,
-  apply: (row, { confirmationId, name, side }, { account, at }) =>
-    stepped(row, 'confirmParty', at, ({ confirmations }) =>
-      confirmations.some(({ id }) => id === confirmationId)
+  apply: (row, { confirmationId, name, side, corrections }, { account, at }) =>
+    stepped(row, 'confirmParty', at, ({ confirmations, lines }) =>
+      confirmations.some(({ id }) => id === confirmationId) || corrections !== correctionsIn({ lines })
         ? {}
         : { confirmations: [...confirmations, { id: confirmationId, name, side, way: 'aloud', byName: account.name, at }] },
     ),
@@ -98,9 +99,9 @@ export const recordConfirmParty: Effect<'record.confirmParty', 'record'> = {
 export const recordConfirm: Effect<'record.confirm', 'record'> = {
   entity: 'record',
   rowId: (args) => args.id,
-  apply: (row, _, { account, at }) =>
+  apply: (row, { note }, { account, at }) =>
     stepped(row, 'confirm', at, (record) =>
-      record.confirmations.some((one) => isCurrent(one, record))
+      note !== undefined || record.confirmations.some((one) => isCurrent(one, record))
         ? { state: 'confirmed', confirmedAt: at, confirmedByName: account.name }
         : {},
     ),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LONGEST_LINE, type MediationRecord, type RecordLineWords, type Speaker } from '../../../../sfu-server/protocol/entities/record.ts';
 import styles from './Record.module.css';
@@ -15,6 +15,8 @@ export interface ComposerProps {
   readonly afterId: string | null;
   /** As it is at this moment: the first key of a line says where in the recording it is. */
   surroundings(): Surroundings;
+  /** The division (`apart.since`) of the room; a line never reaches from one into another. */
+  readonly division: number | null;
   /** A line is being written, or is done (null). */
   onWriting(lineId: string | null): void;
   /** It was finished: what comes next follows it. */
@@ -22,7 +24,7 @@ export interface ComposerProps {
 }
 
 /** The line that is being written: Enter begins the next, Alt with a number says who speaks. Saved as it is typed. */
-export function Composer({ record, saving, afterId, surroundings, onWriting, onDone }: ComposerProps) {
+export function Composer({ record, saving, afterId, surroundings, division, onWriting, onDone }: ComposerProps) {
   const { t } = useTranslation('record');
   const [line, setLine] = useState<RecordLineWords | null>(null);
   const [speaker, setSpeaker] = useState<Speaker>(record.lines.at(-1)?.speaker ?? FIRST);
@@ -53,6 +55,13 @@ export function Composer({ record, saving, afterId, surroundings, onWriting, onD
     onWriting(null);
     if (text !== '') onDone(line.lineId);
   };
+  const written = useRef(division);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun before everybody is not finished in a caucus, nor the other way round
+  useEffect(() => {
+    if (written.current === division) return;
+    written.current = division;
+    finish();
+  }, [division]);
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter and numbers belong to the input method while it offers characters.
     if (event.nativeEvent.isComposing) return;

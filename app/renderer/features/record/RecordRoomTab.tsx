@@ -40,7 +40,7 @@ export function RecordRoomTab({ state }: RoomTabProps) {
     const runs = recording !== null && (recording.state === 'recording' || recording.state === 'failing');
     return {
       mark: runs ? { recordingId: recording.id, offsetMs: Math.max(0, Date.now() - recording.startedAt) } : null,
-      apartWith: room?.apart?.kind === 'caucus' ? room.apart.side : null,
+      apartWith: room?.apart?.kind === 'caucus' ? (room.apart.side ?? 'several') : null,
     };
   };
   if (record === undefined) {
@@ -71,6 +71,7 @@ export function RecordRoomTab({ state }: RoomTabProps) {
       parties={mediation?.parties ?? []}
       mayWrite
       surroundings={surroundings}
+      division={state.mediation?.apart?.since ?? null}
       onMark={null}
       onShow={() => request(bridge, 'record.show', { roomId, recordId: record.id, lineId: null })}
     />

@@ -2,15 +2,18 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  correctionsIn,
   isCurrent,
   type MediationRecord,
   RECORD_STEPS,
   type RecordLine,
   type TimeMark,
+  wordOf,
 } from '../../../../sfu-server/protocol/entities/record.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
+import { KeptText } from '../agreement/KeptText.tsx';
 import { mutate } from '../events/mutate.ts';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
@@ -27,19 +30,23 @@ export interface RecordSheetProps {
   readonly parties: readonly { readonly name: string; readonly side: 'applicant' | 'respondent' | 'third' }[];
   readonly mayWrite: boolean;
   surroundings(): Surroundings;
+  /** As of `Composer`. */
+  readonly division: number | null;
   readonly onMark: ((mark: TimeMark) => void) | null;
   /** Shows it to the room; left out where there is none. */
   readonly onShow?: () => Promise<unknown>;
 }
 
 /** The record as it is written, read back and confirmed. */
-export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, onShow }: RecordSheetProps) {
+export function RecordSheet({ record, parties, mayWrite, surroundings, division, onMark, onShow }: RecordSheetProps) {
   const { t } = useTranslation('record');
   const bridge = useBridge();
   const action = useAction();
   const saving = useLineSaver(record.id);
   const [afterId, setAfterId] = useState<string | null>(null);
   const [printed, setPrinted] = useState(false);
+  const [note, setNote] = useState('');
+  const silent = parties.length === 0 || parties.some((party) => wordOf(party, record) === null);
   const [writing, setWriting] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const may = (step: keyof typeof RECORD_STEPS) => mayWrite && RECORD_STEPS[step].includes(record.state);
@@ -52,6 +59,10 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, o
   }, [count, afterId]);
   const setText = ({ id: lineId, corrections: _c, byId: _b, byName: _n, ...line }: RecordLine, text: string) =>
     saving.put({ ...line, lineId, text: text.trim() });
+  const noted = (name: string, side: 'applicant' | 'respondent' | 'third') => {
+    const corrections = correctionsIn(record);
+    return { id, confirmationId: uuidv7(), name: name.slice(0, 40), side, corrections };
+  };
   return (
     <section className={styles.sheet} data-testid="record" data-record-id={id} data-state={record.state}>
       <header>
@@ -98,11 +109,23 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, o
             saving={saving}
             afterId={afterId}
             surroundings={surroundings}
+            division={division}
             onWriting={setWriting}
             onDone={(lineId) => afterId !== null && setAfterId(lineId)}
           />
         </>
       )}
+      <div className={styles.result}>
+        <b>{t('result')}</b>
+        <KeptText
+          label={t(may('result') ? 'result.hint' : 'result.none')}
+          value={record.result}
+          testId="record-result"
+          maxLength={4000}
+          disabled={!may('result') || record.confirmations.length > 0}
+          onKeep={(result) => void action.run(() => mutate(bridge, 'record.result', { id, result }))}
+        />
+      </div>
       {mayWrite && (
         <footer className={styles.steps}>
           {may('line') && (
@@ -149,7 +172,7 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, o
               {t('readBack.show')}
             </button>
           )}
-          {record.readBackAt !== null && (
+          {record.state === 'confirmed' && (
             <button
               type="button"
               className={buttons.button}
@@ -173,13 +196,24 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, o
               {t('resume')}
             </button>
           )}
+          {may('confirm') && silent && (
+            <input
+              className={buttons.input}
+              aria-label={t('unconfirmed.note')}
+              placeholder={t('unconfirmed.note')}
+              data-testid="record-unconfirmed-note"
+              maxLength={200}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
           {may('confirm') && (
             <button
               type="button"
               className={buttons.primary}
               data-testid="record-confirm"
-              disabled={action.busy || !record.confirmations.some((one) => isCurrent(one, record))}
-              onClick={() => void action.run(() => mutate(bridge, 'record.confirm', { id }))}
+              disabled={action.busy || (silent && note.trim() === '')}
+              onClick={() => void action.run(() => mutate(bridge, 'record.confirm', silent ? { id, note: note.trim() } : { id }))}
             >
               {t('confirm')}
             </button>
@@ -189,7 +223,7 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, o
       {record.state !== 'typing' && (
         <ul className={styles.confirmations} aria-label={t('confirmations')}>
           {parties.map(({ name, side }) => {
-            const last = record.confirmations.findLast((one) => one.name === name);
+            const last = record.confirmations.findLast((one) => one.name === name.slice(0, 40) && one.side === side);
             const said = last !== undefined && isCurrent(last, record) ? 'done' : 'outdated';
             const state = last === undefined ? 'missing' : said;
             return (
@@ -206,9 +240,7 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, onMark, o
                     className={buttons.button}
                     data-testid="record-confirm-party"
                     disabled={action.busy}
-                    onClick={() =>
-                      void action.run(() => mutate(bridge, 'record.confirmParty', { id, confirmationId: uuidv7(), name, side }))
-                    }
+                    onClick={() => void action.run(() => mutate(bridge, 'record.confirmParty', noted(name, side)))}
                   >
                     {t('confirmation.note')}
                   </button>

@@ -85,6 +85,7 @@ export function RecordTab({ work }: { work: MediationWork }) {
           parties={mediation.parties}
           mayWrite={mayHandle}
           surroundings={NOWHERE}
+          division={null}
           onMark={open}
         />
       )}

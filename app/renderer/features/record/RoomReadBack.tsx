@@ -21,7 +21,7 @@ function Shown({ room, runs, readBack }: { room: RoomSession; runs: boolean; rea
   const bridge = useBridge();
   const action = useAction();
   const roomId = useRoom(room, (view) => view.roomId);
-  const { recordId, revision, lines, lineId, confirmed, confirmations } = readBack;
+  const { recordId, revision, lines, result, lineId, confirmed, confirmations } = readBack;
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     if (lineId !== null) list.current?.querySelector(`[data-line-id="${lineId}"]`)?.scrollIntoView({ block: 'center' });
@@ -46,6 +46,11 @@ function Shown({ room, runs, readBack }: { room: RoomSession; runs: boolean; rea
           </li>
         ))}
       </ol>
+      {result !== '' && (
+        <p data-testid="read-back-result">
+          <b>{t('result')}</b> {result}
+        </p>
+      )}
       {action.problem !== null && (
         <p className={buttons.problem} role="alert">
           {action.problem}

@@ -1,11 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Side } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import type { MediationRecord, RecordLineWords, Speaker, TimeMark } from '../../../../sfu-server/protocol/entities/record.ts';
 
 /** What a line that is begun now is given: where in the recording it is, and with whom it is spoken alone. */
 export interface Surroundings {
   readonly mark: TimeMark | null;
-  readonly apartWith: Side | null;
+  readonly apartWith: RecordLineWords['apartWith'];
 }
 
 /** Where a new line stands: after the line `afterId`, else at the end. */

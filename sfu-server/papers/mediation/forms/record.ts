@@ -33,7 +33,7 @@ export function recordPaper(record: MediationRecord): TDocumentDefinitions {
   const readBack =
     record.readBackAt === null
       ? '（本记录尚未向当事人宣读核对）'
-      : `以上记录已于${minuteWords(record.readBackAt)}向当事人宣读，经当事人核对无误。左侧时间为该句在录音录像中的位置。`;
+      : `以上记录已于${minuteWords(record.readBackAt)}向当事人宣读${confirmedWords(record.confirmedBy)}。左侧时间为该句在录音录像中的位置。`;
   return sheet({
     title: '人民调解记录',
     head: record,
@@ -52,6 +52,11 @@ export function recordPaper(record: MediationRecord): TDocumentDefinitions {
       ...signedBelow(paragraphs(readBack), record.signatures),
     ],
   });
+}
+
+function confirmedWords(names: MediationRecord['confirmedBy']): string {
+  if (names === undefined) return '，经当事人核对无误';
+  return names.length === 0 ? '' : `，经${names.join('、')}核对无误`;
 }
 
 /** Time mark, who speaks, what; below it small what stood there before. */
