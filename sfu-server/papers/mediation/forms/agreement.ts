@@ -42,24 +42,27 @@ export function agreementPaper(agreement: Agreement): TDocumentDefinitions {
 
 function paymentTable(payments: Agreement['payments']): Content[] {
   if (payments.length === 0) return [];
-  const rows = payments.map(({ who, toWhom, fen, due, how }) => [
+  const rows = payments.map(({ who, toWhom, what, fen, due, how }) => [
     who,
     toWhom,
+    what ?? '',
     { stack: [amountInFigures(fen), { text: amountInWords(fen), fontSize: 9.5 }] },
     countyDate(due),
     how,
   ]);
-  return [{ stack: [list(['付款人', '收款人', '金额（大写）', '期限', '方式'], [56, 56, '*', 88, 62], rows)], margin: [0, 6, 0, 4] }];
+  return [
+    { stack: [list(['付款人', '收款人', '事项', '金额（大写）', '期限', '方式'], [48, 48, 64, '*', 62, 50], rows)], margin: [0, 6, 0, 4] },
+  ];
 }
 
 /** 履行凭证: what was owed, and what was seen to be done; receipts follow as scans. */
 export function performancePaper(performance: Performance): TDocumentDefinitions {
-  const rows = performance.rows.map(({ what, fen, due, doneAt, how }, index) => [
+  const rows = performance.rows.map(({ what, fen, due, doneAt, notDueYet, how }, index) => [
     { text: String(index + 1), alignment: 'center' as const },
     what,
     fen === null ? '' : { stack: [amountInFigures(fen), { text: amountInWords(fen), fontSize: 9 }] },
     countyDate(due),
-    doneAt === null ? '未履行' : countyDate(doneAt),
+    doneAt === null ? (notDueYet === true ? '未到期' : '未履行') : countyDate(doneAt),
     how,
   ]);
   return sheet({
