@@ -5,7 +5,7 @@ import type { ApplyDraft } from './apply-draft.ts';
 import styles from './Party.module.css';
 
 /** The number and the applicant's own link. */
-export function ApplyDone({ draft, onAnother }: { draft: ApplyDraft; onAnother: () => void }) {
+export function ApplyDone({ draft, onAgain, onAnother }: { draft: ApplyDraft; onAgain: () => void; onAnother: () => void }) {
   const { t } = useTranslation('party');
   const [copied, setCopied] = useState(false);
   const path = `/my/${draft.partyCode}`;
@@ -24,6 +24,11 @@ export function ApplyDone({ draft, onAnother }: { draft: ApplyDraft; onAnother: 
         <p>{t('done.next')}</p>
       </header>
       {draft.dropped > 0 && <p className={styles.warn}>{t('sending.dropped', { count: draft.dropped })}</p>}
+      {draft.files.length > 0 && (
+        <button type="button" className={styles.secondary} data-testid="apply-files-again" onClick={onAgain}>
+          {t('sending.again')}
+        </button>
+      )}
       <p>{t('done.keep')}</p>
       <QrCode className={styles.qr} text={url} label={t('done.open')} />
       <a className={styles.primary} href={path} data-testid="apply-open-my">

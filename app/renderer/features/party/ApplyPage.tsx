@@ -27,7 +27,7 @@ export function ApplyPage({ code }: { code: string }) {
   useEffect(look, [look]);
 
   // What was sent is there, whatever has become of the code since.
-  if (draft?.phase === 'sent') return <ApplyDone draft={draft} onAnother={renew} />;
+  if (draft?.phase === 'sent') return <ApplyDone draft={draft} onAgain={() => change({ phase: 'sending' })} onAnother={renew} />;
   if (draft?.phase === 'sending') return <ApplySending code={code} draft={draft} change={change} />;
   if (problem !== null) return <Problem refusal={problem} onAgain={look} />;
   if (orgName === null || draft === null) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
-import { type ApplyDraft, applicationOf } from './apply-draft.ts';
+import { type ApplyDraft, applicationOf, type FileDraft } from './apply-draft.ts';
 import styles from './Party.module.css';
 import { bringFile, untilAnswered } from './send.ts';
 
@@ -33,16 +33,16 @@ export function ApplySending({ code, draft, change }: ApplySendingProps) {
       const submitted = { code: code.toUpperCase(), id, partyCode, application };
       const { number } = await untilAnswered(bridge, patience, () => request(bridge, 'application.submit', submitted));
       if (ending.signal.aborted) return;
-      let dropped = 0;
+      const failed: FileDraft[] = [];
       for (const [index, file] of files.entries()) {
         setAt(index + 1);
-        // The application is there: a file that is refused is brought again on the own page.
+        // The application is there: a file that is refused stays here, to be sent again.
         await bringFile(bridge, partyCode, file, patience).catch((error: unknown) => {
           if (ending.signal.aborted) throw error;
-          dropped += 1;
+          failed.push(file);
         });
       }
-      if (!ending.signal.aborted) change({ phase: 'sent', number, dropped, files: [] });
+      if (!ending.signal.aborted) change({ phase: 'sent', number, dropped: failed.length, files: failed });
     };
     run().catch((error: unknown) => {
       if (!ending.signal.aborted) setRefusal(error);

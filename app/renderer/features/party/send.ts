@@ -14,6 +14,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'request.cancelled',
   'request.too_many',
   'server.busy',
+  'storage.full',
   'attachment.wrong_offset',
 ]);
 /** ms */
