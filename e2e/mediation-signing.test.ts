@@ -18,7 +18,7 @@ import { System } from './harness/system.ts';
 import { Cases } from './pages/cases.ts';
 import { Desk } from './pages/desk.ts';
 import { Guest } from './pages/guest.ts';
-import { type Room, Rooms } from './pages/rooms.ts';
+import { Room } from './pages/rooms.ts';
 
 const TITLE = '屋檐滴水纠纷签署';
 
@@ -151,7 +151,15 @@ describe('an agreement that is signed in the room', () => {
     desk = await Desk.signedIn(browser, await system.console('mediator'), 'mediator');
     await new Cases(desk, 'mediation').register(TITLE, '张㛃');
     await desk.id('case-detail').waitFor();
-    mediator = await new Rooms(desk).create('mediation', TITLE);
+    // A paper lies only on the table of a hearing of its own case.
+    await new Cases(desk, 'mediation').advance('accepted');
+    await desk.id('mediation-tab-sessions').click();
+    await desk.id('session-plan').click();
+    await desk.id('session-enter').waitFor();
+    await expect.poll(() => desk.id('outbox-count').textContent()).toBe('0');
+    await desk.id('session-enter').click();
+    await desk.id('connection-state').waitFor();
+    mediator = new Room(desk.page);
     applicant = await comeIn('申请人', '张㛃');
     respondent = await comeIn('被申请人', '李𡐓');
   });

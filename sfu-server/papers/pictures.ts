@@ -32,7 +32,22 @@ export function isJpeg(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(Buffer.from([0xff, 0xd9])) > 0;
 }
 
-export function isPng(bytes: Uint8Array): boolean {
+/** Whether the bytes are a PNG of at most that size, 8 bits a channel, not interlaced, whose pixels are all there and no more. */
+export function isPngWithin(bytes: Uint8Array, most: { readonly width: number; readonly height: number }): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.length < 33 || file.toString('latin1', 12, 16) !== 'IHDR') return false;
+  const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
+  if (width < 1 || width > most.width || height < 1 || height > most.height) return false;
+  const channels = CHANNELS[file.readUInt8(25)];
+  if (file.readUInt8(24) !== 8 || file.readUInt8(28) !== 0 || channels === undefined) return false;
+  return isPng(bytes, height * (1 + width * channels));
+}
+
+/** By colour type of a PNG: grey, RGB, grey and alpha, RGBA. */
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 };
+
+/** @param inflated bytes of its lines, where they are known */
+export function isPng(bytes: Uint8Array, inflated: number | null = null): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.subarray(0, 8).toString('latin1') !== '\u0089PNG\r\n\u001a\n') return false;
   const data: Buffer[] = [];
@@ -40,16 +55,16 @@ export function isPng(bytes: Uint8Array): boolean {
     const length = file.readUInt32BE(at);
     const type = file.toString('latin1', at + 4, at + 8);
     if (type === 'IDAT') data.push(file.subarray(at + 8, at + 8 + length));
-    if (type === 'IEND') return data.length > 0 && inflates(data);
+    if (type === 'IEND') return data.length > 0 && inflates(data, inflated);
     at += 12 + length;
   }
   return false;
 }
 
-function inflates(data: Buffer[]): boolean {
+function inflates(data: Buffer[], bytes: number | null): boolean {
   try {
-    inflateSync(Buffer.concat(data), { maxOutputLength: 400 * 1024 * 1024 });
-    return true;
+    const lines = inflateSync(Buffer.concat(data), { maxOutputLength: bytes ?? 400 * 1024 * 1024 });
+    return bytes === null || lines.byteLength === bytes;
   } catch {
     return false;
   }

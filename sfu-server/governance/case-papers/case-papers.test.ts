@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hand as drawn, sampleForms } from '../../papers/mediation/fixture.ts';
+import { APPLICANT, hand as drawn, sampleForms } from '../../papers/mediation/fixture.ts';
 import { Printer } from '../../papers/printer.ts';
 import type { CasePaper, Hand, PaperForm } from '../../protocol/case-paper.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SealKeys } from '../../security/seal/seal-keys.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
-import { CasePapers, type Signing, type SignWords } from './case-papers.ts';
+import { CasePapers, type Signing, type SigningSeat, type SignWords } from './case-papers.ts';
 import { PaperFiles } from './paper-files.ts';
 import type { PaperInput } from './printed-form.ts';
 
@@ -71,6 +71,17 @@ const HAND: Hand = {
   strokes: [Array.from({ length: 40 }, (_, at) => [100 + at * 15, 200 + (at % 2) * 60, at * 16]).flat()],
   picture: drawn(1).slice('data:image/png;base64,'.length),
 };
+const seat: SigningSeat = { person: 'guest:code/张㛃', isAccount: false, partyId: null, side: 'none' };
+async function mediationWith(applicantId: string): Promise<void> {
+  const unassigned = { mediator_id: null, mediator_name: null, assistants: '[]', updated_at: 1 };
+  const running = { suspended_at: null, suspended_by_name: null, suspension_reason: null, suspension_left_ms: null };
+  const body = JSON.stringify({ ...APPLICANT, side: 'applicant', id: applicantId });
+  await county.db
+    .insertInto('mediations')
+    .values({ id: caseId, source: '{}', request: '', amount_fen: null, simple: 0, ...unassigned, ...running })
+    .execute();
+  await county.db.insertInto('mediation_parties').values({ id: applicantId, mediation_id: caseId, position: 0, body }).execute();
+}
 const signerOf = (paper: CasePaper, at: number) => paper.signers[at]?.id ?? '';
 const pagesOf = (paper: CasePaper) => Array.from({ length: paper.unsigned.pages }, (_, at) => at + 1);
 
@@ -184,9 +195,30 @@ describe('a paper that is signed', () => {
   it('goes with the one whom the mediator has assigned, wherever they sit later', async () => {
     const paper = await made();
     await open(paper);
-    await papers.assign(paper.id, signerOf(paper, 0), 'guest:code/张㛃', mediator);
+    await papers.assign(paper.id, signerOf(paper, 0), seat, caseId, mediator);
     const guest = { ...party('nobody', 'guest:code/张㛃'), partyId: null };
     expect((await signs(paper, 0, guest)).signers[0]?.state).toBe('signed');
+  });
+
+  it('lies only on the table of its own case, and is given to no seat of an account, another party or the other side', async () => {
+    const paper = await made();
+    const elsewhere = { roomId: uuidv7(), roomCaseId: uuidv7(), inOrder: true };
+    await expect(papers.openSigning(paper.id, elsewhere, mediator)).rejects.toEqual(refused('row.unknown'));
+    await expect(papers.assign(paper.id, signerOf(paper, 0), seat, uuidv7(), mediator)).rejects.toEqual(refused('row.unknown'));
+    await mediationWith(applicant);
+    for (const wrong of [{ isAccount: true }, { partyId: respondent }, { side: 'respondent' as const }]) {
+      const given = papers.assign(paper.id, signerOf(paper, 0), { ...seat, ...wrong }, caseId, mediator);
+      await expect(given, JSON.stringify(wrong)).rejects.toEqual(refused('paper.not_signer'));
+    }
+    expect((await papers.find(paper.id)).persons.size).toBe(0);
+  });
+
+  it('is refused only in words that can be printed: else it could never be sealed', async () => {
+    const paper = await made('record');
+    await open(paper);
+    const declined = papers.decline(signerOf(paper, 0), '金额不对😡', party(applicant));
+    await expect(declined).rejects.toEqual(refused('paper.no_glyph'));
+    expect((await signs(paper, 0, party(applicant))).signers[0]?.state).toBe('signed');
   });
 
   it('cannot be changed behind its back: the database refuses it', async () => {

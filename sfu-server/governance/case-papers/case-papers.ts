@@ -1,8 +1,9 @@
 import type { BaseLogger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { GivenFile } from '../../papers/dossier/dossier.ts';
+import { runsOf } from '../../papers/glyphs/coverage.ts';
 import { paperName } from '../../papers/mediation/order.ts';
-import { isPng } from '../../papers/pictures.ts';
+import { isPngWithin } from '../../papers/pictures.ts';
 import type { Printer } from '../../papers/printer.ts';
 import {
   type CasePaper,
@@ -11,6 +12,8 @@ import {
   isHand,
   type KeptPdf,
   nextSigners,
+  PAD_HEIGHT,
+  PAD_WIDTH,
   PAPER_TRANSITIONS,
   type PaperAudience,
   type PaperForm,
@@ -19,7 +22,9 @@ import {
   type SealVerdict,
   type SignerWords,
 } from '../../protocol/case-paper.ts';
+import { partySchema } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
+import type { Side } from '../../protocol/mediation-room.ts';
 import type { Account } from '../../protocol/session.ts';
 import type { SealKeys } from '../../security/seal/seal-keys.ts';
 import { verifySeals } from '../../security/seal/verify.ts';
@@ -72,6 +77,24 @@ export interface SignWords {
   readonly sha256: string;
   readonly pagesShown: readonly number[];
   readonly hand: Hand;
+}
+
+/** Where a paper is signed. */
+export interface SigningPlace {
+  readonly roomId: string | null;
+  /** Case that the room is a hearing of; null: of none. */
+  readonly roomCaseId?: string | null;
+  readonly inOrder: boolean;
+}
+
+/** A seat of a room, as far as it matters who signs from it. */
+export interface SigningSeat {
+  /** `personKey`. */
+  readonly person: string;
+  readonly isAccount: boolean;
+  /** Whom the seat is or speaks for; null where that is not known. */
+  readonly partyId: string | null;
+  readonly side: Side;
 }
 
 /** Told of each paper that is new or has changed, with the rooms whose table it was taken from. Does not reject. */
@@ -182,11 +205,12 @@ export class CasePapers {
 
   /**
    * Asks for signatures, in a room where one is named. Asked again it only moves there.
-   * @throws Refusal `row.unknown`, `right.missing`, `paper.void`, `state.conflict` where nobody signs it
+   * @throws Refusal `row.unknown` also for a room of another case, `right.missing`, `paper.void`, `state.conflict` where nobody signs it
    */
-  async openSigning(paperId: string, { roomId, inOrder }: { roomId: string | null; inOrder: boolean }, by: Account): Promise<CasePaper> {
+  async openSigning(paperId: string, { roomId, roomCaseId = null, inOrder }: SigningPlace, by: Account): Promise<CasePaper> {
     let left: string[] = [];
     const opened = await this.#change(paperId, by, async (papers, { paper }) => {
+      if (roomId !== null) mustBeOf(paper, roomCaseId);
       if (paper.state !== 'signing') mustBecome(paper, 'signing');
       if (paper.signers.length === 0) throw new Refusal('state.conflict', 'This paper has nobody who signs it.');
       if (roomId !== null) left = await papers.clearRoom(roomId);
@@ -202,20 +226,34 @@ export class CasePapers {
     const stored = await this.#papers().inRoom(roomId);
     if (stored === null) return;
     await caseFor(this.#options.db, by, stored.paper.caseId, 'case.handle.mediation');
-    if (stored.paper.state === 'sealed' || stored.paper.state === 'void') this.#listen(stored, roomId);
-    else {
-      await this.#papers().set(stored.paper.id, { room_id: null });
-      await this.#tell(stored.paper.id, roomId);
-    }
+    await this.#papers().set(stored.paper.id, { room_id: null });
+    await this.#tell(stored.paper.id, roomId);
   }
 
-  /** @param person as of `personKey`; null: nobody of the room @throws Refusal `row.unknown`, `right.missing`, `paper.already_signed` */
-  assign(paperId: string, signerId: string, person: string | null, by: Account): Promise<CasePaper> {
+  /**
+   * Says who of a room signs on a line.
+   * @param seat null: nobody of the room
+   * @throws Refusal `row.unknown` also for a room of another case, `right.missing`, `paper.already_signed`; `paper.not_signer` where the
+   * line or the seat is an account's, or the seat is of another party or side
+   */
+  async assign(paperId: string, signerId: string, seat: SigningSeat | null, roomCaseId: string | null, by: Account): Promise<CasePaper> {
+    const side = await this.sideOf(signerIn((await this.find(paperId)).paper, signerId));
     return this.#change(paperId, by, async (papers, { paper }) => {
+      mustBeOf(paper, roomCaseId);
       const signer = signerIn(paper, signerId);
       if (signer.state !== 'waiting') throw alreadySigned();
-      await papers.setSigner(signerId, { person });
+      if (seat !== null && !maySignFor(seat, signer, side)) {
+        throw new Refusal('paper.not_signer', 'This line is for somebody else to sign.');
+      }
+      await papers.setSigner(signerId, { person: seat?.person ?? null });
     });
+  }
+
+  /** On which side the party of a line is; null where the line is no party's. */
+  async sideOf({ partyId }: Pick<PaperSigner, 'partyId'>): Promise<Side | null> {
+    if (partyId === null) return null;
+    const row = await this.#options.db.selectFrom('mediation_parties').select('body').where('id', '=', partyId).executeTakeFirst();
+    return row === undefined ? null : partySchema.pick({ side: true }).parse(JSON.parse(row.body)).side;
   }
 
   /** Lines on which somebody may sign. */
@@ -391,6 +429,8 @@ export class CasePapers {
   }
 
   async #refuse(signerId: string, reason: string, byName: string): Promise<CasePaper> {
+    // It is printed on the sealed paper: what no font has would keep that from ever being sealed.
+    runsOf(reason);
     const refused = await this.#options.db.transaction().execute(async (trx) => {
       const papers = new CasePaperRepository(trx);
       const { paper } = await papers.ofSigner(signerId);
@@ -428,9 +468,21 @@ export class CasePapers {
 }
 
 function isOwn(signer: PaperSigner, person: string | undefined, who: Pick<Signing, 'key' | 'accountId' | 'partyId'>): boolean {
-  if (person !== undefined) return person === who.key || (signer.partyId !== null && signer.partyId === who.partyId);
   if (signer.accountId !== null) return signer.accountId === who.accountId;
+  if (person !== undefined && person === who.key) return true;
   return signer.partyId !== null && signer.partyId === who.partyId;
+}
+
+/** Whether a line may be given to a seat: who has an account signs by it alone, and nobody signs for another party or the other side. */
+export function maySignFor({ isAccount, partyId, side }: SigningSeat, signer: PaperSigner, signerSide: Side | null): boolean {
+  if (isAccount || signer.accountId !== null) return false;
+  if (signer.partyId === null) return true;
+  if (partyId !== null) return partyId === signer.partyId;
+  return side === 'none' || signerSide === null || side === signerSide;
+}
+
+function mustBeOf(paper: CasePaper, roomCaseId: string | null): void {
+  if (paper.caseId !== roomCaseId) throw new Refusal('row.unknown', 'This room is not of the case of this paper.');
 }
 
 function signerIn(paper: CasePaper, signerId: string): PaperSigner {
@@ -457,7 +509,8 @@ function mustBeRead(paper: CasePaper, reading: Reading, { sha256, pagesShown, ha
   }
   if (!allShown(pagesShown, paper.unsigned.pages)) throw new Refusal('paper.not_read', 'Not every page has been shown.');
   if (!isHand(hand.strokes)) throw new Refusal('paper.hand_too_short', 'This is too little for a signature.');
-  if (!isPng(Buffer.from(hand.picture, 'base64'))) throw new Refusal('paper.unreadable', 'The picture of the signature is damaged.');
+  if (!isPngWithin(Buffer.from(hand.picture, 'base64'), { width: PAD_WIDTH, height: PAD_HEIGHT }))
+    throw new Refusal('paper.unreadable', 'The picture of the signature is damaged.');
 }
 
 function alreadySigned(): Refusal {

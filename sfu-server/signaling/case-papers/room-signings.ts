@@ -1,4 +1,4 @@
-import type { CasePapers, Signing } from '../../governance/case-papers/case-papers.ts';
+import { type CasePapers, maySignFor, type Signing, type SigningSeat } from '../../governance/case-papers/case-papers.ts';
 import type { CasePaper, PaperSigner, RoomSigning } from '../../protocol/case-paper.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { isOutside, type MediationSeat } from '../../protocol/mediation-room.ts';
@@ -23,7 +23,7 @@ interface Page {
   readonly page: number;
   readonly free: boolean;
 }
-const FIRST: Page = { page: 1, free: false };
+export const FIRST_PAGE: Page = { page: 1, free: false };
 
 /** What is signed in which room: who sits where, who sees it, and the page that all look at. */
 export class RoomSignings {
@@ -64,22 +64,30 @@ export class RoomSignings {
     return { id: live.id, offsetMs: Math.max(0, now - live.startedAt) };
   }
 
-  /** The person on a seat, as the signers know them. @throws Refusal `participant.unknown` */
-  person(room: Room, participantId: string | null): string | null {
-    return participantId === null ? null : room.personAt(participantId);
+  /** A seat, as the signers know it. @throws Refusal `participant.unknown` */
+  seat(room: Room, participantId: string): SigningSeat {
+    const person = room.personAt(participantId);
+    const place = room.mediation.state.seats.find((one) => one.participantId === participantId);
+    return { person, isAccount: person.startsWith('account:'), partyId: place?.partyId ?? null, side: place?.side ?? 'none' };
   }
 
   /**
-   * Gives each line to the seat that bears its name, if there is exactly one: the mediator, who sees whom they have, corrects it. Lines of
-   * accounts are their own.
+   * Gives each line to the seat that bears its name, if there is exactly one that sits for its party or at least on its side: a name alone
+   * anybody may type. The mediator, who sees whom they have, gives the others. Lines of accounts are their own.
    */
-  async assignByName(paper: CasePaper, roomId: string, by: Account): Promise<CasePaper> {
+  async assignByName(paper: CasePaper, room: Room, by: Account): Promise<CasePaper> {
+    const { papers } = this.#options;
     let assigned = paper;
-    const seats = this.#options.rooms.opened(roomId)?.people ?? [];
-    for (const { id, name, accountId, state, assigned: already } of paper.signers) {
-      const [seat, other] = seats.filter((one) => one.name === name);
-      if (seat === undefined || other !== undefined || accountId !== null || state !== 'waiting' || already) continue;
-      assigned = await this.#options.papers.assign(paper.id, id, seat.person, by);
+    const names = new Map(room.people.map(({ name, person }) => [person, name]));
+    const seats = room.mediation.state.seats.map(({ participantId }) => this.seat(room, participantId));
+    for (const signer of paper.signers) {
+      if (signer.state !== 'waiting' || signer.assigned) continue;
+      const side = await papers.sideOf(signer);
+      const fit = seats.filter((seat) => names.get(seat.person) === signer.name && maySignFor(seat, signer, side));
+      const sure = fit.filter((seat) => signer.partyId === null || seat.partyId === signer.partyId);
+      const [seat, other] = sure.length > 0 ? sure : fit.filter((one) => one.partyId === null && one.side !== 'none' && one.side === side);
+      if (seat === undefined || other !== undefined) continue;
+      assigned = await papers.assign(paper.id, signer.id, seat, room.mediation.state.caseId, by);
     }
     return assigned;
   }
@@ -111,7 +119,7 @@ export class RoomSignings {
     if (place === undefined || isOutside(state, seat.id) || !isFor(stored, place)) return null;
     const accountId = seat.account?.id ?? null;
     const own = this.#options.papers.ownSigners(stored, { key: room.personAt(seat.id), accountId, partyId: null });
-    return { paper, ...(this.#pages.get(paper.id) ?? FIRST), ownSignerIds: own.map(({ id }) => id) };
+    return { paper, ...(this.#pages.get(paper.id) ?? FIRST_PAGE), ownSignerIds: own.map(({ id }) => id) };
   }
 }
 

@@ -4,7 +4,7 @@ import type { casePaperRequests } from '../../protocol/requests/case-papers.ts';
 import type { Account } from '../../protocol/session.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
 import { paperFor } from '../case-papers/paper-reading.ts';
-import type { RoomSignings } from '../case-papers/room-signings.ts';
+import { FIRST_PAGE, type RoomSignings } from '../case-papers/room-signings.ts';
 import { VerifiedFiles } from '../case-papers/verified-files.ts';
 import type { Handlers } from '../handler.ts';
 
@@ -34,13 +34,17 @@ export function casePaperHandlers({ papers, signings, rooms, filesOf }: CasePape
       const { account } = asker.identity;
       // Who runs the room says what it looks at; that it mediates is asked by the way.
       const room = roomId === null ? null : rooms.roomFor(roomId, asker, 'mediate').mediation;
-      if (room !== null) signings.turn(paperId, { page: 1, free: false });
-      const paper = await papers.openSigning(paperId, { roomId, inOrder }, account);
-      return { paper: roomId === null ? paper : await signings.assignByName(paper, roomId, account) };
+      const roomCaseId = room?.state.caseId ?? null;
+      const paper = await papers.openSigning(paperId, { roomId, roomCaseId, inOrder }, account);
+      if (roomId === null) return { paper };
+      signings.turn(paperId, FIRST_PAGE);
+      await signings.tell(roomId);
+      return { paper: await signings.assignByName(paper, rooms.roomFor(roomId, asker, 'mediate'), account) };
     },
     'casePaper.assign': async ({ paperId, signerId, roomId, participantId }, asker) => {
       const room = rooms.roomFor(roomId, asker, 'mediate');
-      return { paper: await papers.assign(paperId, signerId, signings.person(room, participantId), asker.identity.account) };
+      const seat = participantId === null ? null : signings.seat(room, participantId);
+      return { paper: await papers.assign(paperId, signerId, seat, room.mediation.state.caseId, asker.identity.account) };
     },
     'casePaper.turn': async ({ roomId, page, free }, asker) => {
       rooms.roomFor(roomId, asker, 'mediate');

@@ -4,11 +4,12 @@ import type { CasePaper } from '../../../../sfu-server/protocol/case-paper.ts';
 import type { RoomSummary } from '../../../../sfu-server/protocol/room.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
+import { useTable } from '../../store/context.tsx';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
 import styles from './Signing.module.css';
 
-/** Where a paper is signed, and in which order. */
+/** Where a paper is signed, of the rooms of its case's own hearings, and in which order. */
 export function OpenSigning({ paper, onDone }: { paper: CasePaper; onDone: () => void }) {
   const { t } = useTranslation('papers');
   const bridge = useBridge();
@@ -16,11 +17,13 @@ export function OpenSigning({ paper, onDone }: { paper: CasePaper; onDone: () =>
   const [rooms, setRooms] = useState<readonly RoomSummary[]>([]);
   const [roomId, setRoomId] = useState('');
   const [inOrder, setInOrder] = useState(true);
+  const sessions = useTable('mediation').byId.get(paper.caseId)?.sessions;
   useEffect(() => {
     let left = false;
     const found = request(bridge, 'room.list', {}).then((list) => {
       if (left) return;
-      const mediations = list.rooms.filter(({ kind }) => kind === 'mediation');
+      const own = new Set(sessions?.map((session) => session.roomId));
+      const mediations = list.rooms.filter(({ id }) => own.has(id));
       setRooms(mediations);
       // The one where people sit is most likely the one that is meant.
       setRoomId(mediations.find(({ participants }) => participants > 0)?.id ?? '');
@@ -29,7 +32,7 @@ export function OpenSigning({ paper, onDone }: { paper: CasePaper; onDone: () =>
     return () => {
       left = true;
     };
-  }, [bridge]);
+  }, [bridge, sessions]);
   const open = async () => {
     const where = { paperId: paper.id, roomId: roomId === '' ? null : roomId, inOrder };
     if (await action.run(() => request(bridge, 'casePaper.openSigning', where))) onDone();
