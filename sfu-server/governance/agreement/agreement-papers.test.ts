@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { agreementPaper, performancePaper } from '../../papers/mediation/forms/agreement.ts';
 import { Printer } from '../../papers/printer.ts';
 import type { CasePaper } from '../../protocol/case-paper.ts';
 import { newAgreement } from '../../protocol/entities/agreement.ts';
@@ -18,6 +19,7 @@ import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts
 import { CasePapers } from '../case-papers/case-papers.ts';
 import { PaperFiles } from '../case-papers/paper-files.ts';
 import { DataCore } from '../data-core.ts';
+import { printRecord } from '../record/record-paper.ts';
 import { agreementInput, performanceInput } from './agreement-input.ts';
 import { AgreementPapers } from './agreement-papers.ts';
 import { CourtPackets, forCourt } from './court-packet.ts';
@@ -154,6 +156,8 @@ describe('an agreement as a paper', () => {
     const { printed } = await caseToPrint(county.db, id);
     const agreement = { ...newAgreement(id, 1), duties };
     expect(agreementInput(printed, agreement).payments.map(({ what }) => what)).toEqual(['医疗费', '误工费']);
+    expect(JSON.stringify(agreementPaper(agreementInput(printed, agreement)))).toContain('误工费');
+    expect(JSON.stringify(performancePaper(performanceInput(printed, agreement, 2000)))).toContain('未到期');
     expect(performanceInput(printed, agreement, 2000).rows).toMatchObject([
       { what: '李𡐓向王㛃兰：医疗费', doneAt: null, notDueYet: false },
       { what: '李𡐓向王㛃兰：误工费', doneAt: null, notDueYet: true },
@@ -173,6 +177,20 @@ describe('an agreement as a paper', () => {
       made({ form: 'identity', subject: '乙', audience: 'applicant' }),
     ];
     expect(forCourt([newest, scan, ...left], 'confirmation')).toEqual([newest, scan]);
+  });
+
+  it('stands beside a record that is printed only once it is confirmed, and not again while it is being signed', async () => {
+    const recordId = uuidv7();
+    await make('record.open', { id: recordId, caseId: id, sessionId: null, openedAt: 1 });
+    const spoken = { speaker: { kind: 'applicant', name: null }, text: '同意。', at: 1, mark: null, apartWith: null } as const;
+    await make('record.line', { id: recordId, lineId: uuidv7(), position: 1, ...spoken });
+    await make('record.readBack', { id: recordId });
+    await expect(printRecord(county.db, papers, recordId, mediator)).rejects.toEqual(refused('state.conflict'));
+    expect(await make('record.confirm', { id: recordId, note: '双方中途离席' })).toBe('ok');
+    const paper = await printRecord(county.db, papers, recordId, mediator);
+    expect(paper.signers.at(-1)).toMatchObject({ role: '记录人', accountId: mediator.id });
+    await papers.openSigning(paper.id, { roomId: null, inOrder: false }, mediator);
+    await expect(printRecord(county.db, papers, recordId, mediator)).rejects.toEqual(refused('state.conflict'));
   });
 
   it('goes to no court before it is signed and the court is asked', async () => {
