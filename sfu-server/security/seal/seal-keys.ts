@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CryptoKeySigner } from '@libpdf/core';
 import { z } from 'zod';
@@ -63,6 +63,8 @@ export class SealKeys {
     chmodSync(this.#dir, 0o700);
     const kept = this.#read('authority');
     if (kept !== null) return kept;
+    // What it has issued, or its own half, lies here: a new authority would make every seal until now untrusted.
+    if (readdirSync(this.#dir).some((file) => file.endsWith('.pem'))) throw new Error('The key or certificate of the authority is lost.');
     const made = await createSealAuthority(this.#now());
     this.#write('authority', made);
     return made;

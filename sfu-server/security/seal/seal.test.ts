@@ -97,6 +97,12 @@ describe('a sealed paper', () => {
     ]);
   });
 
+  it.each(['authority.key', 'authority.pem'])('is not followed by one of a new authority where %s is lost', async (file) => {
+    await seal();
+    rmSync(join(dir, 'seals', file), { force: true });
+    await expect(keys.authority()).rejects.toMatchObject({ code: 'seal.unavailable' });
+  });
+
   it('is not trusted under the authority of another server', async () => {
     const other = await new SealKeys(join(dir, 'other')).authority();
     expect(await verifySeals(await seal(), other)).toMatchObject([{ intact: true, trusted: false }]);
