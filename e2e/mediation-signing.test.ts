@@ -156,7 +156,7 @@ describe('an agreement that is signed in the room', () => {
     await desk.id('mediation-tab-sessions').click();
     await desk.id('session-plan').click();
     await desk.id('session-enter').waitFor();
-    await expect.poll(() => desk.id('outbox-count').textContent()).toBe('0');
+    await desk.id('outbox-count').filter({ hasText: /^0$/ }).waitFor();
     await desk.id('session-enter').click();
     await desk.id('connection-state').waitFor();
     mediator = new Room(desk.page);
