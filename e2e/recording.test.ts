@@ -26,7 +26,9 @@ describe('a room that is recorded', () => {
     room = await new Rooms(desk).create('mediation', '录像调解');
     await room.id('record-toggle').click();
     await expectAttribute(room.id('record-state'), 'data-state', 'recording');
-    await room.page.locator('[data-testid="record-state"]:not([data-bytes="0"])').waitFor();
+    // The first bytes come at once; some seconds of sound and picture make so many.
+    const bytes = async () => Number(await room.id('record-state').getAttribute('data-bytes'));
+    await expect.poll(bytes, { timeout: 30_000 }).toBeGreaterThan(300_000);
     await room.id('record-toggle').click();
     await expectAttribute(room.id('record-state'), 'data-state', 'stopped');
     await room.id('leave').click();
