@@ -18,7 +18,7 @@ const noRelay = Relay.missing();
 if (noRelay !== null) console.error(`seat-network: the relay is left out, ${noRelay}.`);
 
 /** A seat whose network is bad in every way, and one beside the server that has to go on seeing and hearing it. */
-describe.skipIf(missing !== null)('a seat on a bad network', () => {
+describe.skipIf(missing !== null)('a seat on a bad network (skipped where no network can be made)', () => {
   let network: Network;
   let relay: Relay | null = null;
   let system: System;
@@ -91,7 +91,7 @@ describe.skipIf(missing !== null)('a seat on a bad network', () => {
     await expectTogether();
   });
 
-  it.skipIf(noRelay !== null)('sends it through a TURN relay when nothing else gets out', async () => {
+  it.skipIf(noRelay !== null)('sends it through a TURN relay when nothing else gets out (skipped without coturn)', async () => {
     const signalling = Number(new URL(system.serverUrl).port);
     const relayPort = relay?.port ?? 0;
     network.pass({ tcp: [signalling], udp: [relayPort] });

@@ -17,7 +17,7 @@ const LEAST_HEARD = 0.03;
 const missing = Network.missing();
 if (missing !== null) console.error(`short-line: left out, ${missing}.`);
 
-describe.skipIf(missing !== null)('a seat whose line is too short', () => {
+describe.skipIf(missing !== null)('a seat whose line is too short (skipped where no network can be made)', () => {
   let network: Network;
   let system: System;
   let browser: Browser;
