@@ -8,7 +8,10 @@ import { SCHEMA_VERSION } from '../../../sfu-server/protocol/version.ts';
 import type { Dispose } from '../bridge.ts';
 import type { BridgeEvent, OutboxItem } from '../contract.ts';
 import { Emitter } from '../emitter.ts';
+import { lostAside, outboxOfNewClient } from './aside.ts';
 import { Overlay } from './overlay.ts';
+import { type Settlement, settlementOf } from './settlement.ts';
+import { ShownRows } from './shown-rows.ts';
 import type { AcknowledgedMutation, OutboxEntry, ReplicaState, ReplicaStore, SnapshotProgress } from './store.ts';
 import { Touched } from './touched.ts';
 
@@ -18,8 +21,6 @@ interface ReplicaEvents {
   outbox: OutboxItem[];
 }
 
-/** Refused entries of a former client get numbers that no client reaches: they are only listed, never sent. */
-const ASIDE = 2 ** 40;
 /** How long what the server has applied is kept, ms: back-ups are made daily, and a restore is noticed within days. */
 const ACKNOWLEDGED_KEPT_MS = 7 * 86_400_000;
 
@@ -33,11 +34,13 @@ export type PulledChanges = Extract<RequestResult<'sync.pull'>, { kind: 'changes
 export class Replica {
   readonly #store: ReplicaStore;
   readonly #overlay: Overlay;
+  readonly #shown: ShownRows;
   readonly #events = new Emitter<ReplicaEvents>();
 
   constructor(store: ReplicaStore, account: Account) {
     this.#store = store;
     this.#overlay = new Overlay(account, store.outbox());
+    this.#shown = new ShownRows(store, this.#overlay);
   }
 
   on<N extends keyof ReplicaEvents>(name: N, listener: (data: ReplicaEvents[N]) => void): Dispose {
@@ -70,20 +73,12 @@ export class Replica {
 
   /** Rows as shown, in order of id, those after `after`. */
   read(entity: EntityName, after: string | null, limit: number): { rows: AnyRow[]; next: string | null; pendingIds: string[] } {
-    const base = this.#store.rows(entity, after, limit);
-    const known = new Set(base.map((row) => row.id));
-    const pendingIds = this.#overlay.pendingIds(entity);
-    // Rows that so far exist only here; those beyond the page sort behind it and fall off.
-    const own = pendingIds.filter((id) => !known.has(id) && (after === null || id > after));
-    const shown = [...known, ...own].sort().slice(0, limit);
-    const rows = shown.flatMap((id) => this.#shown(entity, id) ?? []);
-    const more = base.length === limit || shown.length < known.size + own.length;
-    return { rows, next: more ? (shown.at(-1) ?? null) : null, pendingIds };
+    return this.#shown.read(entity, after, limit);
   }
 
   /** One row as shown. */
   row(entity: EntityName, id: string): AnyRow | undefined {
-    return this.#shown(entity, id);
+    return this.#shown.row(entity, id);
   }
 
   /** Puts a change into the outbox and shows it. Throws `mutation.unknown` or `mutation.malformed`, and keeps nothing then. */
@@ -121,19 +116,13 @@ export class Replica {
   settle(results: readonly MutationResult[], at: number): void {
     const touched = new Touched();
     const cursor = this.state.cursor;
-    const changes: { entry: OutboxEntry; done: boolean }[] = [];
+    const changes: Settlement[] = [];
     for (const result of results) {
       const entry = this.#overlay.entry(result.number);
       if (entry?.state !== 'waiting') continue;
       const key = this.#overlay.target(result.number);
       if (key !== undefined) touched.add(key.entity, key.rowId);
-      if (result.status === 'refused') changes.push({ entry: { ...entry, state: 'refused', error: result.error }, done: false });
-      // Its change may have been pulled before its answer came.
-      else
-        changes.push({
-          entry: { ...entry, state: 'confirmed', version: result.version },
-          done: cursor !== null && cursor >= result.version,
-        });
+      changes.push(settlementOf(entry, result, cursor));
     }
     this.#store.transaction(() => {
       const { clientId } = this.state;
@@ -207,11 +196,7 @@ export class Replica {
   /** The server, restored from a back-up, has no memory of these: they come back as refused, for somebody to redo or drop. */
   markLost(lost: readonly AcknowledgedMutation[]): void {
     if (lost.length === 0) return;
-    const error = { code: 'mutation.lost', message: 'The server was restored from a back-up and has lost this change.' } as const;
-    const first = this.#firstAside();
-    const entries = lost.map(({ name, args, createdAt }, index): OutboxEntry => {
-      return { number: first + index, name, args, createdAt, state: 'refused', error, version: null };
-    });
+    const entries = lostAside(this.#overlay.entries(), lost);
     this.#store.transaction(() => {
       for (const { clientId, number } of lost) this.#store.deleteAcknowledged(clientId, number);
       for (const entry of entries) this.#store.putOutbox(entry);
@@ -225,19 +210,11 @@ export class Replica {
    * client, with what waits numbered anew. None of it has been applied, or it would not have been refused as a gap.
    */
   renewIdentity(): void {
-    const waiting = this.waiting();
-    const kept = waiting.map((entry, index) => ({ ...entry, number: index + 1 }));
-    const rest = this.#overlay.entries().filter((entry) => entry.state === 'refused');
-    // What lies aside already keeps its number: somebody may be about to redo it.
-    const next = this.#firstAside();
-    const moved = rest
-      .filter(({ number }) => number < ASIDE)
-      .map((entry, index) => ({ ...entry, number: next + index }))
-      .concat(rest.filter(({ number }) => number >= ASIDE));
+    const { waiting, aside } = outboxOfNewClient(this.#overlay.entries());
     this.#store.transaction(() => {
       for (const entry of this.#overlay.entries()) this.#store.deleteOutbox(entry.number);
-      for (const entry of [...kept, ...moved]) this.#store.putOutbox(entry);
-      this.#store.setState({ clientId: uuidv7(), nextNumber: kept.length + 1, cursor: null, snapshot: null });
+      for (const entry of [...waiting, ...aside]) this.#store.putOutbox(entry);
+      this.#store.setState({ clientId: uuidv7(), nextNumber: waiting.length + 1, cursor: null, snapshot: null });
     });
     this.#overlay.reset(this.#store.outbox());
     this.#tell(new Touched(), true);
@@ -254,11 +231,6 @@ export class Replica {
     this.#store.putOutbox(entry);
     this.#store.setState({ nextNumber: number + 1 });
     return entry;
-  }
-
-  /** The first number that is free among those that are only listed. */
-  #firstAside(): number {
-    return Math.max(ASIDE - 1, ...this.#overlay.entries().map(({ number }) => number)) + 1;
   }
 
   #acknowledge(clientId: string, { number, name, args, createdAt, state, version }: OutboxEntry, at: number): void {
@@ -295,22 +267,9 @@ export class Replica {
     return reached.length > 0;
   }
 
-  #shown(entity: EntityName, id: string): AnyRow | undefined {
-    return this.#overlay.shown(entity, id, this.#store.row(entity, id));
-  }
-
   #tell(touched: Touched, outboxChanged: boolean): void {
     for (const number of touched.dropped) this.#overlay.delete(number);
-    for (const [entity, ids] of touched.byEntity()) {
-      const put: AnyRow[] = [];
-      const removed: string[] = [];
-      for (const id of ids) {
-        const row = this.#shown(entity, id);
-        if (row === undefined) removed.push(id);
-        else put.push(row);
-      }
-      this.#events.emit('data', { entity, put, removed, pendingIds: this.#overlay.pendingIds(entity), reset: false });
-    }
+    for (const news of this.#shown.news(touched)) this.#events.emit('data', news);
     if (outboxChanged) this.#events.emit('outbox', this.outbox());
   }
 }
