@@ -11,7 +11,7 @@ import type { RoomKind } from '../protocol/room.ts';
 import { accountPage, audienceOf, ORGANISATIONS, TestPage, testAccount, testGuest } from '../security/fixture.ts';
 import { type Identity, pageKey } from '../security/identity.ts';
 import { MemoryBoards, MemoryContents, MemoryRollCalls, MemoryRooms, TestMedia } from './fixture.ts';
-import { SEAT_HELD_MS } from './room.ts';
+import { SEAT_HELD_MS } from './presence.ts';
 import { RoomService } from './room-service.ts';
 import type { CameraOutlet } from './table-cameras.ts';
 

@@ -169,11 +169,11 @@ export class RoomService {
   }
 
   admit(roomId: string, participantId: string, asker: AccountAsker): void {
-    this.roomFor(roomId, asker, 'admit').admit(participantId);
+    this.roomFor(roomId, asker, 'admit').lobby.admit(participantId);
   }
 
   deny(roomId: string, participantId: string, asker: AccountAsker): void {
-    this.roomFor(roomId, asker, 'admit').deny(participantId);
+    this.roomFor(roomId, asker, 'admit').lobby.deny(participantId);
   }
 
   async mute(roomId: string, participantId: string, asker: AccountAsker): Promise<void> {

@@ -1,4 +1,3 @@
-import type { types } from 'mediasoup';
 import type { BaseLogger } from 'pino';
 import type { Clock } from '../media/clock.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
@@ -12,7 +11,7 @@ import type { ChatMessage, RoomLayout, RoomSettings, RoomState, RoomSummary, Sen
 import type { Reaction, RoomFile } from '../protocol/room-file.ts';
 import { mayInRoom, type PersonRole } from '../protocol/room-rights.ts';
 import type { Account } from '../protocol/session.ts';
-import { type Asker, type Identity, pageKey } from '../security/identity.ts';
+import type { Asker, Identity } from '../security/identity.ts';
 import type { RoomDecisions } from '../store/room-decisions.ts';
 import type { StoredRoom } from '../store/rooms.ts';
 import type { BoardContents, BoardKeep, BoardWithElements } from './board/board-keep.ts';
@@ -24,16 +23,18 @@ import { DecisionLog } from './decision-log.ts';
 import { Door } from './door.ts';
 import { RoomFloor } from './floor/room-floor.ts';
 import { KIND_POLICIES } from './kinds/index.ts';
+import { Lobby } from './lobby.ts';
 import { Crossing } from './mediation/crossing.ts';
 import { personKey } from './mediation/person.ts';
 import { RoomMediation } from './mediation/room-mediation.ts';
 import { TABLE, Wall } from './mediation/wall.ts';
+import { Presence } from './presence.ts';
 import { Reactions } from './reactions.ts';
 import { RecordableRoom } from './recordable-room.ts';
 import { Roles } from './roles.ts';
 import { type RollCallStore, RoomRollCall } from './roll-call/room-roll-call.ts';
 import { Scene } from './scene.ts';
-import { type Seat, type Sitter, samePerson, sitterOf } from './seat.ts';
+import { type Seat, samePerson, sitterOf } from './seat.ts';
 import { SeatMedia } from './seat-media.ts';
 import { type Proof, Seats } from './seats.ts';
 import { Stage } from './stage.ts';
@@ -42,9 +43,6 @@ import { Table } from './table.ts';
 import type { TableCameras } from './table-cameras.ts';
 import { UnmuteRights } from './unmute-rights.ts';
 import { LARGE_ROOM, RoomVoice } from './voice.ts';
-
-/** How long a seat is held for somebody whose line is cut, ms (design: "survives a lost connection for 60 s"). */
-export const SEAT_HELD_MS = 60_000;
 
 /** As seats make them: no page chooses its own. */
 const SEAT_KEY = /^[\w-]{32}$/;
@@ -73,7 +71,6 @@ export interface KeptRoom {
 }
 
 type JoinResult = RequestResult<'room.join'>;
-type JoinedResult = Extract<JoinResult, { state: 'joined' }>;
 
 /** One open room: it brings people in and out; what happens inside is done by its parts. */
 export class Room {
@@ -83,6 +80,7 @@ export class Room {
   readonly scene: Scene;
   readonly rollCall: RoomRollCall;
   readonly board: RoomBoard;
+  readonly lobby: Lobby;
   readonly #around: RoomSurroundings;
   readonly #seats: Seats;
   readonly #voice: RoomVoice;
@@ -102,8 +100,7 @@ export class Room {
   readonly #table: Table;
   readonly #stage: Stage;
   readonly #media: SeatMedia;
-  /** Pages that are coming in just now: one whose line is cut on the way must not be seated. */
-  readonly #arrivals = new Set<{ readonly pageKey: string; lost: boolean }>();
+  readonly #presence: Presence;
   #recording: RecordingLive | null = null;
   #ended = false;
 
@@ -176,7 +173,7 @@ export class Room {
     this.#stage = new Stage(around.engine, {
       speakerChanged: (participantId) => this.#speakerChanged(participantId),
       mainOpened: (router) => this.#table.moveTo(router),
-      lost: (router) => this.#routerLost(router),
+      lost: (router) => this.#presence.routerLost(router),
       // Of those who hear nobody and are heard by nobody, none leads.
       heard: (participantId) => this.#wall.admits(participantId),
     });
@@ -188,6 +185,20 @@ export class Room {
       stage: this.#stage,
       conduct: this.conduct,
       wall: this.#wall,
+    });
+    this.lobby = new Lobby({
+      ...{ roomId, seats, decided, door: this.#door },
+      settings: () => this.conduct.settings,
+      changed: () => around.changed(this),
+      drop: (seat) => this.#presence.drop(seat),
+    });
+    this.#presence = new Presence({
+      ...{ roomId, seats, media: this.#media, peers: around.peers, clock: around.clock },
+      arriving: (seat) => this.#arriving(seat),
+      came: (seat, resumed) => this.#came(seat, resumed),
+      changed: (seat) => (seat.stage === 'joined' ? voice.participant(seat.participant()) : this.lobby.changed()),
+      gone: (seat, joined) => (joined ? this.#gone(seat) : this.lobby.changed()),
+      emptied: () => this.#emptied(),
     });
     this.#mediation = policy.mediates === true ? this.#mediates(kept.decisions?.mediation ?? null) : null;
   }
@@ -227,12 +238,13 @@ export class Room {
     if (this.#ended) throw new Refusal('room.ended', 'This room has ended.');
     const seat = this.#seats.returning(asker, identity, proof) ?? this.#newSeat(identity, proof);
     if (seat.stage === 'waiting') {
-      this.#sit(seat, sitterOf(asker));
-      this.#lobbyChanged();
+      this.#presence.sit(seat, sitterOf(asker));
+      this.lobby.changed();
       return { state: 'waiting', seat: seat.proof, roomTitle: this.stored.title };
     }
     // A page that names no seat has forgotten its ends of the transports.
-    return this.#comeIn(seat, asker, freshTransports || proof === null);
+    const { resumed, transports } = await this.#presence.comeIn(seat, asker, freshTransports || proof === null);
+    return { state: 'joined', seat: seat.proof, resumed, snapshot: this.#snapshot(seat), transports };
   }
 
   /** @throws Refusal `room.not_joined`, `room.waiting` */
@@ -259,39 +271,14 @@ export class Room {
   }
 
   leave(asker: Asker): void {
-    this.#drop(this.#seats.own(asker));
-  }
-
-  /** A host lets somebody in, who then joins again with the seat they were given at the door. */
-  admit(participantId: string): void {
-    this.#admit(this.#seats.at('waiting', participantId));
-    this.#lobbyChanged();
-  }
-
-  /** As many as there are seats, those who have waited longest first. */
-  admitAll(): void {
-    try {
-      for (const seat of this.#seats.waiting) this.#admit(seat);
-    } finally {
-      this.#lobbyChanged();
-    }
-  }
-
-  deny(participantId: string): void {
-    const seat = this.#seats.at('waiting', participantId);
-    seat.sitter?.notify('room.denied', { roomId: this.stored.id });
-    this.#drop(seat);
+    this.#presence.drop(this.#seats.own(asker));
   }
 
   /** Puts settings into force; without a lobby, whoever waited only for it is let in. */
   async setSettings(changes: { readonly [K in keyof RoomSettings]?: RoomSettings[K] | undefined }): Promise<void> {
     const hadLobby = this.conduct.settings.lobby;
     await this.conduct.change(changes);
-    if (!hadLobby || this.conduct.settings.lobby) return;
-    for (const seat of this.#seats.waiting) {
-      if (this.#door.waitsForLobby(seat, this.conduct.settings) && this.#seats.hasFree) this.#admit(seat);
-    }
-    this.#lobbyChanged();
+    if (hadLobby && !this.conduct.settings.lobby) this.lobby.opened();
   }
 
   /** @throws Refusal `participant.unknown`, `right.missing`, `room.role_refused` */
@@ -311,7 +298,7 @@ export class Room {
     }
     const seat = this.#roles.removable(participantId, actor);
     if (samePerson(seat.identity, actor)) {
-      this.#putOut(seat);
+      this.#presence.putOut(seat);
       return;
     }
     this.#door.removed(seat);
@@ -323,7 +310,7 @@ export class Room {
     });
     for (const one of [seat, ...others]) this.#mediation?.removed(one);
     this.#decisions.changed();
-    for (const one of [seat, ...others]) this.#putOut(one);
+    for (const one of [seat, ...others]) this.#presence.putOut(one);
   }
 
   /** Fulfilled when what was decided until now is on the disk; a disk that does not take it is in the log. */
@@ -410,20 +397,12 @@ export class Room {
 
   /** The line of a page is cut; with `gone` the page itself is closed and its ends of the transports with it. */
   pageLost(key: string, gone: boolean): void {
-    for (const arrival of this.#arrivals) if (arrival.pageKey === key) arrival.lost = true;
-    for (const seat of this.#seats.all) {
-      if (seat.sitter?.pageKey !== key) continue;
-      seat.sitter = null;
-      if (gone) seat.closePeer();
-      this.#hold(seat);
-      if (seat.stage === 'joined') this.#voice.participant(seat.participant());
-      else this.#lobbyChanged();
-    }
+    this.#presence.pageLost(key, gone);
   }
 
   /** The account is no longer what it was when it came in: its seats are not held for its return. */
   accountGone(accountId: string): void {
-    for (const seat of this.#seats.all) if (seat.account?.id === accountId) this.#drop(seat);
+    for (const seat of this.#seats.all) if (seat.account?.id === accountId) this.#presence.drop(seat);
     this.#roles.forget(accountId);
   }
 
@@ -531,36 +510,12 @@ export class Room {
     return known ? proof.seatKey : undefined;
   }
 
-  async #comeIn(seat: Seat, asker: Asker, fresh: boolean): Promise<JoinedResult> {
-    const resumed = seat.stage === 'joined';
-    const arrival = { pageKey: pageKey(asker), lost: false };
-    this.#arrivals.add(arrival);
-    let transports: JoinedResult['transports'] = null;
-    try {
-      if (fresh || seat.peer === null || !seat.peer.usable) transports = await this.#media.give(seat, asker);
-      if (arrival.lost) throw new Refusal('request.cancelled', 'The page was closed meanwhile.');
-      if (!this.#seats.has(seat)) throw new Refusal('room.not_joined', 'The seat was given up meanwhile.');
-      if (seat.peer?.usable !== true) throw new Refusal('media.unavailable', 'The media worker has gone; join again.', { retryAfterMs: 0 });
-      this.#arrivals.delete(arrival);
-    } catch (error) {
-      this.#arrivals.delete(arrival);
-      // A newcomer who does not get in leaves no empty seat behind; one who had a seat has it held.
-      if (seat.stage !== 'joined') this.#drop(seat);
-      else if (seat.sitter === null && this.#seats.has(seat)) this.#hold(seat);
-      throw error;
-    }
-    this.#seated(seat, asker, resumed);
-    if (transports === null) seat.peer.refreshPictures();
-    return { state: 'joined', seat: seat.proof, resumed, snapshot: this.#snapshot(seat), transports };
+  #arriving(seat: Seat): void {
+    seat.since = this.#around.clock.now();
+    seat.role = this.#roles.arriving(seat.identity);
   }
 
-  #seated(seat: Seat, asker: Asker, resumed: boolean): void {
-    if (!resumed) {
-      seat.since = this.#around.clock.now();
-      seat.role = this.#roles.arriving(seat.identity);
-    }
-    seat.stage = 'joined';
-    this.#sit(seat, sitterOf(asker));
+  #came(seat: Seat, resumed: boolean): void {
     this.#voice.participant(seat.participant(), seat);
     if (this.#chair.hostId !== seat.id) this.#chair.came(seat);
     this.rollCall.came(seat);
@@ -569,67 +524,20 @@ export class Room {
     this.#around.changed(this);
   }
 
-  /** Gives the seat to a page; whichever page had it before is told. */
-  #sit(seat: Seat, sitter: Sitter): void {
-    const before = seat.sitter;
-    if (before !== null && before.pageKey !== sitter.pageKey) {
-      before.notify('room.closed', { roomId: this.stored.id, reason: 'moved' });
-    }
-    seat.sitter = sitter;
-    seat.stopHolding?.();
-    seat.stopHolding = null;
-    seat.releasePeer?.();
-    seat.peer?.tell(sitter.notify);
-    seat.releasePeer = seat.peer === null ? null : this.#around.peers.add(sitter.pageKey, seat.peer);
+  #gone(seat: Seat): void {
+    this.floor.gone(seat);
+    this.scene.gone(seat.id);
+    this.#voice.left(seat.id);
+    this.board.gone(seat);
+    this.#mediation?.gone(seat);
+    this.#roles.gone(seat);
+    this.#around.changed(this);
   }
 
-  #hold(seat: Seat): void {
-    seat.stopHolding?.();
-    seat.stopHolding = this.#around.clock.after(SEAT_HELD_MS, () => this.#drop(seat));
-  }
-
-  #putOut(seat: Seat): void {
-    seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'removed' });
-    this.#drop(seat);
-  }
-
-  #drop(seat: Seat): void {
-    if (!this.#seats.delete(seat)) return;
-    const { stage } = seat;
-    seat.dispose();
-    if (stage === 'joined') {
-      this.floor.gone(seat);
-      this.scene.gone(seat.id);
-      this.#voice.left(seat.id);
-      this.board.gone(seat);
-      this.#mediation?.gone(seat);
-      this.#roles.gone(seat);
-      this.#around.changed(this);
-    } else {
-      this.#lobbyChanged();
-    }
-    // The last one has gone, and nobody is on the way in: what only costs is put away.
-    if (this.#seats.joined.length > 0 || this.#arrivals.size > 0) return;
+  /** What only costs is put away. */
+  #emptied(): void {
     this.#table.clear();
     this.#stage.close();
-  }
-
-  #admit(seat: Seat): void {
-    this.#seats.checkFree();
-    seat.stage = 'admitted';
-    this.#door.admitted(seat);
-    this.#decisions.changed();
-    seat.sitter?.notify('room.admitted', { roomId: this.stored.id });
-  }
-
-  /** A worker died: those who sat on it join again by themselves, within the time that a seat is held. The others stay. */
-  #routerLost(router: types.Router): void {
-    for (const seat of this.#seats.joined) {
-      if (seat.peer?.router !== router) continue;
-      seat.closePeer();
-      seat.sitter?.notify('room.closed', { roomId: this.stored.id, reason: 'rebuilt' });
-      this.#hold(seat);
-    }
   }
 
   #chairChanged(hostId: string | null, changed: readonly Seat[]): void {
@@ -673,14 +581,6 @@ export class Room {
       recording: this.#recording,
       mediation: this.#mediation?.state ?? null,
     };
-  }
-
-  #lobbyChanged(): void {
-    const { joined, lobby } = this.#seats;
-    for (const { role, sitter } of joined) {
-      if (mayInRoom(role, 'admit')) sitter?.notify('room.lobby', { roomId: this.stored.id, lobby });
-    }
-    this.#around.changed(this);
   }
 }
 

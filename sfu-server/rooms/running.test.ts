@@ -7,7 +7,7 @@ import type { MediaEngine } from '../media/media-engine.ts';
 import { TestPage, testGuest } from '../security/fixture.ts';
 import { pageKey } from '../security/identity.ts';
 import { sendParameters, TestRooms } from './fixture.ts';
-import { SEAT_HELD_MS } from './room.ts';
+import { SEAT_HELD_MS } from './presence.ts';
 
 let engine: MediaEngine;
 let all: TestRooms;
@@ -181,7 +181,7 @@ describe('the door', () => {
     await all.run(roomId, host, 'settings').setSettings({ lobby: true });
     const waiting = await all.rooms.join({ roomId, seat: null, freshTransports: false }, first);
     expect(waiting).toEqual({ state: 'waiting', seat: waiting.seat, roomTitle: '防汛例会' });
-    all.run(roomId, host, 'admit').admitAll();
+    all.run(roomId, host, 'admit').lobby.admitAll();
     expect(first.of('room.admitted')).toEqual([{ roomId }]);
     await all.rooms.join({ roomId, seat: null, freshTransports: false }, second);
     await all.run(roomId, host, 'settings').setSettings({ lobby: false });
@@ -272,7 +272,7 @@ describe('a restart', () => {
     expect(snapshot.settings).toMatchObject({ lobby: true, mayChat: 'host', audience: true, mayUnmute: false });
     expect(snapshot.lobby).toHaveLength(2);
     // Whom a host lets in again is not shut out by the next restart.
-    all.run(roomId, cohost, 'admit').admitAll();
+    all.run(roomId, cohost, 'admit').lobby.admitAll();
     await all.run(roomId, cohost, 'settings').setSettings({ lobby: false });
     await all.restart();
     expect(await all.sit(roomId, again(removed))).toMatchObject({ state: 'joined' });

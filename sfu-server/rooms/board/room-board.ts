@@ -5,8 +5,6 @@ import type { Board, BoardElement, BoardNews, BoardOp, KeptBoard, RoomBoard as R
 import { MAX_WHITE_PAGES, TELL_MS } from '../../protocol/board.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { ParsedParams, RequestResult } from '../../protocol/requests/index.ts';
-import { mayPresent, runsRoom } from '../../protocol/room-rights.ts';
-import { RateLimit } from '../../security/rate-limit.ts';
 import type { Crossing } from '../mediation/crossing.ts';
 import type { Wall } from '../mediation/wall.ts';
 import type { Seat } from '../seat.ts';
@@ -14,14 +12,12 @@ import type { Seats } from '../seats.ts';
 import type { StepQueue } from '../step-queue.ts';
 import { GATHER_MS, LARGE_ROOM, type RoomVoice } from '../voice.ts';
 import type { BoardContents, BoardKeep, BoardWithElements, KeptDocument, StoredBoard } from './board-keep.ts';
+import { apart, BoardRights } from './board-rights.ts';
+import { BoardVoice } from './board-voice.ts';
 import { NewsDesk } from './news-desk.ts';
 import { ShownBoard } from './shown-board.ts';
 import { Uploads } from './uploads.ts';
-import { identityKey, maySee } from './viewers.ts';
-
-/** Steps that one seat may draw: consoles send at most 30 times a second, of a stroke under way one step and the pointer. */
-const DRAW_BURST = 240;
-const DRAWS_PER_SECOND = 80;
+import { identityKey } from './viewers.ts';
 
 export interface RoomBoardSurroundings {
   readonly seats: Seats;
@@ -45,9 +41,8 @@ export class RoomBoard {
   readonly #around: RoomBoardSurroundings;
   readonly #uploads: Uploads;
   readonly #desk: NewsDesk;
-  /** By `identityKey`: whom a host has let show something. */
-  readonly #let = new Set<string>();
-  readonly #haste = new WeakMap<Seat, RateLimit>();
+  readonly #rights: BoardRights;
+  readonly #voice: BoardVoice;
   #shown: ShownBoard | null;
   /** Boards that were put away, until they are written. */
   #writing: Promise<unknown> = Promise.resolve();
@@ -55,6 +50,8 @@ export class RoomBoard {
   /** @param kept what was shown before a restart */
   constructor(around: RoomBoardSurroundings, kept: BoardWithElements | null) {
     this.#around = around;
+    this.#rights = new BoardRights(around);
+    this.#voice = new BoardVoice(around.voice, around.seats, this.#rights);
     this.#uploads = new Uploads(around.contents);
     const interval = () => (around.seats.joined.length >= LARGE_ROOM ? GATHER_MS : TELL_MS);
     this.#desk = new NewsDesk({ now: () => around.clock.now(), after: (_ms, tell) => around.clock.after(interval(), tell) }, (news) =>
@@ -65,14 +62,15 @@ export class RoomBoard {
 
   /** As a seat sees it. */
   state(seat: Seat): RoomBoardState {
-    return { presenters: this.#presenters, shown: this.#visible(seat) === null ? null : this.#head() };
+    const shown = this.#visible(seat);
+    return { presenters: this.#rights.presenters, shown: shown === null ? null : this.#voice.head(shown.stored) };
   }
 
   /** What is shown to everybody, with all that is drawn on it: what a recording may have of it. Null where it is kept from somebody. */
   get openToAll(): { readonly board: StoredBoard; readonly head: Board; readonly elements: readonly BoardElement[] } | null {
-    const head = this.#around.wall.stands ? null : this.#head();
-    if (this.#shown === null || head === null || this.#shown.stored.audience !== null) return null;
-    return { board: this.#shown.stored, head, elements: this.#shown.drawing.elements };
+    if (this.#shown === null || !this.#seenByAll) return null;
+    const { stored, drawing } = this.#shown;
+    return { board: stored, head: this.#voice.head(stored), elements: drawing.elements };
   }
 
   /** A piece of a document that was shown to everybody. @throws Refusal `attachment.not_there` */
@@ -82,8 +80,8 @@ export class RoomBoard {
 
   /** @throws Refusal `right.missing`, `room.apart`, those of `Uploads.receive` */
   async upload(seat: Seat, uploadId: string, offset: number, piece: Uint8Array): Promise<number> {
-    this.#mustPresent(seat);
-    this.#mustBeInside(seat);
+    this.#rights.mustPresent(seat);
+    this.#rights.mustBeInside(seat);
     return this.#uploads.receive(seat, uploadId, offset, piece, this.#around.wall.division);
   }
 
@@ -94,17 +92,17 @@ export class RoomBoard {
   async open(seat: Seat, asked: ParsedParams<'board.open'>): Promise<string> {
     const { document, audience, apartSince } = asked;
     const { wall, crossing, steps } = this.#around;
-    this.#mustPresent(seat);
-    this.#mustBeFree(seat);
-    if (audience !== null) this.#mustRun(seat);
+    this.#rights.mustPresent(seat);
+    this.#rights.mustBeFree(seat, this.#shown?.stored ?? null);
+    if (audience !== null) this.#rights.mustRun(seat);
     crossing.mustBeAsSeen(apartSince);
-    this.#mustBeInside(seat);
+    this.#rights.mustBeInside(seat);
     const { division } = wall;
     const keys = this.#keysOf(audience);
     const kept = document === null ? null : await this.#uploads.take(seat, document.uploadId, division);
     return steps.run(async () => {
       if (wall.division !== division) throw apart();
-      this.#mustBeInside(seat);
+      this.#rights.mustBeInside(seat);
       return this.#open(seat, asked, kept, keys);
     });
   }
@@ -130,7 +128,7 @@ export class RoomBoard {
     const { wall, keep } = this.#around;
     if (wall.stands) await this.#around.apart.opened(board.id);
     await this.#replace(() => keep.show(board));
-    if (!this.#admits(seat)) {
+    if (!this.#rights.admits(seat)) {
       // Put out of the caucus meanwhile.
       this.#show(null);
       await keep.hide(roomId);
@@ -159,7 +157,7 @@ export class RoomBoard {
   turn(seat: Seat, boardId: string, page: number): void {
     const board = this.#seen(seat, boardId);
     // Whoever may draw on what another shows also turns its pages, as one who speaks to somebody else's paper does.
-    this.#mustPresent(seat);
+    this.#rights.mustPresent(seat);
     const { pages, document } = board.stored;
     if (page === pages && document === null && pages >= MAX_WHITE_PAGES) throw new Refusal('board.full', 'There are no more pages.');
     if (page > pages || (page === pages && document !== null)) throw new Refusal('request.malformed', 'There is no such page.');
@@ -172,9 +170,9 @@ export class RoomBoard {
   /** @throws Refusal `board.unknown`, `right.missing`, `board.full`, `request.too_many` */
   draw(seat: Seat, boardId: string, ops: readonly BoardOp[]): void {
     const board = this.#seen(seat, boardId);
-    this.#mustPresent(seat);
-    this.#slowDown(seat, ops.length);
-    const artist = { seatId: seat.id, key: identityKey(seat.identity), mayEraseAll: this.#directs(seat, board) };
+    this.#rights.mustPresent(seat);
+    this.#rights.slowDown(seat, ops.length);
+    const artist = { seatId: seat.id, key: identityKey(seat.identity), mayEraseAll: this.#rights.directs(seat, board.stored) };
     for (const op of ops) {
       if (op.op === 'point') {
         this.#desk.add({ op: 'point', by: seat.id, at: op.at });
@@ -195,7 +193,7 @@ export class RoomBoard {
 
   /** @throws Refusal `board.unknown`, `right.missing`, `participant.unknown` */
   setAudience(seat: Seat, boardId: string, audience: readonly string[] | null): void {
-    this.#mustRun(seat);
+    this.#rights.mustRun(seat);
     const board = this.#seen(seat, boardId);
     // What was drawn until now is for those who saw it.
     this.#desk.flush();
@@ -215,9 +213,7 @@ export class RoomBoard {
 
   /** @throws Refusal `participant.unknown` */
   let(participantId: string, allowed: boolean): void {
-    const key = identityKey(this.#around.seats.at('joined', participantId).identity);
-    if (allowed) this.#let.add(key);
-    else this.#let.delete(key);
+    this.#rights.let(this.#around.seats.at('joined', participantId), allowed);
     this.#tell();
   }
 
@@ -295,7 +291,7 @@ export class RoomBoard {
   came(seat: Seat): void {
     const { presenterKey, audience } = this.#shown?.stored ?? { presenterKey: '', audience: null };
     const key = identityKey(seat.identity);
-    if (key === presenterKey || audience?.includes(key) === true || this.#let.has(key)) this.#tell(seat);
+    if (key === presenterKey || audience?.includes(key) === true || this.#rights.isLet(seat)) this.#tell(seat);
   }
 
   /** A seat was given up. */
@@ -335,7 +331,7 @@ export class RoomBoard {
 
   /** What the seat sees, or null. */
   #visible(seat: Seat): ShownBoard | null {
-    return this.#shown !== null && this.#admits(seat) && maySee(this.#shown.stored, seat) ? this.#shown : null;
+    return this.#shown !== null && this.#rights.sees(seat, this.#shown.stored) ? this.#shown : null;
   }
 
   #seen(seat: Seat, boardId: string): ShownBoard {
@@ -346,48 +342,8 @@ export class RoomBoard {
 
   #directed(seat: Seat, boardId: string): ShownBoard {
     const board = this.#seen(seat, boardId);
-    if (!this.#directs(seat, board)) throw new Refusal('right.missing', 'Only its presenter and the hosts do that.');
+    if (!this.#rights.directs(seat, board.stored)) throw new Refusal('right.missing', 'Only its presenter and the hosts do that.');
     return board;
-  }
-
-  #directs(seat: Seat, { stored }: ShownBoard): boolean {
-    return runsRoom(seat.role) || (identityKey(seat.identity) === stored.presenterKey && this.#may(seat));
-  }
-
-  #may(seat: Seat): boolean {
-    const presenter = this.#let.has(identityKey(seat.identity));
-    return mayPresent({ role: seat.role, hasFloor: this.#around.hasFloor(seat), presenter });
-  }
-
-  #mustPresent(seat: Seat): void {
-    if (!this.#may(seat)) throw new Refusal('right.missing', 'The host has not let you show anything.');
-  }
-
-  #admits(seat: Seat): boolean {
-    return this.#around.wall.admits(seat.id);
-  }
-
-  #mustBeInside(seat: Seat): void {
-    if (!this.#admits(seat)) throw apart();
-  }
-
-  #mustRun(seat: Seat): void {
-    if (!runsRoom(seat.role)) throw new Refusal('right.missing', 'Only a host decides who sees it.');
-  }
-
-  /** Nobody takes the place of somebody who is showing something, but those who run the room. */
-  #mustBeFree(seat: Seat): void {
-    const stored = this.#shown?.stored;
-    if (stored === undefined || runsRoom(seat.role) || stored.presenterKey === identityKey(seat.identity)) return;
-    const holders = this.#around.seats.joined.filter((one) => identityKey(one.identity) === stored.presenterKey);
-    if (holders.some((holder) => this.#may(holder))) throw new Refusal('board.taken', 'Somebody else is showing something.');
-  }
-
-  #slowDown(seat: Seat, steps: number): void {
-    const limit = this.#haste.get(seat) ?? new RateLimit(DRAW_BURST, DRAWS_PER_SECOND, () => this.#around.clock.now());
-    this.#haste.set(seat, limit);
-    const retryAfterMs = limit.take(steps);
-    if (retryAfterMs > 0) throw new Refusal('request.too_many', 'More is drawn than can be told.', { retryAfterMs });
   }
 
   #keysOf(audience: readonly string[] | null): readonly string[] | null {
@@ -395,58 +351,20 @@ export class RoomBoard {
     return [...new Set(audience.map((id) => identityKey(this.#around.seats.at('joined', id).identity)))];
   }
 
-  get #presenters(): string[] {
-    return this.#around.seats.joined.filter((seat) => this.#let.has(identityKey(seat.identity))).map(({ id }) => id);
+  /** Everybody who is in the room sees what is shown. */
+  get #seenByAll(): boolean {
+    return this.#shown !== null && this.#shown.stored.audience === null && !this.#around.wall.stands;
   }
 
-  #head(): Board | null {
-    if (this.#shown === null) return null;
-    const { id, title, document, pages, page, presenterKey, presenterName, audience, openedAt } = this.#shown.stored;
-    const seats = this.#around.seats.joined.map((seat) => ({ id: seat.id, key: identityKey(seat.identity) }));
-    return {
-      ...{ id, title, pages, page, presenterName, openedAt },
-      document: document === null ? null : { mediaType: document.mediaType, size: document.size },
-      presenterId: seats.find(({ key }) => key === presenterKey)?.id ?? null,
-      audience: audience === null ? null : seats.filter(({ key }) => audience.includes(key)).map((seat) => seat.id),
-    };
-  }
-
-  /** Tells every seat what it sees now, and no more: those from whom it is kept hear that nothing is shown. */
   #tell(except?: Seat): void {
-    const { voice, seats } = this.#around;
-    const { roomId } = voice;
-    const presenters = this.#presenters;
-    const seeing = { roomId, board: { presenters, shown: this.#head() } };
-    const blind = { roomId, board: { presenters, shown: null } };
-    const others = seats.joined.filter((seat) => seat !== except);
-    voice.tellTo(
-      others.filter((seat) => this.#visible(seat) !== null),
-      'board.changed',
-      seeing,
-    );
-    voice.tellTo(
-      others.filter((seat) => this.#visible(seat) === null),
-      'board.changed',
-      blind,
-    );
-    voice.tellListeners('board.changed', this.openToAll === null ? blind : seeing);
+    this.#voice.tell(this.#shown, this.#seenByAll, except);
   }
 
   #tellNews(news: BoardNews[]): void {
-    const { voice, seats } = this.#around;
-    if (this.#shown === null) return;
-    const { stored, drawing } = this.#shown;
-    const viewers = seats.joined.filter((seat) => this.#visible(seat) !== null);
-    const told = { roomId: voice.roomId, boardId: stored.id, version: drawing.version, news };
-    voice.tellTo(viewers, 'board.news', told);
-    if (this.openToAll !== null) voice.tellListeners('board.news', told);
+    if (this.#shown !== null) this.#voice.tellNews(this.#shown, this.#seenByAll, news);
   }
 }
 
 function unknown(): Refusal {
   return new Refusal('board.unknown', 'There is no such board here.');
-}
-
-function apart(): Refusal {
-  return new Refusal('room.apart', 'The room is divided just now, or was meanwhile.');
 }

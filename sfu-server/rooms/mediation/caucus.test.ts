@@ -4,7 +4,7 @@ import type { MediaEngine } from '../../media/media-engine.ts';
 import { workerIndexOf } from '../../media/media-worker.ts';
 import { TestPage, testGuest } from '../../security/fixture.ts';
 import { TestRooms } from '../fixture.ts';
-import { SEAT_HELD_MS } from '../room.ts';
+import { SEAT_HELD_MS } from '../presence.ts';
 import { RtpEngine, RtpSeat, streamsOverTheBorder } from './rtp-seats.ts';
 
 let engine: MediaEngine;

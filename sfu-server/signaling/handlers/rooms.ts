@@ -40,7 +40,7 @@ export function roomHandlers(rooms: RoomService): Handlers<keyof typeof roomRequ
       return {};
     },
     'room.admitAll': async ({ roomId }, asker) => {
-      rooms.roomFor(roomId, asker, 'admit').admitAll();
+      rooms.roomFor(roomId, asker, 'admit').lobby.admitAll();
       await rooms.decisionsKept(roomId);
       return {};
     },
