@@ -59,7 +59,7 @@ async function load(db: Db, config: ServerConfig, log: Logger): Promise<z.output
 
 async function insertCounty(
   trx: Db,
-  { land, accounts, cameras, events, cases, mediations, contacts, documents, meetings }: DemoCounty,
+  { land, accounts, cameras, events, cases, mediations, team, contacts, documents, meetings }: DemoCounty,
   hashes: readonly string[],
   now: number,
 ): Promise<void> {
@@ -95,6 +95,9 @@ async function insertCounty(
   await insertAll(trx, 'mediation_parties', mediations.parties);
   await insertAll(trx, 'mediation_sessions', mediations.sessions);
   await insertAll(trx, 'mediation_transfers', mediations.transfers);
+  await insertAll(trx, 'studios', team.studios);
+  await insertAll(trx, 'mediators', team.mediators);
+  await insertAll(trx, 'party_ratings', team.ratings);
   await insertAll(trx, 'contacts', contacts);
   await insertAll(trx, 'documents', documents.documents);
   await insertAll(trx, 'document_shares', documents.shares);

@@ -37,6 +37,7 @@ import { recordingHandlers } from './signaling/handlers/recordings.ts';
 import { recordHandlers } from './signaling/handlers/records.ts';
 import { roomFileHandlers } from './signaling/handlers/room-files.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
+import { teamHandlers } from './signaling/handlers/team.ts';
 import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
 import { SessionRooms } from './signaling/party/session-rooms.ts';
 import { RoomReadBacks } from './signaling/records/room-read-backs.ts';
@@ -179,6 +180,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...agreements.handlers,
       ...recordHandlers({ db, papers: casePapers.papers, rooms: media.rooms, readBacks }),
       ...dossiers.handlers,
+      ...teamHandlers(db),
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
       ...party,
       ...meetingHandlers(meetings, { db, printer: media.printer }),

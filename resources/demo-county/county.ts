@@ -9,6 +9,7 @@ import { type Land, layOutLand } from './land.ts';
 import { type DemoMediations, writeMediations } from './mediations.ts';
 import { type DemoMeetings, planMeetings } from './meetings.ts';
 import { SeededRandom } from './random.ts';
+import { type DemoTeam, gatherTeam } from './team.ts';
 
 export type Scale = 'county' | 'year' | 'city';
 
@@ -38,6 +39,7 @@ export interface DemoCounty {
   readonly events: DemoEvents;
   readonly cases: DemoCases;
   readonly mediations: DemoMediations;
+  readonly team: DemoTeam;
   readonly contacts: readonly ContactTable[];
   readonly documents: DemoDocuments;
   readonly meetings: DemoMeetings;
@@ -55,8 +57,9 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   const events = reportEvents(random, land, accounts, startedAt, size.events);
   const cases = registerCases(random, land, accounts, startedAt);
   const mediations = writeMediations(seed, cases.cases, accounts, startedAt);
+  const team = gatherTeam(seed, { land, accounts, bornAt: BORN_AT }, cases.cases, mediations);
   const contacts = listContacts(random, land, BORN_AT);
   const documents = issueDocuments(random, land, accounts, startedAt);
   const meetings = planMeetings(random, land, accounts, startedAt);
-  return { land, accounts, cameras, events, cases, mediations, contacts, documents, meetings };
+  return { land, accounts, cameras, events, cases, mediations, team, contacts, documents, meetings };
 }

@@ -60,6 +60,8 @@ export const ERROR_CODES = [
   /** Its time stands still: it is taken up again first. */
   'mediation.suspended',
   'mediation.not_suspended',
+  /** Somebody else's profile is of this account. */
+  'team.account_taken',
   /** What was settled is followed up before its case is closed. */
   'agreement.follow_up_missing',
   /** Something is still to be filled in: {{金额}}. */

@@ -21,8 +21,10 @@ import {
   receiptSchema,
   sessionWordsSchema,
 } from './entities/mediation.ts';
+import { mediatorWordsSchema } from './entities/mediator-profile.ts';
 import { answerSchema, meetingPlanSchema, minutesWordsSchema } from './entities/meeting.ts';
 import { confirmationWordsSchema, recordLineWordsSchema, recordResultSchema } from './entities/record.ts';
+import { studioWordsSchema } from './entities/studio.ts';
 import { decisionWordsSchema, taskStateSchema } from './entities/task.ts';
 import { refusalSchema } from './errors.ts';
 import { meetingSeriesSchema } from './meeting-series.ts';
@@ -150,6 +152,15 @@ export const MUTATION_SCHEMAS = {
   'record.confirmParty': z.object({ id: idSchema, ...confirmationWordsSchema.shape }),
   /** From then on it never changes. With a party who has not confirmed it, `note` says why; it stands in the record. */
   'record.confirm': z.object({ id: idSchema, note: lineOfText(200).optional() }),
+
+  // Of the mediation team; nothing of it is ever deleted, as cases and ratings name it.
+  /** A new profile; a photograph follows as one of its files. */
+  'mediator.add': z.object({ id: idSchema, orgId: idSchema, ...mediatorWordsSchema.omit({ photoId: true }).shape }),
+  /** As `case.edit`. */
+  'mediator.edit': z.object({ id: idSchema, change: changeOf(mediatorWordsSchema) }),
+  'studio.add': z.object({ id: idSchema, orgId: idSchema, ...studioWordsSchema.shape }),
+  /** As `case.edit`. */
+  'studio.edit': z.object({ id: idSchema, change: changeOf(studioWordsSchema) }),
 
   'contact.add': z.object({ id: idSchema, orgId: idSchema, ...contactWordsSchema.shape }),
   /** As `case.edit`. */

@@ -20,6 +20,12 @@ export const ACTIONS = [
   /** Put the committee's seal on a paper: its own mediators, and the leaders above. */
   'case.seal',
   'contact.write',
+  /** Profiles of mediators and their studios. */
+  'team.read',
+  /** Whoever administers mediation there; a committee's own mediators keep its team. */
+  'team.write',
+  /** What parties have said of others than oneself, as averages. */
+  'team.ratings',
   /** Issue, edit, share, and take shares back. */
   'document.issue',
   'meeting.read',
@@ -69,6 +75,7 @@ const rows: RightsOfRole = { 'data.read': 'branch', 'organisation.read': 'line',
 const reads: RightsOfRole = {
   ...rows,
   'camera.view': 'branch',
+  'team.read': 'line',
   'room.list': 'line',
   'room.join': 'line',
   'meeting.read': 'branch',
@@ -81,6 +88,7 @@ const readsCases: RightsOfRole = { ...reads, ...readsMediations, ...readsPetitio
 const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
 const handlesEvents: RightsOfRole = { 'event.report': 'branch', 'event.advance': 'branch', 'event.note': 'branch' };
 
+const keepsTeam: RightsOfRole = { 'team.write': 'branch', 'team.ratings': 'branch' };
 const runsMeetings: RightsOfRole = { 'meeting.run': 'branch', 'meeting.answer': 'branch' };
 const keepsTasks: RightsOfRole = { 'task.handle': 'branch', 'task.oversee': 'branch' };
 
@@ -91,6 +99,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'dossier.destroy': 'branch',
     ...handlesEvents,
     ...handlesCases,
+    ...keepsTeam,
     ...runsMeetings,
     ...keepsTasks,
     'contact.write': 'branch',
@@ -116,6 +125,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'dossier.destroy': 'branch',
     ...handlesEvents,
     ...handlesCases,
+    ...keepsTeam,
     ...runsMeetings,
     ...keepsTasks,
     'document.issue': 'branch',
@@ -144,6 +154,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...readsMediations,
     'event.note': 'branch',
     'case.handle.mediation': 'branch',
+    'team.write': 'own',
     'case.seal': 'own',
     'room.create.mediation': 'branch',
     'recording.view.mediation': 'branch',
@@ -160,6 +171,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...readsCases,
     ...handlesEvents,
     ...handlesCases,
+    ...keepsTeam,
     ...runsMeetings,
     ...keepsTasks,
     'contact.write': 'branch',
@@ -197,6 +209,8 @@ export const READ_ACTIONS: { readonly [G in Guard]: Action } = {
   record: 'case.read.mediation',
   petition: 'case.read.petition',
   agreement: 'case.read.mediation',
+  studio: 'team.read',
+  mediator: 'team.read',
   contact: 'contact.read',
   document: 'data.read',
   meeting: 'meeting.read',

@@ -11,6 +11,7 @@ import { PAPERS } from './papers.ts';
 import { PARTY_ROWS } from './party.ts';
 import { RECORDS } from './records.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
+import { TEAM } from './team.ts';
 import { file, PLACES, type Place, pushed, type Seat, type World } from './world.ts';
 
 const EVERY: readonly Role[] = ['admin', 'leader', 'duty', 'host', 'mediator', 'clerk', 'operator', 'gridWorker', 'officer'];
@@ -612,6 +613,7 @@ export const MATRIX: readonly Row[] = [
   ...data,
   ...PAPERS,
   ...MEDIATIONS,
+  ...TEAM,
   ...AGREEMENTS,
   ...PARTY_ROWS,
   ...CASE_PAPERS,

@@ -206,6 +206,20 @@ export class World {
     return args.id;
   }
 
+  /** Somebody at that place writes a mediator's profile there. */
+  async mediator(place: Place): Promise<string> {
+    const args = this.profile(place);
+    await pushed(this.#helpers[place], 'mediator.add', args);
+    return args.id;
+  }
+
+  /** Somebody at that place founds a studio there. */
+  async studio(place: Place): Promise<string> {
+    const args = this.workshop(place);
+    await pushed(this.#helpers[place], 'studio.add', args);
+    return args.id;
+  }
+
   /** Somebody at that place issues a document there, and shares it. */
   async document(place: Place, sharedWith: readonly Place[] = []): Promise<string> {
     const args = { ...this.paper(place), sharedWith: sharedWith.map((one) => this.orgAt[one]) };
@@ -259,6 +273,15 @@ export class World {
 
   entry(place: Place): MutationArgs<'contact.add'> {
     return { id: uuidv7(), orgId: this.orgAt[place], name: '陈立民', post: '主任', phone: '10012345678', isDuty: false, role: null };
+  }
+
+  profile(place: Place): MutationArgs<'mediator.add'> {
+    const words = { name: '梁文山', kind: 'elder' as const, committee: null, certificate: null, phone: null, words: '', active: true };
+    return { id: uuidv7(), orgId: this.orgAt[place], accountId: null, studioId: null, fields: [], duty: [], languages: [], ...words };
+  }
+
+  workshop(place: Place): MutationArgs<'studio.add'> {
+    return { id: uuidv7(), orgId: this.orgAt[place], name: '梁文山工作室', leaderId: null, fields: [], words: '', active: true };
   }
 
   paper(place: Place): MutationArgs<'document.issue'> {

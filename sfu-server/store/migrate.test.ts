@@ -34,6 +34,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0020-party-pages': ['application_codes', 'party_links', 'party_materials', 'party_ratings', 'paper_copies'],
   '0021-dossiers': ['dossier_drafts', 'dossiers', 'dossier_uses', 'dossier_destructions'],
   '0022-identity-pictures': ['identity_pictures'],
+  '0023-mediation-team': ['studios', 'mediators'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

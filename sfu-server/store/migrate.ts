@@ -22,6 +22,7 @@ import * as agreements from './migrations/0019-agreements.ts';
 import * as partyPages from './migrations/0020-party-pages.ts';
 import * as dossiers from './migrations/0021-dossiers.ts';
 import * as identityPictures from './migrations/0022-identity-pictures.ts';
+import * as mediationTeam from './migrations/0023-mediation-team.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -48,6 +49,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020-party-pages': partyPages,
   '0021-dossiers': dossiers,
   '0022-identity-pictures': identityPictures,
+  '0023-mediation-team': mediationTeam,
 };
 
 /**

@@ -40,6 +40,8 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
     union all
     select r.id, o.path, 'record' from mediation_transfers m
       join records r on r.case_id = m.mediation_id join organisations o on o.id = m.from_org_id)`,
+  studio: sql`(select t.id, o.path, 'studio' as guard from studios t join organisations o on o.id = t.org_id)`,
+  mediator: sql`(select t.id, o.path, 'mediator' as guard from mediators t join organisations o on o.id = t.org_id)`,
   contact: sql`(select t.id, o.path, 'contact' as guard from contacts t join organisations o on o.id = t.org_id)`,
   document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
     union all
@@ -75,7 +77,10 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
       join meeting_orgs i on i.meeting_id = t.owner_id join organisations o on o.id = i.org_id where t.owner_entity = 'meeting'
     union all
     select t.id, o.path, 'meeting' from attachments t
-      join meeting_people p on p.meeting_id = t.owner_id join organisations o on o.id = p.org_id where t.owner_entity = 'meeting')`,
+      join meeting_people p on p.meeting_id = t.owner_id join organisations o on o.id = p.org_id where t.owner_entity = 'meeting'
+    union all
+    select t.id, o.path, 'mediator' from attachments t
+      join mediators d on d.id = t.owner_id join organisations o on o.id = d.org_id where t.owner_entity = 'mediator')`,
 };
 
 /** The rows that a branch has, after an id, in order of id, each once. */
@@ -113,8 +118,12 @@ function isMixed(entity: EntityName): entity is 'case' | 'attachment' {
 
 function inBranch(entity: EntityName, branch: Branch): RawBuilder<boolean> {
   const within = sql<boolean>`path >= ${branch.root} and path < ${branch.end}`;
-  // None of these is read above the own branch.
-  if (isMixed(entity)) return sql`(${within} and guard in (${sql.join(branch.within)}))`;
+  if (isMixed(entity)) {
+    const own = sql<boolean>`(${within} and guard in (${sql.join(branch.within)}))`;
+    // Of these only files are read above the own branch: what belongs to rows that are.
+    if (entity === 'case' || branch.above.length === 0 || branch.line.length === 0) return own;
+    return sql`(${own} or (path in (${sql.join(branch.above)}) and guard in (${sql.join(branch.line)})))`;
+  }
   if (!branch.within.includes(entity)) return sql`(0)`;
   if (!branch.line.includes(entity) || branch.above.length === 0) return sql`(${within})`;
   return sql`((${within}) or path in (${sql.join(branch.above)}))`;

@@ -59,6 +59,8 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
     `select d.id, o.path, d.docket as label from dossiers d join cases c on c.id = d.case_id
       join organisations o on o.id = c.org_id where d.id ${within}`,
   ],
+  ['studio', located('studios', 't.name')],
+  ['mediator', located('mediators', 't.name')],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],
@@ -66,12 +68,13 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['task', located('tasks', 't.number')],
   [
     'attachment',
-    `select a.id, o.path, coalesce(e.number, c.number, d.number, m.title) as label from attachments a
+    `select a.id, o.path, coalesce(e.number, c.number, d.number, m.title, p.name) as label from attachments a
       left join events e on a.owner_entity = 'event' and e.id = a.owner_id
       left join cases c on a.owner_entity = 'case' and c.id = a.owner_id
       left join documents d on a.owner_entity = 'document' and d.id = a.owner_id
       left join meetings m on a.owner_entity = 'meeting' and m.id = a.owner_id
-      join organisations o on o.id = coalesce(e.org_id, c.org_id, d.org_id, m.org_id) where a.id ${within}`,
+      left join mediators p on a.owner_entity = 'mediator' and p.id = a.owner_id
+      join organisations o on o.id = coalesce(e.org_id, c.org_id, d.org_id, m.org_id, p.org_id) where a.id ${within}`,
   ],
   // A row that is gone, as VERSION/ID: where it stood says the change that took it away, at or shortly before that version.
   [

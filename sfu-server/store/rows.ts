@@ -14,6 +14,7 @@ import { organisationFromRow } from './organisations.ts';
 import { readContacts, readDocuments } from './paper-rows.ts';
 import { readRecords } from './record-rows.ts';
 import { readTasks } from './task-rows.ts';
+import { readMediators, readStudios } from './team-rows.ts';
 
 type Reader<E extends EntityName> = (db: Db, ids: readonly string[]) => Promise<EntityRow<E>[]>;
 
@@ -70,6 +71,10 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   record: readRecords,
 
   agreement: readAgreements,
+
+  studio: readStudios,
+
+  mediator: readMediators,
 
   contact: readContacts,
 

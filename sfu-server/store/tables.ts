@@ -433,6 +433,41 @@ export interface RecordConfirmationTable {
   at: number;
 }
 
+export interface StudioTable {
+  id: string;
+  org_id: string;
+  name: string;
+  /** A mediator's; no foreign key, as mediators name studios. */
+  leader_id: string | null;
+  /** `disputeFieldsSchema`. */
+  fields: Json;
+  words: string;
+  active: Flag;
+  updated_at: number;
+}
+
+export interface MediatorTable {
+  id: string;
+  org_id: string;
+  account_id: string | null;
+  studio_id: string | null;
+  name: string;
+  kind: string;
+  committee: string | null;
+  /** `disputeFieldsSchema`. */
+  fields: Json;
+  /** `dutyWeekSchema`. */
+  duty: Json;
+  certificate: string | null;
+  languages: Json;
+  phone: string | null;
+  words: string;
+  /** One of its attachments. */
+  photo_id: string | null;
+  active: Flag;
+  updated_at: number;
+}
+
 export interface ContactTable {
   id: string;
   org_id: string;
@@ -467,7 +502,7 @@ export interface DocumentShareTable {
 /** A file of another row as it was announced; the content lies in the data folder under its hash. */
 export interface AttachmentTable {
   id: string;
-  owner_entity: 'event' | 'case' | 'document' | 'meeting';
+  owner_entity: 'event' | 'case' | 'document' | 'meeting' | 'mediator';
   owner_id: string;
   name: string;
   media_type: string;
@@ -819,6 +854,8 @@ export interface Tables {
   party_materials: PartyMaterialTable;
   party_ratings: PartyRatingTable;
   paper_copies: PaperCopyTable;
+  studios: StudioTable;
+  mediators: MediatorTable;
   contacts: ContactTable;
   documents: DocumentTable;
   document_shares: DocumentShareTable;

@@ -23,6 +23,7 @@ import enRecordings from './en/recordings.ts';
 import enRooms from './en/rooms.ts';
 import enSignIn from './en/sign-in.ts';
 import enStage from './en/stage.ts';
+import enTeam from './en/team.ts';
 import enWall from './en/wall.ts';
 import type { Texts } from './start.ts';
 import zhAdmin from './zh-CN/admin.ts';
@@ -50,6 +51,7 @@ import zhRecordings from './zh-CN/recordings.ts';
 import zhRooms from './zh-CN/rooms.ts';
 import zhSignIn from './zh-CN/sign-in.ts';
 import zhStage from './zh-CN/stage.ts';
+import zhTeam from './zh-CN/team.ts';
 import zhWall from './zh-CN/wall.ts';
 
 export const CONSOLE_TEXTS: Texts = {
@@ -79,6 +81,7 @@ export const CONSOLE_TEXTS: Texts = {
     signIn: zhSignIn,
     board: zhBoard,
     stage: zhStage,
+    team: zhTeam,
     wall: zhWall,
   },
   en: {
@@ -107,6 +110,7 @@ export const CONSOLE_TEXTS: Texts = {
     signIn: enSignIn,
     board: enBoard,
     stage: enStage,
+    team: enTeam,
     wall: enWall,
   },
 };

@@ -26,6 +26,7 @@ import type recordings from './zh-CN/recordings.ts';
 import type rooms from './zh-CN/rooms.ts';
 import type signIn from './zh-CN/sign-in.ts';
 import type stage from './zh-CN/stage.ts';
+import type team from './zh-CN/team.ts';
 import type wall from './zh-CN/wall.ts';
 
 /** Every namespace with its Chinese texts, which set the keys for the other languages. Types only: nothing is loaded by this file. */
@@ -58,6 +59,7 @@ export interface Namespaces {
   readonly signIn: typeof signIn;
   readonly board: typeof board;
   readonly stage: typeof stage;
+  readonly team: typeof team;
   readonly wall: typeof wall;
 }
 

@@ -8,9 +8,11 @@ import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
 import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
 import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
 import { mediationSchema } from '../../../sfu-server/protocol/entities/mediation.ts';
+import { mediatorProfileSchema } from '../../../sfu-server/protocol/entities/mediator-profile.ts';
 import { meetingSchema } from '../../../sfu-server/protocol/entities/meeting.ts';
 import { organisationSchema } from '../../../sfu-server/protocol/entities/organisation.ts';
 import { recordSchema } from '../../../sfu-server/protocol/entities/record.ts';
+import { studioSchema } from '../../../sfu-server/protocol/entities/studio.ts';
 import { taskSchema } from '../../../sfu-server/protocol/entities/task.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { type LineStore, openLine } from './line.ts';
@@ -53,6 +55,8 @@ export async function openStores(bridge: Bridge, first: readonly EntityName[], t
     mediation: createTable(bridge, 'mediation', mediationSchema),
     record: createTable(bridge, 'record', recordSchema),
     agreement: createTable(bridge, 'agreement', agreementSchema),
+    studio: createTable(bridge, 'studio', studioSchema),
+    mediator: createTable(bridge, 'mediator', mediatorProfileSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
     meeting: createTable(bridge, 'meeting', meetingSchema),

@@ -1,3 +1,4 @@
+import { dutyAt } from '../../protocol/duty-hours.ts';
 import type { Candidate } from '../../protocol/requests/mediations.ts';
 import { isAllowed } from '../../protocol/rights.ts';
 import { roleSchema } from '../../protocol/roles.ts';
@@ -6,25 +7,19 @@ import { branchAt } from '../../store/branch.ts';
 import type { Db } from '../../store/database.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
 import { presentCase } from '../mutations/case-change.ts';
+import { type Known, knownOf } from '../team/known.ts';
+import { loadOf } from '../team/load.ts';
 
 const MOST = 200;
 
-/** What people know about, by account; whoever is not named has no profile. */
-export type Skills = (db: Db, accountIds: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
-/** Until mediators have profiles. */
-export const noSkills: Skills = async () => new Map();
+/** What is known of people, by account; whoever is not named has no profile. */
+export type Skills = (db: Db, accountIds: readonly string[]) => Promise<ReadonlyMap<string, Known>>;
 
 /**
- * Who can be assigned to a case, best first. Administrators could, and are not proposed.
+ * Who can be assigned to a case, best first. Administrators could, and are not proposed; nor is who mediates no more.
  * @throws Refusal `row.unknown`, `right.missing`
  */
-export async function candidatesFor(
-  db: Db,
-  account: Account,
-  caseId: string,
-  now: number,
-  skills: Skills = noSkills,
-): Promise<Candidate[]> {
+export async function candidatesFor(db: Db, account: Account, caseId: string, now: number, skills: Skills = knownOf): Promise<Candidate[]> {
   return db.transaction().execute(async (trx) => {
     const kase = await presentCase({ trx, account, now }, caseId);
     const [mediation] = await readMediations(trx, [caseId]);
@@ -41,10 +36,12 @@ export async function candidatesFor(
     const able = rows.filter(({ role, path }) => isAllowed(roleSchema.parse(role), 'case.handle.mediation', path, kase.path));
     const ids = able.map(({ id }) => id);
     const known = await skills(trx, ids);
-    const load = await loadOf(trx, ids);
+    const load = await loadOf(trx, ids, now);
     const { field } = await trx.selectFrom('cases').select('field').where('id', '=', caseId).executeTakeFirstOrThrow();
-    const candidates = able.map((row): Candidate => {
-      const own = known.get(row.id) ?? [];
+    const present = able.filter(({ id }) => known.get(id)?.active !== false);
+    const candidates = present.map((row): Candidate => {
+      const profile = known.get(row.id);
+      const own = profile?.skills ?? [];
       return {
         accountId: row.id,
         name: row.name,
@@ -52,7 +49,9 @@ export async function candidatesFor(
         own: row.org_id === kase.orgId,
         skills: [...own],
         matches: field !== null && own.includes(field),
-        load: load.get(row.id) ?? 0,
+        load: load.get(row.id)?.open ?? 0,
+        hearings: load.get(row.id)?.hearings ?? 0,
+        duty: profile === undefined || profile.duty.length === 0 ? null : dutyAt(profile.duty, now),
         conflict: conflicts.get(row.id) ?? null,
       };
     });
@@ -65,21 +64,9 @@ function bestFirst(a: Candidate, b: Candidate): number {
   return (
     Number(a.conflict !== null) - Number(b.conflict !== null) ||
     Number(b.matches) - Number(a.matches) ||
+    Number(b.duty === 'now') - Number(a.duty === 'now') ||
     a.load - b.load ||
     Number(b.own) - Number(a.own) ||
     a.name.localeCompare(b.name, 'zh')
   );
-}
-
-async function loadOf(trx: Db, accountIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('mediations')
-    .innerJoin('cases', 'cases.id', 'mediations.id')
-    .select(({ fn }) => ['mediator_id', fn.countAll<number>().as('n')])
-    .where('mediator_id', 'in', accountIds)
-    .where('state', 'in', ['registered', 'accepted', 'handling'])
-    .groupBy('mediator_id')
-    .execute();
-  return new Map(rows.flatMap(({ mediator_id, n }) => (mediator_id === null ? [] : [[mediator_id, n] as const])));
 }

@@ -260,7 +260,7 @@ describe('who mediates', () => {
     const names = async (skills?: Parameters<typeof candidatesFor>[4]) =>
       (await candidatesFor(county.db, village, id, now, skills)).map(({ name, load, conflict }) => `${name} ${load} ${conflict ?? '-'}`);
     expect(await names()).toEqual(['mediator-township 0 -', 'top 0 -', 'village 1 -']);
-    expect((await names(async () => new Map([[village.id, ['housing']]])))[0]).toBe('village 1 -');
+    expect((await names(async () => new Map([[village.id, { skills: ['housing'], duty: [], active: true }]])))[0]).toBe('village 1 -');
     await make('mediation.declare', { id, person: person(town), reason: '亲属' });
     expect(await names()).toEqual(['top 0 -', 'village 1 -', 'mediator-township 0 亲属']);
     expect(top.name).toBe('top');

@@ -7,7 +7,13 @@ import { mustWriteOn } from './attachment-owner.ts';
 import type { Mutation } from './mutation.ts';
 
 /** Most attachments of one row: what a person can still look through; of a meeting what may still be told at hundreds of places at once. */
-const MOST_ATTACHMENTS: { readonly [O in AttachmentOwner]: number } = { event: 50, case: 50, document: 50, meeting: 30 };
+const MOST_ATTACHMENTS: { readonly [O in AttachmentOwner]: number } = {
+  event: 50,
+  case: 50,
+  document: 50,
+  meeting: 30,
+  mediator: 20,
+};
 
 /** Announces a file of a row. Whoever may write on the row may add a file; the content is checked when it has come. */
 export const addAttachment: Mutation<'attachment.add'> = async (args, context) => {

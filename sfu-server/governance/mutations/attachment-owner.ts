@@ -4,6 +4,7 @@ import { presentDocument } from './document-change.ts';
 import { presentEvent } from './event-change.ts';
 import { mustBeWritable, ownMeeting } from './meeting-change.ts';
 import type { MutationContext } from './mutation.ts';
+import { pathOfMediator } from './team-mediator.ts';
 
 /** What it takes to add files to a row: the right to write on it. See `mustWriteOn` for what each throws. */
 const OWNERS: { readonly [O in AttachmentOwner]: (context: MutationContext, id: string) => Promise<unknown> } = {
@@ -11,6 +12,7 @@ const OWNERS: { readonly [O in AttachmentOwner]: (context: MutationContext, id: 
   case: presentCase,
   document: presentDocument,
   meeting: meetingToAttach,
+  mediator: pathOfMediator,
 };
 
 /** Whoever may report but not add notes may still add files to what they have reported themselves: the pictures belong to the report. */

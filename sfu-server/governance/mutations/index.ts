@@ -31,6 +31,8 @@ import type { Mutation, MutationContext } from './mutation.ts';
 import { confirmParty, confirmRecord, readBackRecord, resumeRecord } from './record-course.ts';
 import { openRecord, writeLine, writeResult } from './record-write.ts';
 import { advanceTask, noteTask } from './task-change.ts';
+import { addMediator, editMediator } from './team-mediator.ts';
+import { addStudio, editStudio } from './team-studio.ts';
 
 const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'event.report': reportEvent,
@@ -71,6 +73,10 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'record.resume': resumeRecord,
   'record.confirmParty': confirmParty,
   'record.confirm': confirmRecord,
+  'mediator.add': addMediator,
+  'mediator.edit': editMediator,
+  'studio.add': addStudio,
+  'studio.edit': editStudio,
   'contact.add': addContact,
   'contact.edit': editContact,
   'contact.remove': removeContact,

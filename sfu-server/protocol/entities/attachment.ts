@@ -14,7 +14,7 @@ export const fileNameSchema = z
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Rows that files may belong to. */
-export const ATTACHMENT_OWNERS = ['event', 'case', 'document', 'meeting'] as const;
+export const ATTACHMENT_OWNERS = ['event', 'case', 'document', 'meeting', 'mediator'] as const;
 export const attachmentOwnerSchema = z.enum(ATTACHMENT_OWNERS);
 export type AttachmentOwner = z.infer<typeof attachmentOwnerSchema>;
 

@@ -9,9 +9,11 @@ import { documentSchema } from './document.ts';
 import { eventSchema } from './event.ts';
 import { gridSchema } from './grid.ts';
 import { mediationSchema } from './mediation.ts';
+import { mediatorProfileSchema } from './mediator-profile.ts';
 import { meetingSchema } from './meeting.ts';
 import { organisationSchema } from './organisation.ts';
 import { recordSchema } from './record.ts';
+import { studioSchema } from './studio.ts';
 import { taskSchema } from './task.ts';
 
 /** Every kind of row that consoles keep a copy of, in the order in which a snapshot sends them. */
@@ -24,6 +26,8 @@ export const ENTITY_SCHEMAS = {
   mediation: mediationSchema,
   record: recordSchema,
   agreement: agreementSchema,
+  studio: studioSchema,
+  mediator: mediatorProfileSchema,
   contact: contactSchema,
   document: documentSchema,
   meeting: meetingSchema,
@@ -45,6 +49,8 @@ export const entityNameSchema = z.enum([
   'mediation',
   'record',
   'agreement',
+  'studio',
+  'mediator',
   'contact',
   'document',
   'meeting',
@@ -65,6 +71,8 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('mediation'),
     put('record'),
     put('agreement'),
+    put('studio'),
+    put('mediator'),
     put('contact'),
     put('document'),
     put('meeting'),

@@ -18,6 +18,7 @@ import { rollCallRequests } from './roll-call.ts';
 import { roomFileRequests } from './room-files.ts';
 import { roomRequests } from './rooms.ts';
 import { syncRequests } from './sync.ts';
+import { teamRequests } from './team.ts';
 
 /**
  * Every request that a client can make, with what it takes, what it gives and who must be at the other end:
@@ -33,6 +34,7 @@ export const REQUESTS = {
   ...rollCallRequests,
   ...mediationRoomRequests,
   ...mediationRequests,
+  ...teamRequests,
   ...partyRequests,
   ...casePaperRequests,
   ...agreementRequests,

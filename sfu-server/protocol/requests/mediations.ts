@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dutySchema } from '../duty-hours.ts';
 import { mediatorSchema } from '../entities/mediation.ts';
 import { idSchema } from '../primitives.ts';
 import { roomSummarySchema } from '../room.ts';
@@ -15,6 +16,10 @@ export const candidateSchema = z.object({
   matches: z.boolean(),
   /** Open cases that they mediate already. */
   load: z.number().int().nonnegative(),
+  /** Their hearings of this week. */
+  hearings: z.number().int().nonnegative(),
+  /** As their profile says; null where they have none, or it names no hours. */
+  duty: dutySchema.nullable(),
   /** Why they may not (回避); null where nothing was declared. */
   conflict: z.string().nullable(),
 });
@@ -23,8 +28,9 @@ export type Candidate = z.infer<typeof candidateSchema>;
 /** What of mediations needs the server at once; all else are mutations (see ../mutations.ts). */
 export const mediationRequests = {
   /**
-   * Who can be assigned to a case, best first: nobody with a conflict before somebody without one; then whose skills match, who has
-   * fewer open cases, who sits in the handling centre. Whoever handles the case.
+   * Who can be assigned to a case, best first: nobody with a conflict before somebody without one; then whose skills match, who is on
+   * duty now, who has fewer open cases, who sits in the handling centre. Nobody whose profile says that they mediate no more. Whoever
+   * handles the case.
    */
   'mediation.candidates': {
     params: z.object({ caseId: idSchema }),

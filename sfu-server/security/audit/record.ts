@@ -18,6 +18,8 @@ export const TARGET_TYPES = [
   'case',
   'casePaper',
   'record',
+  'studio',
+  'mediator',
   'contact',
   'document',
   'dossier',

@@ -157,6 +157,8 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     { action: 'rollCall.export', detail: { sheetId: params?.sheetId ?? null, format: params?.format ?? null } },
   ],
   'mediation.candidates': REFUSALS_ONLY,
+  'team.figures': REFUSALS_ONLY,
+  'team.accounts': REFUSALS_ONLY,
   'agreement.version': REFUSALS_ONLY,
   'agreement.finish': (params, result) => [onCase('agreement.finish', params, { paperId: result?.paper.id ?? null })],
   'agreement.print': (params, result) => [
@@ -454,6 +456,8 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
 const CREATIONS: ReadonlySet<string> = new Set<MutationName>([
   'event.report',
   'case.register',
+  'mediator.add',
+  'studio.add',
   'contact.add',
   'document.issue',
   'meeting.plan',

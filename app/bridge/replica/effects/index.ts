@@ -42,6 +42,7 @@ import {
 import { meetingAnswer, meetingCancel, meetingEdit, meetingMinutes, meetingPlan, meetingSignMinutes } from './meeting.ts';
 import { recordConfirm, recordConfirmParty, recordLine, recordOpen, recordReadBack, recordResult, recordResume } from './record.ts';
 import { meetingDecide, taskAdvance, taskNote } from './task.ts';
+import { mediatorAdd, mediatorEdit, studioAdd, studioEdit } from './team.ts';
 
 const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   // Each effect knows its own entity; the table is read through `localEffect` only, which pairs rows by that entity.
@@ -83,6 +84,10 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'record.resume': recordResume as Effect<'record.resume', EntityName>,
   'record.confirmParty': recordConfirmParty as Effect<'record.confirmParty', EntityName>,
   'record.confirm': recordConfirm as Effect<'record.confirm', EntityName>,
+  'mediator.add': mediatorAdd as Effect<'mediator.add', EntityName>,
+  'mediator.edit': mediatorEdit as Effect<'mediator.edit', EntityName>,
+  'studio.add': studioAdd as Effect<'studio.add', EntityName>,
+  'studio.edit': studioEdit as Effect<'studio.edit', EntityName>,
   'contact.add': contactAdd as Effect<'contact.add', EntityName>,
   'contact.edit': contactEdit as Effect<'contact.edit', EntityName>,
   'contact.remove': contactRemove as Effect<'contact.remove', EntityName>,

@@ -10,10 +10,10 @@ import { PIECE_BYTES } from '../../../bridge/contract.ts';
 const NAME_LENGTH = 100;
 
 /**
- * Hands a file over to what stands behind the page, to be announced and sent in the background. Rejects with `Refusal`:
+ * Hands a file over to what stands behind the page, to be announced and sent in the background, and gives its id. Rejects with `Refusal`:
  * `attachment.type_refused`, `attachment.too_large`, `attachment.empty`, `attachment.changed`, `cache.full` …
  */
-export async function handIn(bridge: Bridge, owner: Pick<Attachment, 'ownerEntity' | 'ownerId'>, file: File): Promise<void> {
+export async function handIn(bridge: Bridge, owner: Pick<Attachment, 'ownerEntity' | 'ownerId'>, file: File): Promise<string> {
   const name = fileName(file.name);
   if (mediaTypeOfName(name) === null) throw new Refusal('attachment.type_refused', 'Files of this kind are not accepted.');
   if (file.size > MAX_ATTACHMENT_BYTES) throw new Refusal('attachment.too_large', 'The file is too large.');
@@ -23,6 +23,7 @@ export async function handIn(bridge: Bridge, owner: Pick<Attachment, 'ownerEntit
     await bridge.call('attachment.stage', { id, offset, base64: toBase64(await pieceOf(file, offset)) });
   }
   await bridge.call('attachment.add', { id, ...owner, name });
+  return id;
 }
 
 /** An attachment's whole content. Rejects with `Refusal`. */

@@ -14,6 +14,7 @@ import { DossiersPage } from '../dossier/DossiersPage.tsx';
 import { ApplicationCodeDialog } from '../mediation/links/ApplicationCodeDialog.tsx';
 import { MediationDetail } from '../mediation/MediationDetail.tsx';
 import { TodayQueue } from '../mediation/TodayQueue.tsx';
+import { TeamPage } from '../team/TeamPage.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
 import { CaseRegister } from './CaseRegister.tsx';
 import { CaseRows } from './CaseRows.tsx';
@@ -25,7 +26,7 @@ export const PetitionPage = () => <CasesPage kind="petition" />;
 
 /** The cases of one kind: the list, and beside it the chosen one or the form for a new one. */
 function CasesPage({ kind }: { kind: CaseKind }) {
-  const { t } = useTranslation(['cases', 'forms', 'partyLinks', 'dossier']);
+  const { t } = useTranslation(['cases', 'forms', 'partyLinks', 'dossier', 'team']);
   const numberText = useNumberText();
   const { role } = useAccount();
   const mayRead = RIGHTS[role][`case.read.${kind}`] !== undefined;
@@ -40,12 +41,16 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const [registering, setRegistering] = useKept(`cases.${kind}.registering`, false);
   const [showsCode, setShowsCode] = useState(false);
   const [archive, setArchive] = useKept(`cases.${kind}.archive`, false);
+  const [team, setTeam] = useKept(`cases.${kind}.team`, false);
   const now = useNow(60_000);
   const wanted = useDeferredValue(search);
   const cases = useMemo(() => casesOf(table.byId.values(), kind), [table.byId, kind]);
   const counts = useMemo(() => countCases(cases, now), [cases, now]);
   const rows = useMemo(() => listCases(cases, { filter, order, search: wanted, now }), [cases, filter, order, wanted, now]);
   const chosen = chosenId === null ? undefined : table.byId.get(chosenId);
+  const seesTeam = kind === 'mediation' && RIGHTS[role]['team.read'] !== undefined;
+  // Who is on duty and for what, everybody may know who sends people there.
+  if (seesTeam && (team || !mayRead)) return <TeamPage onBack={mayRead ? () => setTeam(false) : null} />;
   if (!mayRead) return <p className={page.empty}>{t('noRight')}</p>;
   if (archive) return <DossiersPage onBack={() => setArchive(false)} />;
 
@@ -90,6 +95,11 @@ function CasesPage({ kind }: { kind: CaseKind }) {
         {kind === 'mediation' && mayRegister && (
           <Button icon={<QrcodeOutlined />} data-testid="application-code-open" onClick={() => setShowsCode(true)}>
             {t('partyLinks:code')}
+          </Button>
+        )}
+        {seesTeam && (
+          <Button data-testid="team-open" onClick={() => setTeam(true)}>
+            {t('team:open')}
           </Button>
         )}
         {kind === 'mediation' && (

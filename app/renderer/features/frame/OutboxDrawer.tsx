@@ -31,6 +31,8 @@ function useRow(about: About | null): { title: string; number: string | null } |
   const rows = {
     event: useTable('event').byId,
     case: useTable('case').byId,
+    studio: useTable('studio').byId,
+    mediator: useTable('mediator').byId,
     contact: useTable('contact').byId,
     document: useTable('document').byId,
     meeting: useTable('meeting').byId,

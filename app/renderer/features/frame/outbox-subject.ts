@@ -3,7 +3,7 @@ import type { OutboxItem } from '../../../bridge/contract.ts';
 
 /** The row that a change is about, where it has a title or a name of its own. */
 export interface About {
-  readonly entity: 'event' | 'case' | 'contact' | 'document' | 'meeting' | 'task';
+  readonly entity: 'event' | 'case' | 'studio' | 'mediator' | 'contact' | 'document' | 'meeting' | 'task';
   readonly id: string;
 }
 
@@ -15,6 +15,8 @@ interface Subject {
 
 const event = (id: string): About => ({ entity: 'event', id });
 const kase = (id: string): About => ({ entity: 'case', id });
+const studio = (id: string): About => ({ entity: 'studio', id });
+const mediator = (id: string): About => ({ entity: 'mediator', id });
 const contact = (id: string): About => ({ entity: 'contact', id });
 const document = (id: string): About => ({ entity: 'document', id });
 const meeting = (id: string): About => ({ entity: 'meeting', id });
@@ -63,6 +65,10 @@ const SUBJECTS: { readonly [N in MutationName]: (args: MutationArgs<N>) => Subje
   'record.resume': () => ({ title: null, about: null }),
   'record.confirmParty': ({ name }) => ({ title: name, about: null }),
   'record.confirm': () => ({ title: null, about: null }),
+  'mediator.add': ({ id, name }) => ({ title: name, about: mediator(id) }),
+  'mediator.edit': ({ id, change }) => ({ title: change.name ?? null, about: mediator(id) }),
+  'studio.add': ({ id, name }) => ({ title: name, about: studio(id) }),
+  'studio.edit': ({ id, change }) => ({ title: change.name ?? null, about: studio(id) }),
   'contact.add': ({ id, name }) => ({ title: name, about: contact(id) }),
   'contact.edit': ({ id, change }) => ({ title: change.name ?? null, about: contact(id) }),
   'contact.remove': ({ id }) => ({ title: null, about: contact(id) }),

@@ -124,13 +124,13 @@ export function Reason(props: { label: string; name: string; testId: string; onS
 }
 
 function Candidates({ work, onDone }: { work: MediationWork; onDone: () => void }) {
-  const { t } = useTranslation(['mediation', 'forms']);
+  const { t } = useTranslation(['mediation', 'cases', 'forms']);
   const bridge = useBridge();
   const errorText = useErrorText();
   const [list, setList] = useState<readonly Candidate[] | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [declaring, setDeclaring] = useState<string | null>(null);
-  const { id } = work.one;
+  const { id, field } = work.one;
   const declared = work.mediation.declarations.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies(declared): a declaration changes who can be chosen
   useEffect(() => {
@@ -145,6 +145,14 @@ function Candidates({ work, onDone }: { work: MediationWork; onDone: () => void 
   }, [bridge, id, declared]);
   if (problem !== null) return <p className={styles.problem}>{errorText(problem)}</p>;
   if (list === null) return <p className={styles.hint}>{t('forms:loading')}</p>;
+  /** Why somebody stands where they do in the list. */
+  const reasonsOf = ({ orgName, matches, load, hearings, duty }: Candidate) => [
+    orgName,
+    ...(matches && field !== null ? [t('candidate.matches', { field: t(`cases:field.${field}`) })] : []),
+    t('candidate.load', { count: load }),
+    ...(hearings > 0 ? [t('candidate.hearings', { count: hearings })] : []),
+    ...(duty === null || duty === 'off' ? [] : [t(`candidate.duty.${duty}`)]),
+  ];
   const personOf = ({ accountId, name }: Candidate) => ({ accountId, name });
   return (
     <ul className={styles.list} data-testid="candidates">
@@ -152,11 +160,7 @@ function Candidates({ work, onDone }: { work: MediationWork; onDone: () => void 
         <li key={one.accountId} data-off={one.conflict !== null} data-testid="candidate" data-name={one.name}>
           <span>
             {one.name}
-            <small>
-              {[one.orgName, t('candidate.load', { count: one.load }), one.matches ? t('candidate.matches') : null]
-                .filter(Boolean)
-                .join(' · ')}
-            </small>
+            <small data-testid="candidate-reason">{reasonsOf(one).join(' · ')}</small>
             {one.conflict !== null && <small>{t('candidate.conflict', { reason: one.conflict })}</small>}
             {declaring === one.accountId && (
               <Reason

@@ -48,6 +48,7 @@ const texts = {
   'mediation.no_higher': 'There is no centre above the county’s.',
   'mediation.suspended': 'The mediation is suspended. Resume it first.',
   'mediation.not_suspended': 'The mediation is not suspended.',
+  'team.account_taken': 'This account has a mediator’s profile already.',
   'agreement.follow_up_missing': 'Note the follow-up visit first, or say why there is none.',
   'agreement.open_slots': 'Something in the agreement is still to be filled in.',
   'record.unconfirmed': 'Nobody has confirmed the record, or not since it was last set right.',

@@ -47,6 +47,7 @@ const texts = {
   'mediation.no_higher': '已在县级，没有上级中心可以报送。',
   'mediation.suspended': '本案已中止，请先恢复调解。',
   'mediation.not_suspended': '本案没有中止。',
+  'team.account_taken': '该账号已有调解员档案。',
   'agreement.follow_up_missing': '还没有回访记录：请先登记回访，或说明不回访的原因。',
   'agreement.open_slots': '协议中还有未填写的空位。',
   'record.unconfirmed': '笔录还没有人确认，或者更正后尚未重新确认。',

@@ -61,12 +61,14 @@ function useFound(query: string): readonly { readonly attachment: Attachment; re
   const cases = useTable('case').byId;
   const documents = useTable('document').byId;
   const meetings = useTable('meeting').byId;
+  const mediators = useTable('mediator').byId;
   return useMemo(() => {
     const titles: { readonly [O in AttachmentOwner]: (id: string) => string | undefined } = {
       event: (id) => events.get(id)?.title,
       case: (id) => cases.get(id)?.title,
       document: (id) => documents.get(id)?.title,
       meeting: (id) => meetings.get(id)?.title,
+      mediator: (id) => mediators.get(id)?.name,
     };
     const wanted = query.trim().toLowerCase();
     return [...attachments.values()]
@@ -74,5 +76,5 @@ function useFound(query: string): readonly { readonly attachment: Attachment; re
       .map((attachment) => ({ attachment, owner: titles[attachment.ownerEntity](attachment.ownerId) ?? '' }))
       .filter(({ attachment, owner }) => `${attachment.name} ${owner}`.toLowerCase().includes(wanted))
       .toSorted((a, b) => b.attachment.createdAt - a.attachment.createdAt);
-  }, [attachments, events, cases, documents, meetings, query]);
+  }, [attachments, events, cases, documents, meetings, mediators, query]);
 }

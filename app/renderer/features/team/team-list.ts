@@ -1,0 +1,74 @@
+import { type Duty, type DutyHours, dutyAt, inOrder } from '../../../../sfu-server/protocol/duty-hours.ts';
+import type { DisputeField, MediatorKind, MediatorProfile } from '../../../../sfu-server/protocol/entities/mediator-profile.ts';
+import type { Studio } from '../../../../sfu-server/protocol/entities/studio.ts';
+
+export interface TeamQuery {
+  /** Words that all have to be there. */
+  readonly search: string;
+  readonly field: DisputeField | null;
+  readonly kind: MediatorKind | null;
+  readonly studioId: string | null;
+  readonly dutyNow: boolean;
+  /** UTC ms. */
+  readonly now: number;
+}
+
+const COLLATOR = new Intl.Collator('zh-CN', { numeric: true });
+const DUTY_ORDER: { readonly [D in Duty]: number } = { now: 0, later: 1, off: 2 };
+
+/** Those who pass: who mediates no more last, else who is on duty first, then by name. */
+export function listMediators(
+  profiles: Iterable<MediatorProfile>,
+  studios: ReadonlyMap<string, Studio>,
+  query: TeamQuery,
+): MediatorProfile[] {
+  const { field, kind, studioId, dutyNow, now } = query;
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const dutyOf = (one: MediatorProfile) => (one.active ? dutyAt(one.duty, now) : 'off');
+  return [...profiles]
+    .filter(
+      (one) =>
+        (field === null || one.fields.includes(field)) &&
+        (kind === null || one.kind === kind) &&
+        (studioId === null || one.studioId === studioId) &&
+        (!dutyNow || dutyOf(one) === 'now') &&
+        words.every((word) => textOf(one, studios).includes(word)),
+    )
+    .sort(
+      (a, b) =>
+        Number(b.active) - Number(a.active) ||
+        DUTY_ORDER[dutyOf(a)] - DUTY_ORDER[dutyOf(b)] ||
+        COLLATOR.compare(a.name, b.name) ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+/** The people of a studio, its leader first. */
+export function membersOf(studio: Studio, profiles: Iterable<MediatorProfile>): MediatorProfile[] {
+  const leads = ({ id }: MediatorProfile) => Number(id === studio.leaderId);
+  return [...profiles]
+    .filter(({ studioId }) => studioId === studio.id)
+    .sort((a, b) => leads(b) - leads(a) || Number(b.active) - Number(a.active) || COLLATOR.compare(a.name, b.name));
+}
+
+/** `08:30`. @param minute of the day; 1,440 is its end */
+export function hourText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** `08:30–12:00` */
+export function hoursText({ from, to }: DutyHours): string {
+  return `${hourText(from)}–${hourText(to)}`;
+}
+
+/** Of each of the hours of one day, in order. */
+export function hoursOfDay(week: readonly DutyHours[], day: number): string[] {
+  return inOrder(week)
+    .filter((one) => one.day === day)
+    .map(hoursText);
+}
+
+function textOf({ name, committee, words, studioId }: MediatorProfile, studios: ReadonlyMap<string, Studio>): string {
+  const studio = studioId === null ? undefined : studios.get(studioId)?.name;
+  return `${name} ${committee ?? ''} ${studio ?? ''} ${words}`.toLowerCase();
+}
