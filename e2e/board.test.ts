@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { expectAttribute, expectCount } from './harness/expectations.ts';
 import { pdfOf, pdfWithoutFonts } from './harness/pdf.ts';
+import { keepPicture } from './harness/pictures.ts';
 import { System } from './harness/system.ts';
 import { Board, type Marks } from './pages/board.ts';
 import { HostDesk } from './pages/conference.ts';
@@ -65,7 +66,7 @@ describe('a board shown in a room', () => {
     await expectAttribute(other.ink, 'data-elements', '2');
     await expect.poll(async () => (await other.marks('board-ink'))?.right ?? 0).toBeGreaterThan(0.88);
     expectSame(await other.marks('board-ink'), await host.marks('board-ink'));
-    await host.keepPicture('board-white');
+    await keepPicture(host.page, 'board-white');
     await host.id('board-undo').click();
     await expectAttribute(other.ink, 'data-elements', '1');
     await expect.poll(async () => (await other.marks('board-ink'))?.right ?? 1).toBeLessThan(0.75);
@@ -90,7 +91,7 @@ describe('a board shown in a room', () => {
     await expect.poll(() => host.marks('board-sheet')).not.toBeNull();
     const first = await host.marks('board-sheet');
     expectSame(await other.marks('board-sheet'), first);
-    await host.keepPicture('board-document');
+    await keepPicture(host.page, 'board-document');
     await host.id('board-next').click();
     await expectAttribute(other.id('board-sheet'), 'data-rendered', '1');
     await expectAttribute(host.id('board-sheet'), 'data-rendered', '1');
@@ -125,7 +126,7 @@ describe('a board shown in a room', () => {
     await expectAttribute(other.id('board-sheet'), 'data-rendered', '0');
     // What was drawn is part of the paper now.
     await expect.poll(async () => (await other.marks('board-sheet'))?.left ?? 1).toBeLessThan(0.25);
-    await host.keepPicture('board-from-room');
+    await keepPicture(host.page, 'board-from-room');
     await host.id('board-close').click();
     await expectCount(other.whole, 0);
   });

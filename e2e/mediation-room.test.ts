@@ -84,6 +84,27 @@ describe('a mediation with two parties on their phones', () => {
     expect(await respondent.id('caucus-outside').textContent()).toContain('申请方');
   });
 
+  it('who is outside and reloads their page comes back outside, without waiting at the door, and hears nothing', async () => {
+    await respondent.page.reload();
+    // Their name is kept, but the devices are theirs to open again.
+    await respondent.id('guest-ready').click();
+    await respondent.id('caucus-outside').waitFor();
+    await hears(respondent, 0);
+    for (const room of [mediator, applicant]) await hears(room, 1);
+  });
+
+  it('who comes late waits at the door; let in during the caucus they are outside as well', async () => {
+    const late = await Guest.open(browser, await mediator.invite('证人'));
+    await late.knock('孙村民');
+    await late.id('guest-waiting').waitFor();
+    await mediator.id('lobby-row').filter({ hasText: '孙村民' }).waitFor();
+    await mediator.id('admit').first().click();
+    await late.id('caucus-outside').waitFor();
+    await hears(late, 0);
+    for (const room of [mediator, applicant]) await hears(room, 1);
+    await late.page.context().close();
+  });
+
   it('afterwards sound and picture are back by themselves at every seat', async () => {
     await mediator.id('sides-together').click();
     for (const room of [mediator, applicant, respondent]) {

@@ -19,6 +19,7 @@ import { Cases } from './pages/cases.ts';
 import { Desk } from './pages/desk.ts';
 import { Guest } from './pages/guest.ts';
 import { Room } from './pages/rooms.ts';
+import { Signing } from './pages/signing.ts';
 
 const TITLE = '屋檐滴水纠纷签署';
 
@@ -99,51 +100,8 @@ describe('an agreement that is signed in the room', () => {
     await mediator.id('room-signing').waitFor();
   }
 
-  /** Reads every page of the paper that is open on this seat. */
-  async function read(seat: Room): Promise<void> {
-    await seat.id('sign-own').click();
-    const sheet = seat.id('signing-sheet');
-    await sheet.getByTestId('paper-page').waitFor();
-    while (await sheet.getByTestId('hand-open').isDisabled()) {
-      await sheet.locator('[data-testid="paper-page"][data-page]').waitFor();
-      const next = sheet.getByTestId('paper-next');
-      if (await next.isEnabled()) await next.click();
-      await seat.page.waitForFunction(() => {
-        const place = document.querySelector('[data-testid="signing-sheet"] [data-testid="paper-place"]')?.textContent ?? '';
-        const drawn = document.querySelector<HTMLElement>('[data-testid="signing-sheet"] [data-testid="paper-page"]')?.dataset.page;
-        return drawn !== undefined && place.includes(`第 ${drawn} /`);
-      });
-    }
-    await sheet.getByTestId('hand-open').click();
-  }
-
-  async function draw(seat: Room): Promise<void> {
-    const box = await seat.id('hand-pad').boundingBox();
-    if (box === null) throw new Error('No pad.');
-    const { mouse } = seat.page;
-    for (const [from, to] of [
-      [0.15, 0.45],
-      [0.5, 0.85],
-    ] as const) {
-      await mouse.move(box.x + box.width * from, box.y + box.height * 0.3);
-      await mouse.down();
-      for (let step = 0; step <= 12; step += 1) {
-        const x = from + ((to - from) * step) / 12;
-        await mouse.move(box.x + box.width * x, box.y + box.height * (step % 2 === 0 ? 0.3 : 0.75));
-      }
-      await mouse.up();
-    }
-  }
-
   const signed = (seat: Room, count: number) =>
     expect.poll(() => seat.page.locator('[data-testid="paper-signer"][data-state="signed"]').count(), { timeout: 15_000 }).toBe(count);
-
-  async function sign(seat: Room): Promise<void> {
-    await read(seat);
-    await draw(seat);
-    await seat.id('hand-submit').click();
-    await seat.id('signing-sheet').waitFor({ state: 'detached' });
-  }
 
   beforeAll(async () => {
     system = await System.start({ cameras: false });
@@ -177,8 +135,9 @@ describe('an agreement that is signed in the room', () => {
   });
 
   it('whoever has read a version that is replaced meanwhile cannot sign it any more, and is told', async () => {
-    await read(applicant);
-    await draw(applicant);
+    const seat = new Signing(applicant);
+    await seat.read();
+    await seat.draw();
     // The line between the seats and the server knows of the new version only when the mediator opens it.
     await print();
     await applicant.id('hand-submit').click();
@@ -189,11 +148,11 @@ describe('an agreement that is signed in the room', () => {
 
   it('the second waits until the first has signed, then signs, then the mediator', async () => {
     expect(await respondent.id('sign-own').isDisabled()).toBe(true);
-    await sign(applicant);
+    await new Signing(applicant).sign();
     for (const seat of [applicant, respondent, mediator]) await signed(seat, 1);
-    await sign(respondent);
+    await new Signing(respondent).sign();
     for (const seat of [applicant, respondent, mediator]) await signed(seat, 2);
-    await sign(mediator);
+    await new Signing(mediator).sign();
     await expectAttribute(respondent.id('room-signing'), 'data-state', 'signed');
   });
 

@@ -36,6 +36,10 @@ export interface SeatOptions {
   /** Shown in the log. */
   readonly name: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** What the person's machine prefers; a console goes by its own setting. */
+  readonly colorScheme?: 'light' | 'dark';
+  /** A screen that is touched. */
+  readonly touch?: boolean;
 }
 
 /** A person's browser: an own context, so that nothing is shared with the others but the machine. */
@@ -47,6 +51,8 @@ export async function openPage(browser: Browser, url: string, options: SeatOptio
     timezoneId: 'Asia/Shanghai',
     // An office machine's screen; drawing a larger one in software would cost the cores that the pictures need.
     viewport: options.viewport ?? { width: 1366, height: 768 },
+    colorScheme: options.colorScheme ?? 'light',
+    hasTouch: options.touch ?? false,
   });
   await context.grantPermissions(['camera', 'microphone']);
   await context.addInitScript(probeWebRtc);

@@ -10,7 +10,7 @@ export class Applicant {
   }
 
   static async open(browser: Browser, link: string): Promise<Applicant> {
-    return new Applicant(await openPage(browser, link, { name: 'applicant', viewport: { width: 390, height: 844 } }));
+    return new Applicant(await openPage(browser, link, { name: 'applicant', viewport: { width: 390, height: 844 }, touch: true }));
   }
 
   id(testId: string): Locator {

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { keepPicture, picturesFolder } from '../harness/pictures.ts';
 import { Room } from './rooms.ts';
 
 /** Where something is on a canvas: shares of its width and height. */
@@ -79,7 +78,7 @@ export class Board extends Room {
 
   /** The room on an office's large screen, in each theme as its user chooses it. */
   async keepBothThemes(name: string): Promise<void> {
-    if (process.env.SHILIAN_E2E_LOGS === undefined) return;
+    if (picturesFolder === undefined) return;
     await this.page.setViewportSize({ width: 1920, height: 1080 });
     for (const [theme, label] of [
       ['light', '浅色'],
@@ -88,15 +87,7 @@ export class Board extends Room {
       await this.id('me-menu').click();
       await this.page.getByText(label).click();
       await this.page.mouse.move(960, 700);
-      await this.keepPicture(`${name}-${theme}`);
+      await keepPicture(this.page, `${name}-${theme}`);
     }
-  }
-
-  /** A picture of the whole page for whoever looks at the run, where one is asked for. */
-  async keepPicture(name: string): Promise<void> {
-    const folder = process.env.SHILIAN_E2E_LOGS;
-    if (folder === undefined) return;
-    mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
 }

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { openPage } from '../harness/browser.ts';
+import { openPage, type SeatOptions } from '../harness/browser.ts';
 
 /** Of all demo accounts. */
 export const DEMO_PASSWORD = 'Demo-2026';
@@ -15,15 +15,15 @@ export class Desk {
   }
 
   /** Opens the console's page without signing in. */
-  static async open(browser: Browser, url: string, name: string): Promise<Desk> {
-    const desk = new Desk(await openPage(browser, url, { name }));
+  static async open(browser: Browser, url: string, name: string, screen: Omit<SeatOptions, 'name'> = {}): Promise<Desk> {
+    const desk = new Desk(await openPage(browser, url, { name, ...screen }));
     await desk.id('login-username').waitFor();
     return desk;
   }
 
   /** Opens it, signs in with a demo account, and waits until all its rows are there. */
-  static async signedIn(browser: Browser, url: string, username: string): Promise<Desk> {
-    const desk = await Desk.open(browser, url, username);
+  static async signedIn(browser: Browser, url: string, username: string, screen: Omit<SeatOptions, 'name'> = {}): Promise<Desk> {
+    const desk = await Desk.open(browser, url, username, screen);
     await desk.signIn(username, DEMO_PASSWORD);
     await desk.id('nav-map').waitFor();
     await desk.page.locator('[data-testid="line-status"][data-state="online"]').waitFor();
@@ -42,6 +42,13 @@ export class Desk {
 
   async go(module: Module): Promise<void> {
     await this.id(`nav-${module}`).click();
+  }
+
+  /** Chooses a theme as its user does. */
+  async theme(theme: 'light' | 'dark'): Promise<void> {
+    await this.id('me-menu').click();
+    await this.page.getByRole('menuitem', { name: { light: '浅色', dark: '深色' }[theme] }).click();
+    await this.page.locator(`html[data-theme="${theme}"]`).waitFor();
   }
 
   get line(): Locator {

@@ -25,7 +25,7 @@ export const PRINTED: { readonly [F in PrintedForm]: (contents: Contents, head: 
     // Nobody has applied where the committee went by itself.
     if (mediation.source.kind !== 'application' || mediation.parties.length === 0) return [];
     const requests = mediation.request.split('\n').filter((line) => line.trim() !== '');
-    const helped = helpWords(mediation.source.helped, one.registeredByName);
+    const helped = helpWords(mediation.source, one);
     return sole({ form: 'application', ...head, parties: mediation.parties, facts: one.facts, requests, helped, signatures: [] });
   },
   acceptance: ({ one, mediation }, head) => {
@@ -45,9 +45,9 @@ export const PRINTED: { readonly [F in PrintedForm]: (contents: Contents, head: 
     const lines = read?.text.split('\n').filter((line) => line.trim() !== '') ?? [];
     const items = lines.length === 0 ? NOTICE_OF_RIGHTS : lines;
     const confirmations = confirmed.map(({ person, at }) => ({ name: person.name, at }));
-    // The notice is confirmed as a whole, on each seat.
-    const shown = items.map((text, index) => ({ text, confirmed: index === items.length - 1 ? confirmations : [] }));
-    return sole({ form: 'notice', ...head, items: shown, signatures: [] });
+    const shown = items.map((text) => ({ text, confirmed: [] }));
+    // On each seat it is confirmed as a whole.
+    return sole({ form: 'notice', ...head, items: shown, confirmedWhole: confirmations, signatures: [] });
   },
   identity: ({ rooms, mediation }, head) => {
     const rows = rooms.flatMap(({ checks }) =>

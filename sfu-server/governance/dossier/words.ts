@@ -1,5 +1,6 @@
+import { minuteWords } from '../../papers/mediation/words.ts';
 import { KEEP_YEARS, type Keep } from '../../protocol/dossier.ts';
-import type { CaseField } from '../../protocol/entities/case.ts';
+import type { Case, CaseField } from '../../protocol/entities/case.ts';
 import type { Office, Source } from '../../protocol/entities/mediation.ts';
 import type { Capacity } from '../../protocol/mediation-room.ts';
 
@@ -56,10 +57,20 @@ export function sourceWords({ kind, from, originName, originNumber }: Source): s
   return detail === '' ? what : `${what}（${detail}）`;
 }
 
-/** How it was taken down where somebody helped. */
-export function helpWords(helped: Source['helped'], byName: string): string | null {
+const ONLINE_WORDS: { readonly [H in Source['helped']]: string } = {
+  none: '填写并提交本申请，承诺所填内容真实',
+  spoken: '录音申请，录音存入案件文件',
+  written: '提出申请，请求协助填写',
+};
+
+/** How an application was taken down: by the applicant's own page, or where somebody helped; null where it was brought in writing. */
+export function helpWords(
+  { helped, online }: Pick<Source, 'helped' | 'online'>,
+  { registeredAt, registeredByName }: Pick<Case, 'registeredAt' | 'registeredByName'>,
+): string | null {
+  if (online) return `申请人于${minuteWords(registeredAt)}通过解纷码${ONLINE_WORDS[helped]}。`;
   if (helped === 'none') return null;
-  return helped === 'spoken' ? `申请人口头申请，由${byName}记录` : `由${byName}协助填写`;
+  return helped === 'spoken' ? `申请人口头申请，由${registeredByName}记录。` : `由${registeredByName}协助填写。`;
 }
 
 export const CAPACITY_WORDS: { readonly [C in Capacity]: string } = {

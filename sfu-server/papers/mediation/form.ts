@@ -52,6 +52,8 @@ export interface Acceptance extends CaseHead {
 export interface Notice extends CaseHead {
   /** What was read out, item by item, and who has confirmed it when (UTC ms). */
   readonly items: readonly { readonly text: string; readonly confirmed: readonly { readonly name: string; readonly at: number }[] }[];
+  /** Who has confirmed the text as a whole and when (UTC ms); left out where each item is confirmed by itself. */
+  readonly confirmedWhole?: readonly { readonly name: string; readonly at: number }[];
   readonly signatures: readonly SignatureLine[];
 }
 

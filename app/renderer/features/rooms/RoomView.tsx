@@ -58,7 +58,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
           {t('list.back')}
         </button>
         <h2 title={view.title}>{view.title}</h2>
-        {caseId !== null && <CaseTags caseId={caseId} />}
+        {caseId !== null && <CaseTags caseId={caseId} title={view.title} />}
         {state !== null && caseId === null && <span className={buttons.tag}>{t(`frame:kind.${state.room.kind}`)}</span>}
         {state !== null && <span className={styles.org}>{state.room.orgName}</span>}
         <ConnectionBadge room={room} />

@@ -5,15 +5,22 @@ import { list, paragraphs, part, SIZES, sheet } from '../sheet.ts';
 import { signatures, signedBelow } from '../signing.ts';
 import { ordinal } from '../words.ts';
 
-/** 人民调解当事人权利义务告知书: each item with those who have confirmed it, and when. */
-export function noticePaper(notice: Notice): TDocumentDefinitions {
-  const items = notice.items.flatMap(({ text, confirmed }, index): Content[] => {
-    const who = confirmed.map(({ name, at }) => `${name} ${countyDate(at)} ${countyTime(at)}`).join('；');
-    return [
-      { text: `${ordinal(index + 1)}、${text}`, leadingIndent: 24, lineHeight: 1.25 },
-      { text: who === '' ? '（未确认）' : `已确认：${who}`, fontSize: SIZES.small, color: '#444444', margin: [24, 0, 0, 1] },
-    ];
+/** What somebody has numbered already: 一、 （二） 3. */
+const NUMBERED = /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])/u;
+
+/** 人民调解当事人权利义务告知书: each item with those who have confirmed it, and when; or below all of them, where it was confirmed as a whole. */
+export function noticePaper({ items, confirmedWhole, ...notice }: Notice): TDocumentDefinitions {
+  const own = items.some(({ text }) => NUMBERED.test(text));
+  const lines = items.flatMap(({ text, confirmed }, index): Content[] => {
+    const words: Content = { text: own ? text : `${ordinal(index + 1)}、${text}`, leadingIndent: 24, lineHeight: 1.25 };
+    if (confirmedWhole !== undefined) return [words];
+    const who = confirmedWords(confirmed);
+    return [words, { text: who === '' ? '（未确认）' : `已确认：${who}`, fontSize: SIZES.small, color: '#444444', margin: [24, 0, 0, 1] }];
   });
+  const end =
+    confirmedWhole === undefined
+      ? '以上内容已向我逐项宣读，我已知悉并理解。'
+      : `以上内容已向当事人宣读，下列当事人逐人确认已听清并理解：${confirmedWords(confirmedWhole)}。`;
   return sheet({
     title: '人民调解当事人权利义务告知书',
     head: notice,
@@ -21,10 +28,14 @@ export function noticePaper(notice: Notice): TDocumentDefinitions {
       ...paragraphs(
         '根据《中华人民共和国人民调解法》等有关规定，现将人民调解委员会的性质、调解原则和法律效果，以及当事人在调解中享有的权利和承担的义务告知如下：',
       ),
-      ...items,
-      ...signedBelow(paragraphs('以上内容已向我逐项宣读，我已知悉并理解。'), notice.signatures),
+      ...lines,
+      ...signedBelow(paragraphs(end), notice.signatures),
     ],
   });
+}
+
+function confirmedWords(confirmed: Notice['items'][number]['confirmed']): string {
+  return confirmed.map(({ name, at }) => `${name} ${countyDate(at)} ${countyTime(at)}`).join('；');
 }
 
 /** 当事人身份核验记录: the document against the person, by the mediator's eye; then the pictures of the documents. */

@@ -22,7 +22,7 @@ export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
       labelled('被调查人', inquiry.asked),
       labelled('事由', inquiry.title),
       { text: '', margin: [0, 6, 0, 0] },
-      ...inquiry.lines.map(spoken),
+      ...inquiry.lines.map((line) => spoken(line, hasMarks(inquiry.lines))),
       ...signedBelow(paragraphs('以上记录经被调查人核对（已向被调查人宣读），与所述一致。'), inquiry.signatures),
     ],
   });
@@ -30,10 +30,11 @@ export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
 
 /** 人民调解记录: with time marks into the recording, and what was set right where it was set right. */
 export function recordPaper(record: MediationRecord): TDocumentDefinitions {
+  const marked = hasMarks(record.lines);
   const readBack =
     record.readBackAt === null
       ? '（本记录尚未向当事人宣读核对）'
-      : `以上记录已于${minuteWords(record.readBackAt)}向当事人宣读${confirmedWords(record.confirmedBy)}。左侧时间为该句在录音录像中的位置。`;
+      : `以上记录已于${minuteWords(record.readBackAt)}向当事人宣读${confirmedWords(record.confirmedBy)}。${marked ? '左侧时间为该句在录音录像中的位置。' : ''}`;
   return sheet({
     title: '人民调解记录',
     head: record,
@@ -46,7 +47,7 @@ export function recordPaper(record: MediationRecord): TDocumentDefinitions {
       labelled('当事人', record.parties.join('、')),
       ...(record.others.length === 0 ? [] : [labelled('参加人', record.others.join('、'))]),
       part('调解情况：'),
-      ...record.lines.map(spoken),
+      ...record.lines.map((line) => spoken(line, marked)),
       part('调解结果：'),
       ...paragraphs(record.result),
       ...signedBelow(paragraphs(readBack), record.signatures),
@@ -59,8 +60,12 @@ function confirmedWords(names: MediationRecord['confirmedBy']): string {
   return names.length === 0 ? '' : `，经${names.join('、')}核对无误`;
 }
 
-/** Time mark, who speaks, what; below it small what stood there before. */
-function spoken({ speaker, text, offsetMs, corrections }: SpokenLine): Content {
+function hasMarks(lines: readonly SpokenLine[]): boolean {
+  return lines.some(({ offsetMs }) => offsetMs !== null);
+}
+
+/** Time mark where the paper has any, who speaks, what; below it small what stood there before. */
+function spoken({ speaker, text, offsetMs, corrections }: SpokenLine, marked: boolean): Content {
   const changed = corrections.map(
     ({ was, by, at }): Content => ({
       text: [{ text: '原记：' }, { text: was, decoration: 'lineThrough' }, `　${by}于${countyDate(at)} ${countyTime(at)}更正`],
@@ -68,11 +73,8 @@ function spoken({ speaker, text, offsetMs, corrections }: SpokenLine): Content {
       color: '#444444',
     }),
   );
-  return {
-    columns: [
-      { text: offsetMs === null ? '' : offsetWords(offsetMs), width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] },
-      { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' },
-    ],
-    margin: [0, 0, 0, 2],
-  };
+  const said = { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' };
+  const mark = offsetMs === null ? '' : offsetWords(offsetMs);
+  const place: Content = { text: mark, width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] };
+  return { columns: [...(marked ? [place] : []), said], margin: [0, 0, 0, 2] };
 }
