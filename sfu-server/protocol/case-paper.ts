@@ -126,6 +126,11 @@ export function nextSigners({ signers, inOrder }: Pick<CasePaper, 'signers' | 'i
   return inOrder ? waiting.slice(0, 1) : waiting;
 }
 
+/** What tells a paper from others of its form, in words that can be read; null where that is nothing, or only an id. */
+export function subjectWords({ subject }: Pick<CasePaper, 'subject'>): string | null {
+  return subject === null || idSchema.safeParse(subject).success ? null : subject;
+}
+
 /** Whether nobody is waited for, and nobody lacks who may not. */
 export function isFullySigned(form: PaperForm, signers: readonly Pick<PaperSigner, 'state'>[]): boolean {
   if (signers.some(({ state }) => state === 'waiting')) return false;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { subjectWords } from './case-paper.ts';
 import { EVENT_STATES, EVENT_TRANSITIONS } from './entities/event.ts';
 import { ENTITY_NAMES, entityNameSchema } from './entities/index.ts';
 import { requestEnvelopeSchema } from './envelope.ts';
@@ -137,5 +138,13 @@ describe('the steps of an event', () => {
     ]) {
       expect(schema.safeParse({ ...good, ...bad }).success).toBe(false);
     }
+  });
+});
+
+describe('what tells papers of one form apart', () => {
+  it('is shown where it is words, and not where it is an id', () => {
+    expect(subjectWords({ subject: '第2次' })).toBe('第2次');
+    expect(subjectWords({ subject: '0198f3a2-7c1e-7b44-9a3d-2f6e5d4c3b2a' })).toBeNull();
+    expect(subjectWords({ subject: null })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DOSSIER_ORDER, paperName } from '../../papers/mediation/order.ts';
-import type { KeptPdf, PaperForm } from '../../protocol/case-paper.ts';
+import { type KeptPdf, type PaperForm, subjectWords } from '../../protocol/case-paper.ts';
 import type { Absence, Arrangement, DraftLine } from '../../protocol/dossier.ts';
 import type { CaseState } from '../../protocol/entities/case.ts';
 import type { Side } from '../../protocol/entities/mediation.ts';
@@ -53,7 +53,8 @@ function isLater({ origin, form }: Line): boolean {
 
 function paperLines({ papers }: Contents): Line[] {
   return papers.map(({ paper }) => {
-    const { id, form, title, audience, subject, state } = paper;
+    const { id, form, title, audience, state } = paper;
+    const subject = subjectWords(paper);
     const pdf = paper.sealed ?? paper.unsigned;
     // What nobody has to sign is ready as it is; what is signed waits for its seal.
     const ready = state === 'sealed' || (state === 'draft' && paper.signers.length === 0) || (state === 'signed' && paper.brought);

@@ -41,6 +41,20 @@ it('shows in the record where each line is in the recording, and what it said be
   for (const words of ['00:03:08', '伸了三尺多', '陈敬于2026年11月22日09:55:00更正']) expect(text).toContain(words);
 });
 
+it('says of a record of a hearing that was not recorded nothing of places in a recording', async () => {
+  const record = sampleForms().find((form) => form.form === 'record');
+  if (record?.form !== 'record') throw new Error('No record.');
+  expect(await textOf(record)).toContain('左侧时间');
+  expect(await textOf({ ...record, lines: record.lines.map((line) => ({ ...line, offsetMs: null })) })).not.toContain('左侧时间');
+});
+
+it('says of a notice that was confirmed as a whole who has confirmed it, once, and leaves its own numbers to its items', async () => {
+  const items = ['一、当事人享有下列权利：', '（一）接受或者拒绝调解；'].map((text) => ({ text, confirmed: [] }));
+  const text = await textOf({ form: 'notice', ...HEAD, items, confirmedWhole: [{ name: '张㛃', at: NINE }], signatures: [] });
+  expect(text).toContain('张㛃2026年11月22日09:00:00。');
+  for (const words of ['未确认', '一、一、', '二、（一）']) expect(text).not.toContain(words);
+});
+
 it('leaves room to sign by hand where nobody has signed yet', async () => {
   const [, application] = sampleForms();
   if (application?.form !== 'application') throw new Error('No application.');

@@ -70,7 +70,7 @@ export function RoomSide({ room, host, live, tab, onTab }: RoomSideProps) {
           onDeny={host.deny}
         />
       )}
-      <div className={styles.upper}>
+      <div className={styles.upper} data-work={ofMediation?.ofCase === true && host !== null}>
         {host !== null && mayInRoom('host', 'floor') && (
           <div role="tablist" aria-label={t('tabs')} className={styles.tabs} onKeyDown={onKeyDown}>
             {tabs.map((one) => (

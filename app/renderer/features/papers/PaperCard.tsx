@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CasePaper, SealVerdict } from '../../../../sfu-server/protocol/case-paper.ts';
+import { type CasePaper, type SealVerdict, subjectWords } from '../../../../sfu-server/protocol/case-paper.ts';
 import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
@@ -40,12 +40,13 @@ export function PaperCard({
   const [signing, setSigning] = useState<string | null>(null);
   const [verdicts, setVerdicts] = useState<readonly SealVerdict[] | null>(null);
   const { state } = paper;
+  const subject = subjectWords(paper);
   const paperId = paper.id;
   return (
     <article className={styles.card} data-testid="paper" data-form={paper.form} data-state={state}>
       <header>
         <b>{paper.title}</b>
-        {paper.subject !== null && <span>{paper.subject}</span>}
+        {subject !== null && subject !== paper.title && <span>{subject}</span>}
         <span>{t('version', { version: paper.version })}</span>
         <span className={styles.state} data-state={state}>
           {t(paper.sealing ? 'sealing' : `state.${state}`)}

@@ -1,4 +1,4 @@
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { countyDate, countyTime } from '../../county-time.ts';
 import type { Inquiry, MediationRecord } from '../form.ts';
 import type { SpokenLine } from '../inputs.ts';
@@ -42,6 +42,7 @@ export function recordPaper(record: MediationRecord): TDocumentDefinitions {
       labelled('时间', spanWords(record.from, record.to)),
       labelled('地点', record.place),
       labelled('事由', record.title),
+      labelled('调解组织', record.committee),
       labelled('人民调解员', record.mediators.join('、')),
       labelled('记录人', record.recorder),
       labelled('当事人', record.parties.join('、')),
@@ -73,8 +74,8 @@ function spoken({ speaker, text, offsetMs, corrections }: SpokenLine, marked: bo
       color: '#444444',
     }),
   );
-  const said = { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' };
+  const said: Column = { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' };
   const mark = offsetMs === null ? '' : offsetWords(offsetMs);
-  const place: Content = { text: mark, width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] };
+  const place: Column = { text: mark, width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] };
   return { columns: [...(marked ? [place] : []), said], margin: [0, 0, 0, 2] };
 }
