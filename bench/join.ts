@@ -3,7 +3,7 @@ import { System } from '../e2e/harness/system.ts';
 import { Desk } from '../e2e/pages/desk.ts';
 import { Rooms } from '../e2e/pages/rooms.ts';
 import { resultLine, spread } from './harness/figures.ts';
-import { clickToFirstFrame, installFirstFrameProbe } from './harness/first-frame.ts';
+import { clickToFirstFrame, installFirstFrameProbe, stepsToFirstFrame } from './harness/first-frame.ts';
 
 const RUNS = 20;
 const TITLE = '测速会商';
@@ -29,7 +29,7 @@ export async function run(): Promise<string> {
     await join.waitFor();
     const tookMs = await clickToFirstFrame(desk.page, join, '[data-testid="room-join"]');
     samples.push(tookMs);
-    console.error(`join ${run + 1}/${RUNS}: ${Math.round(tookMs)} ms`);
+    console.error(`join ${run + 1}/${RUNS}: ${Math.round(tookMs)} ms (${await stepsToFirstFrame(desk.page)})`);
     await desk.id('leave').click();
     await desk.id('room-row').first().waitFor();
   }

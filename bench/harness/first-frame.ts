@@ -6,6 +6,8 @@ declare global {
     /** Put there by the benchmarks: time from the next click on `selector` to the first frame of a remote picture, ms. */
     firstRemoteFrame?: (selector: string) => Promise<number>;
     firstFrameMs?: Promise<number> | undefined;
+    /** What happened on the way to it, ms after the click. */
+    onTheWay?: Record<string, number>;
   }
 }
 
@@ -32,6 +34,25 @@ function probeFirstFrame(): void {
   window.firstRemoteFrame = (selector) =>
     new Promise((resolve) => {
       let clickedAt: number | null = null;
+      const before = new Set(window.peerConnectionsSeen ?? []);
+      const steps: Record<string, number> = {};
+      window.onTheWay = steps;
+      const passed = (step: string) => {
+        steps[step] ??= Math.round(performance.now() - (clickedAt ?? 0));
+      };
+      const follow = (connection: RTCPeerConnection) => {
+        before.add(connection);
+        passed('answered');
+        connection.addEventListener('track', ({ track }) => {
+          if (track.kind !== 'video') return;
+          passed('offered');
+          // Fired with the first packet that has come.
+          track.addEventListener('unmute', () => passed('arriving'));
+        });
+        connection.addEventListener('connectionstatechange', () => {
+          if (connection.connectionState === 'connected' && connection.getReceivers().length > 0) passed('connected');
+        });
+      };
       const watched = new WeakSet<HTMLVideoElement>();
       const clicked = (event: Event) => {
         if (event.target instanceof Element && event.target.closest(selector) !== null) clickedAt = event.timeStamp;
@@ -48,6 +69,7 @@ function probeFirstFrame(): void {
         });
       };
       const look = () => {
+        for (const connection of window.peerConnectionsSeen ?? []) if (!before.has(connection)) follow(connection);
         for (const video of document.querySelectorAll('video')) {
           if (watched.has(video)) continue;
           watched.add(video);
@@ -74,6 +96,14 @@ export async function clickToFirstFrame(page: Page, target: Locator, selector: s
   const measured = await withLimit(page.evaluate(async () => window.firstFrameMs));
   if (measured === undefined) throw new Error('The page was opened without the probe.');
   return measured;
+}
+
+/** What happened on the way to the frame measured last, as a line for people. */
+export async function stepsToFirstFrame(page: Page): Promise<string> {
+  const steps = await page.evaluate(() => window.onTheWay ?? {});
+  return Object.entries(steps)
+    .map(([step, ms]) => `${step} ${ms}`)
+    .join(', ');
 }
 
 /** @throws Error where what is measured inside a page does not come to its end */
