@@ -4,7 +4,7 @@ import { isShownPicture } from '../../../../sfu-server/protocol/attachment.ts';
 import type { Attachment } from '../../../../sfu-server/protocol/entities/attachment.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount, useTable, useTransfers } from '../../store/context.tsx';
-import { useErrorText } from '../../ui/error-text.ts';
+import { useCodeText, useErrorText } from '../../ui/error-text.ts';
 import styles from './Attachments.module.css';
 import { type AttachmentState, sizeText, stateOf } from './attachment-state.ts';
 import { contentOf } from './hand-in.ts';
@@ -13,7 +13,8 @@ import { useSeen } from './use-seen.ts';
 
 /** One picture or document with its state and what can be done about it. @param mayDrop to take back also what others have announced */
 export function AttachmentItem({ attachment, mayDrop = false }: { attachment: Attachment; mayDrop?: boolean }) {
-  const { t } = useTranslation(['attachments', 'errors']);
+  const { t } = useTranslation('attachments');
+  const codeText = useCodeText();
   const bridge = useBridge();
   const errorText = useErrorText();
   const account = useAccount();
@@ -29,7 +30,7 @@ export function AttachmentItem({ attachment, mayDrop = false }: { attachment: At
   };
   const save = () => attempt(contentOf(bridge, attachment).then((blob) => saveAs(blob, attachment.name)));
   const percent = transfer === undefined ? 0 : Math.floor((transfer.sent / transfer.size) * 100);
-  const why = problem ?? (transfer?.error ? t(`errors:${transfer.error.code}`) : null);
+  const why = problem ?? (transfer?.error ? codeText(transfer.error.code) : null);
   return (
     <li className={styles.item} data-testid="attachment-item" data-state={state}>
       {isShownPicture(attachment.mediaType) && <Thumbnail attachment={attachment} state={state} />}

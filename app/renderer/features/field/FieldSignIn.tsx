@@ -2,13 +2,15 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppearanceStore } from '../../store/appearance.ts';
 import { useLine, useSession } from '../../store/context.tsx';
+import { useCodeText } from '../../ui/error-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { DEMO_PASSWORD } from '../sign-in/demo-accounts.ts';
 import { useSignIn } from '../sign-in/use-sign-in.ts';
 import styles from './FieldPage.module.css';
 
 export function FieldSignIn({ appearance }: { appearance: AppearanceStore }) {
-  const { t, i18n } = useTranslation(['signIn', 'field', 'errors']);
+  const { t, i18n } = useTranslation(['signIn', 'field']);
+  const codeText = useCodeText();
   const { demo, ended } = useSession();
   const offline = useLine((line) => line.state === 'offline');
   const attempt = useSignIn();
@@ -49,15 +51,15 @@ export function FieldSignIn({ appearance }: { appearance: AppearanceStore }) {
       />
       {attempt.refusal !== null && (!throttled || blockedSeconds > 0) && (
         <p className={styles.problem} role="alert" data-testid="login-error">
-          {throttled ? t('throttled', { seconds: blockedSeconds }) : t(`errors:${attempt.refusal.code}`)}
+          {throttled ? t('throttled', { seconds: blockedSeconds }) : codeText(attempt.refusal.code)}
         </p>
       )}
       {attempt.refusal === null && ended !== undefined && (
         <p className={styles.problem} role="status" data-testid="login-ended">
-          {t(`errors:${ended.code}`)}
+          {codeText(ended.code)}
         </p>
       )}
-      {attempt.refusal === null && offline && <p className={styles.problem}>{t('errors:line.offline')}</p>}
+      {attempt.refusal === null && offline && <p className={styles.problem}>{codeText('line.offline')}</p>}
       <button
         type="submit"
         className={styles.primary}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '../../../bridge/contract.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useOutbox, useTable } from '../../store/context.tsx';
-import { useErrorText } from '../../ui/error-text.ts';
+import { useCodeText, useErrorText } from '../../ui/error-text.ts';
 import { momentText } from '../../ui/time.ts';
 import styles from './OutboxDrawer.module.css';
 import { type About, outboxSubject } from './outbox-subject.ts';
@@ -72,7 +72,8 @@ function LostByRestore({ items }: { items: readonly OutboxItem[] }) {
 }
 
 function OutboxRow({ item }: { item: OutboxItem }) {
-  const { t } = useTranslation(['frame', 'errors']);
+  const { t } = useTranslation('frame');
+  const codeText = useCodeText();
   const bridge = useBridge();
   const { message } = App.useApp();
   const errorText = useErrorText();
@@ -90,7 +91,7 @@ function OutboxRow({ item }: { item: OutboxItem }) {
       {row !== null && row.title !== title && <div>{row.number === null ? row.title : `${row.title} ${row.number}`}</div>}
       {title !== null && <div>{title}</div>}
       <div className={styles.when}>{momentText(item.createdAt)}</div>
-      {item.error !== null && <div className={styles.why}>{t(`errors:${item.error.code}`)}</div>}
+      {item.error !== null && <div className={styles.why}>{codeText(item.error.code)}</div>}
       {item.state === 'refused' && (
         <div className={styles.actions}>
           <Button size="small" type="primary" data-testid="outbox-redo" onClick={() => call('outbox.redo')}>

@@ -4,6 +4,7 @@ import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
 import { ROOM_KINDS, type RoomSummary } from '../../../../sfu-server/protocol/room.ts';
 import { usePageMedia } from '../../media/use-media.ts';
 import { useAccount } from '../../store/context.tsx';
+import { useCodeText } from '../../ui/error-text.ts';
 import { shortMomentText } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import buttons from './controls.module.css';
@@ -21,7 +22,8 @@ interface RoomListPageProps {
 
 /** The rooms one may see, and the form to open another. */
 export function RoomListPage({ currentRoomId, onEnter, onRecordings }: RoomListPageProps) {
-  const { t } = useTranslation(['rooms', 'frame', 'errors', 'recordings']);
+  const { t } = useTranslation(['rooms', 'frame', 'recordings']);
+  const codeText = useCodeText();
   const media = usePageMedia();
   const { role, organisation } = useAccount();
   const { rooms, loaded, problem } = useRoomList();
@@ -61,7 +63,7 @@ export function RoomListPage({ currentRoomId, onEnter, onRecordings }: RoomListP
       </header>
       {problem !== null && (
         <p className={buttons.problem} role="alert">
-          {t(`errors:${problem.code}`)}
+          {codeText(problem.code)}
         </p>
       )}
       <div className={styles.body}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n/start.ts';
 import { useLine, useSession } from '../../store/context.tsx';
 import { useAppearance, useAppearanceStore } from '../../store/desk-context.tsx';
+import { useCodeText } from '../../ui/error-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import styles from './SignInPage.module.css';
@@ -12,7 +13,8 @@ import { useSignIn } from './use-sign-in.ts';
 const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
 
 export function SignInPage() {
-  const { t } = useTranslation(['signIn', 'errors', 'frame']);
+  const { t } = useTranslation(['signIn', 'frame']);
+  const codeText = useCodeText();
   const { demo, serverUrl, ended, offlineSignIn } = useSession();
   const offline = useLine((line) => line.state === 'offline');
   const appearance = useAppearanceStore();
@@ -47,7 +49,7 @@ export function SignInPage() {
       ? null
       : throttled
         ? t('throttled', { seconds: blockedSeconds })
-        : t(`errors:${attempt.refusal.code}`);
+        : codeText(attempt.refusal.code);
   return (
     <main className={styles.page}>
       <form className={styles.card} onSubmit={submit} aria-label={t('title')}>
@@ -84,7 +86,7 @@ export function SignInPage() {
         )}
         {problem === null && ended !== undefined && (
           <p className={styles.offline} role="status" data-testid="login-ended" data-code={ended.code}>
-            {t(`errors:${ended.code}`)}
+            {codeText(ended.code)}
           </p>
         )}
         {problem === null && offline && (

@@ -5,6 +5,7 @@ import type { Flow } from '../../media/picture-watch.ts';
 import type { CameraView } from '../../media/SurveillanceSession.ts';
 import { useCamera, usePageMedia } from '../../media/use-media.ts';
 import { useTable } from '../../store/context.tsx';
+import { useCodeText } from '../../ui/error-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import buttons from '../rooms/controls.module.css';
 import styles from './CameraPlayer.module.css';
@@ -19,7 +20,7 @@ export interface CameraPlayerProps {
 
 /** One camera's picture, or in words why there is none and when it is tried again. */
 export function CameraPlayer({ cameraId, onState }: CameraPlayerProps) {
-  const { t } = useTranslation(['wall', 'errors']);
+  const { t } = useTranslation('wall');
   const { surveillance } = usePageMedia();
   const view = useCamera(cameraId);
   const name = useTable('camera').byId.get(cameraId)?.name ?? '';
@@ -48,11 +49,12 @@ export function CameraPlayer({ cameraId, onState }: CameraPlayerProps) {
 }
 
 function Failure({ view, onRetry }: { view: Extract<CameraView, { state: 'failed' }>; onRetry: () => void }) {
-  const { t } = useTranslation(['wall', 'errors']);
+  const { t } = useTranslation('wall');
+  const codeText = useCodeText();
   return (
     <div className={styles.failure} role="status" data-testid="camera-failure" data-code={view.reason.code}>
       <b>{t('failed')}</b>
-      <span>{t(`errors:${view.reason.code}`)}</span>
+      <span>{codeText(view.reason.code)}</span>
       {view.retryAt !== null && <Countdown retryAt={view.retryAt} attempt={view.attempt} />}
       {view.reason.code !== 'camera.no_source' && (
         <button type="button" className={buttons.button} data-testid="camera-retry" onClick={onRetry}>
