@@ -42,6 +42,8 @@ const settingsSchema = z.object({
   demoCameras: z.array(z.url({ protocol: /^rtsps?$/ })).default([]),
   /** How long recordings of rooms are kept, days. */
   recordingsKeptDays: z.coerce.number().int().min(1).max(36_500).default(180),
+  /** Folder with a model that recognises speech; default: `speech-model` in the data folder. */
+  speechModel: z.string().min(1).optional(),
   pageDir: z.string().default(PAGE_DIR),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -77,6 +79,7 @@ const OPTIONS: readonly Option[] = [
   new Option('--scale <scale>', 'size of the demo: county, year (the county with 20,000 events) or city'),
   new Option('--database <url>', 'sqlite:PATH (default: in the data folder)'),
   new Option('--recordings-kept-days <n>', 'recordings of rooms are deleted after so many days (default 180)'),
+  new Option('--speech-model <dir>', 'folder of the model that recognises speech (default: speech-model in the data folder)'),
   new Option('--tls-cert <file>', 'certificate chain, PEM'),
   new Option('--tls-key <file>', 'private key of the certificate, PEM'),
   new Option('--log-level <level>', 'trace, debug, info, warn, error or silent'),

@@ -36,12 +36,15 @@ import { meetingHandlers } from './signaling/handlers/meetings.ts';
 import { recordingHandlers } from './signaling/handlers/recordings.ts';
 import { recordHandlers } from './signaling/handlers/records.ts';
 import { roomFileHandlers } from './signaling/handlers/room-files.ts';
+import { speechHandlers } from './signaling/handlers/speech.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { teamHandlers } from './signaling/handlers/team.ts';
 import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
 import { SessionRooms } from './signaling/party/session-rooms.ts';
 import { RoomReadBacks } from './signaling/records/room-read-backs.ts';
+import { RoomSpeeches } from './signaling/records/room-speeches.ts';
 import { Sessions } from './signaling/sessions.ts';
+import { SpeechService } from './speech/speech-service.ts';
 import { openCertificate, openStore } from './startup.ts';
 import { PlacesOfThings } from './store/places-of-things.ts';
 import { StorageCheck } from './store/storage-check.ts';
@@ -160,7 +163,12 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   const agreements = open.adopt(await startAgreements({ db, core, papers: casePapers.papers, rooms: media.rooms, log }), (services) =>
     services.dispose(),
   );
-  const readBacks = open.use(new RoomReadBacks({ db, core, rooms: media.rooms }));
+  const readBacks = open.use(await RoomReadBacks.start({ db, core, rooms: media.rooms }));
+  const speech = open.adopt(new SpeechService({ modelFolder: config.speechModel ?? join(dataDir, 'speech-model'), log }), (service) =>
+    service.close(),
+  );
+  const markAt = (roomId: string, at: number) => recordings.liveIn(roomId)?.markAt(at) ?? null;
+  const speeches = open.use(new RoomSpeeches({ db, rooms: media.rooms, speech, markAt }));
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(
@@ -179,6 +187,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...casePapers.handlers,
       ...agreements.handlers,
       ...recordHandlers({ db, papers: casePapers.papers, rooms: media.rooms, readBacks }),
+      ...speechHandlers(speeches),
       ...dossiers.handlers,
       ...teamHandlers(db),
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),

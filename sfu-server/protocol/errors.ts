@@ -67,6 +67,7 @@ export const ERROR_CODES = [
   /** Something is still to be filled in: {{金额}}. */
   'agreement.open_slots',
   /** Nobody has confirmed the record, or not since it was last set right. */
+  'speech.unavailable',
   'record.unconfirmed',
   /** The record has as many lines or characters as it may. */
   'record.full',

@@ -23,6 +23,7 @@ import {
 } from './entities/mediation.ts';
 import { mediatorWordsSchema } from './entities/mediator-profile.ts';
 import { answerSchema, meetingPlanSchema, minutesWordsSchema } from './entities/meeting.ts';
+import { outlineWordsSchema, shippedOutlineSchema } from './entities/outline.ts';
 import { confirmationWordsSchema, recordLineWordsSchema, recordResultSchema } from './entities/record.ts';
 import { studioWordsSchema } from './entities/studio.ts';
 import { decisionWordsSchema, taskStateSchema } from './entities/task.ts';
@@ -161,6 +162,12 @@ export const MUTATION_SCHEMAS = {
   'studio.add': z.object({ id: idSchema, orgId: idSchema, ...studioWordsSchema.shape }),
   /** As `case.edit`. */
   'studio.edit': z.object({ id: idSchema, change: changeOf(studioWordsSchema) }),
+
+  // Question sets of a centre.
+  'outline.add': z.object({ id: idSchema, orgId: idSchema, ...outlineWordsSchema.shape, replaces: shippedOutlineSchema.nullable() }),
+  /** As `case.edit`. */
+  'outline.edit': z.object({ id: idSchema, change: changeOf(outlineWordsSchema) }),
+  'outline.remove': z.object({ id: idSchema }),
 
   'contact.add': z.object({ id: idSchema, orgId: idSchema, ...contactWordsSchema.shape }),
   /** As `case.edit`. */

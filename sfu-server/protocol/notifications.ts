@@ -24,6 +24,7 @@ import {
   roomSummarySchema,
 } from './room.ts';
 import { reactionSchema } from './room-file.ts';
+import { roomSpeechSchema } from './speech.ts';
 
 const roomId = idSchema;
 const consumerId = idSchema;
@@ -94,9 +95,11 @@ export const NOTIFICATIONS = {
   'room.recording': z.object({ roomId, recording: recordingLiveSchema.nullable() }),
   /** What the room is signing now, as this seat may see it; null: nothing. */
   'room.signing': z.object({ roomId, signing: roomSigningSchema.nullable() }),
-  /** The draft that lies on the table of a mediation, as this seat may see it; null: none. */
   /** To each in a room: the record that is being read back, as their seat sees it. */
   'record.shown': z.object({ roomId, readBack: readBackSchema.nullable() }),
+  /** To those who run a mediation: whether it is listened to, and what was understood. */
+  'speech.changed': z.object({ roomId, speech: roomSpeechSchema }),
+  /** The draft that lies on the table of a mediation, as this seat may see it; null: none. */
   'agreement.shared': z.object({ roomId, agreement: sharedAgreementSchema.nullable() }),
   /** To those who read the case: this paper is new or has changed. */
   'casePaper.changed': z.object({ paper: casePaperSchema }),

@@ -26,6 +26,9 @@ export const ACTIONS = [
   'team.write',
   /** What parties have said of others than oneself, as averages. */
   'team.ratings',
+  /** Question sets for records. */
+  'outline.read',
+  'outline.write',
   /** Issue, edit, share, and take shares back. */
   'document.issue',
   'meeting.read',
@@ -82,7 +85,7 @@ const reads: RightsOfRole = {
   'task.read': 'branch',
 };
 /** Cases hold what people tell in confidence: they are not for everybody who reads data, nor one kind for those who handle the other. */
-const readsMediations: RightsOfRole = { 'case.read.mediation': 'branch', 'dossier.view': 'branch' };
+const readsMediations: RightsOfRole = { 'case.read.mediation': 'branch', 'dossier.view': 'branch', 'outline.read': 'line' };
 const readsPetitions: RightsOfRole = { 'case.read.petition': 'branch' };
 const readsCases: RightsOfRole = { ...reads, ...readsMediations, ...readsPetitions };
 const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
@@ -102,6 +105,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...keepsTeam,
     ...runsMeetings,
     ...keepsTasks,
+    'outline.write': 'branch',
     'contact.write': 'branch',
     'document.issue': 'branch',
     'room.create.conference': 'branch',
@@ -121,6 +125,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   },
   leader: {
     'case.seal': 'branch',
+    'outline.write': 'branch',
     ...readsCases,
     'dossier.destroy': 'branch',
     ...handlesEvents,
@@ -155,6 +160,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'event.note': 'branch',
     'case.handle.mediation': 'branch',
     'team.write': 'own',
+    'outline.write': 'own',
     'case.seal': 'own',
     'room.create.mediation': 'branch',
     'recording.view.mediation': 'branch',
@@ -174,6 +180,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     ...keepsTeam,
     ...runsMeetings,
     ...keepsTasks,
+    'outline.write': 'branch',
     'contact.write': 'branch',
     'document.issue': 'branch',
     'room.create.conference': 'branch',
@@ -211,6 +218,7 @@ export const READ_ACTIONS: { readonly [G in Guard]: Action } = {
   agreement: 'case.read.mediation',
   studio: 'team.read',
   mediator: 'team.read',
+  outline: 'outline.read',
   contact: 'contact.read',
   document: 'data.read',
   meeting: 'meeting.read',

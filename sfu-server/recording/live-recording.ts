@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { BaseLogger } from 'pino';
 import type { Dispose } from '../media/clock.ts';
+import type { TimeMark } from '../protocol/entities/record.ts';
 import type { RecordingEnd, RecordingLive } from '../protocol/recording-live.ts';
 import type { Participant, RoomLayout, RoomProducer } from '../protocol/room.ts';
 import { BoardWatch } from './board-watch.ts';
@@ -104,6 +105,12 @@ export class LiveRecording {
 
   get live(): RecordingLive {
     return { id: this.#options.id, state: this.#state, startedAt: this.#startedAt, bytes: this.#bytes, reason: this.#reason };
+  }
+
+  /** Where in it a moment is; null before it began, and while nothing is kept. @param at UTC ms */
+  markAt(at: number): TimeMark | null {
+    const keeps = this.#state === 'recording' || this.#state === 'failing';
+    return keeps && at >= this.#startedAt ? { recordingId: this.#options.id, offsetMs: Math.round(at - this.#startedAt) } : null;
   }
 
   /** Process id of the recorder, for tests that kill it. */

@@ -3,8 +3,8 @@ import type { BaseLogger } from 'pino';
 import { z } from 'zod';
 import type { RoomProducer } from '../protocol/room.ts';
 import type { RecordedRoom } from './recorded-room.ts';
+import type { ToRecorder } from './recorder/orders.ts';
 import type { TrackInfo } from './recorder/packet-log.ts';
-import type { RecorderProcess } from './recorder/recorder-process.ts';
 
 /** What a producer's trace says of a sender report. */
 const senderReportSchema = z.object({
@@ -24,10 +24,21 @@ interface Tapped {
   readonly traced: (trace: types.ProducerTraceEventData) => void;
 }
 
-/** Leads the media of a room to one recorder: one transport a router, one consumer a producer. */
+/** Where the packets go: a process that listens on a UDP port of loopback, and is told what comes. */
+export interface TapSink {
+  readonly port: number;
+  tell(order: Extract<ToRecorder, { readonly type: 'track' | 'senderReport' }>): void;
+  /** Nothing more comes of this track. */
+  gone?(track: number): void;
+}
+
+/** What of a room is tapped. */
+export type TappedRoom = Pick<RecordedRoom, 'id' | 'sending'>;
+
+/** Leads the media of a room to one process: one transport a router, one consumer a producer. */
 export class RoomTap {
-  readonly #room: RecordedRoom;
-  readonly #recorder: RecorderProcess;
+  readonly #room: TappedRoom;
+  readonly #sink: TapSink;
   readonly #log: BaseLogger;
   readonly #transports = new Map<string, Promise<types.PlainTransport>>();
   readonly #tapped = new Map<number, Tapped>();
@@ -35,9 +46,9 @@ export class RoomTap {
   #tracks = 0;
   #closed = false;
 
-  constructor(room: RecordedRoom, recorder: RecorderProcess, log: BaseLogger) {
+  constructor(room: TappedRoom, sink: TapSink, log: BaseLogger) {
     this.#room = room;
-    this.#recorder = recorder;
+    this.#sink = sink;
     this.#log = log;
   }
 
@@ -105,18 +116,19 @@ export class RoomTap {
     }
     const track = this.#tracks;
     this.#tracks += 1;
-    this.#recorder.tell({ type: 'track', track, info });
+    this.#sink.tell({ type: 'track', track, info });
     const traced = ({ type, info: report }: types.ProducerTraceEventData) => {
       const parsed = type === 'sr' ? senderReportSchema.safeParse(report) : null;
       if (parsed?.success !== true) return;
       const { ssrc, ntpSec, ntpFrac, rtpTs } = parsed.data;
-      this.#recorder.tell({ type: 'senderReport', track, ssrc, ntpMs: ntpSec * 1000 + (ntpFrac * 1000) / 2 ** 32, rtpTimestamp: rtpTs });
+      this.#sink.tell({ type: 'senderReport', track, ssrc, ntpMs: ntpSec * 1000 + (ntpFrac * 1000) / 2 ** 32, rtpTimestamp: rtpTs });
     };
     producer.on('trace', traced);
     this.#tapped.set(track, { consumer, producer, traced });
     consumer.observer.on('close', () => {
       producer.off('trace', traced);
       this.#tapped.delete(track);
+      this.#sink.gone?.(track);
       this.#known.delete(described.id);
     });
     await producer.enableTraceEvent(['sr']);
@@ -136,7 +148,7 @@ export class RoomTap {
 
   async #open(router: types.Router): Promise<types.PlainTransport> {
     const transport = await router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: true });
-    await transport.connect({ ip: '127.0.0.1', port: this.#recorder.port });
+    await transport.connect({ ip: '127.0.0.1', port: this.#sink.port });
     if (this.#closed) transport.close();
     transport.observer.on('close', () => this.#transports.delete(router.id));
     return transport;

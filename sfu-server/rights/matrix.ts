@@ -435,6 +435,11 @@ const rooms: readonly Row[] = [
   ...hostsOnly('record.show', 'row.unknown', ({ client }, roomId) =>
     client.request('record.show', { roomId, recordId: someone(), lineId: null }),
   ),
+  ...hostsOnly('speech.get', 'state.conflict', ({ client }, roomId) => client.request('speech.get', { roomId })),
+  ...hostsOnly('speech.listen', 'state.conflict', ({ client }, roomId) => client.request('speech.listen', { roomId, on: true })),
+  ...hostsOnly('speech.settle', 'state.conflict', ({ client }, roomId) =>
+    client.request('speech.settle', { roomId, proposalId: someone() }),
+  ),
   ...insideOnly('record.shown', ({ client }, roomId) => client.request('record.shown', { roomId })),
   ...insideOnly('record.confirmOnSeat', ({ client }, roomId) =>
     client.request('record.confirmOnSeat', { roomId, recordId: someone(), revision: '0'.repeat(64) }),

@@ -11,6 +11,21 @@ export const HANDLERS = {
   petition: ['admin', 'leader', 'clerk', 'operator'],
 } as const satisfies Record<CaseKind, readonly Role[]>;
 const DIRECTORY_KEEPERS: readonly Role[] = ['admin', 'duty', 'operator'];
+/** Who handles disputes uses those of the centres above, too; the others are not told that there are any. */
+const SEEN_BY_MEDIATORS = {
+  rest: 'row.unknown',
+  admin: 'right.missing',
+  leader: 'right.missing',
+  mediator: 'right.missing',
+  operator: 'right.missing',
+} as const;
+/** Question sets: a mediator writes those of the own centre. */
+const OUTLINE_WRITERS: { readonly [P in Place]: readonly Role[] } = {
+  own: ['admin', 'leader', 'mediator', 'operator'],
+  below: ['admin', 'leader', 'operator'],
+  above: NONE,
+  other: NONE,
+};
 const ISSUERS: readonly Role[] = ['admin', 'leader', 'duty', 'operator'];
 
 /** A change of a row that somebody has made before. */
@@ -72,6 +87,27 @@ function ofContact(place: Place, may: readonly Role[], otherwise: Row['otherwise
       place,
       may,
       change('contact.remove', async (w) => ({ id: await w.contact(place) })),
+      { otherwise },
+    ),
+  ];
+}
+
+/** Every change of a question set that is there already. */
+function ofOutline(place: Place, may: readonly Role[], otherwise: Row['otherwise'] | string): Row[] {
+  const there = (world: World) => world.outline(place);
+  return [
+    row(
+      'change outline.edit',
+      place,
+      may,
+      change('outline.edit', async (w) => ({ id: await there(w), change: { name: '改' } })),
+      { otherwise },
+    ),
+    row(
+      'change outline.remove',
+      place,
+      may,
+      change('outline.remove', async (w) => ({ id: await there(w) })),
       { otherwise },
     ),
   ];
@@ -148,6 +184,12 @@ export const PAPERS: readonly Row[] = [
       change('contact.add', async (world) => world.entry(place)),
     ),
     row(
+      'change outline.add',
+      place,
+      OUTLINE_WRITERS[place],
+      change('outline.add', async (world) => world.questions(place)),
+    ),
+    row(
       'change document.issue',
       place,
       HERE.includes(place) ? ISSUERS : NONE,
@@ -158,6 +200,8 @@ export const PAPERS: readonly Row[] = [
   // Seen, so that one can call them, and not to be changed.
   ...ofContact('above', NONE, HIDDEN_FROM_OFFICERS),
   ...ofContact('other', NONE, 'row.unknown'),
+  ...(['own', 'below', 'above'] as const).flatMap((place) => ofOutline(place, OUTLINE_WRITERS[place], SEEN_BY_MEDIATORS)),
+  ...ofOutline('other', NONE, 'row.unknown'),
   ...HERE.flatMap((place) => ofDocument(place, [], ISSUERS, HIDDEN_FROM_OFFICERS)),
   ...ELSEWHERE.flatMap((place) => ofDocument(place, [], NONE, 'row.unknown')),
   ...ELSEWHERE.flatMap((place) => ofDocument(place, ['own'], NONE, HIDDEN_FROM_OFFICERS)),

@@ -18,11 +18,7 @@ export const RECORDS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place) =
     of('record.result', ({ id }) => ({ id, result: '达成一致。' })),
     of('record.readBack', ({ id }) => ({ id })),
     of('record.resume', ({ id }) => ({ id }), 'state.conflict'),
-    of(
-      'record.confirmParty',
-      ({ id }) => ({ id, confirmationId: uuidv7(), name: '王桂兰', side: 'applicant', corrections: 0 }),
-      'state.conflict',
-    ),
+    of('record.confirmParty', ({ id }) => ({ id, confirmationId: uuidv7(), partyId: uuidv7(), corrections: 0 }), 'state.conflict'),
     of('record.confirm', ({ id }) => ({ id }), 'state.conflict'),
     row(
       'record.print',

@@ -220,6 +220,13 @@ export class World {
     return args.id;
   }
 
+  /** Somebody at that place writes a question set there. */
+  async outline(place: Place): Promise<string> {
+    const args = this.questions(place);
+    await pushed(this.#helpers[place], 'outline.add', args);
+    return args.id;
+  }
+
   /** Somebody at that place issues a document there, and shares it. */
   async document(place: Place, sharedWith: readonly Place[] = []): Promise<string> {
     const args = { ...this.paper(place), sharedWith: sharedWith.map((one) => this.orgAt[one]) };
@@ -282,6 +289,10 @@ export class World {
 
   workshop(place: Place): MutationArgs<'studio.add'> {
     return { id: uuidv7(), orgId: this.orgAt[place], name: '梁文山工作室', leaderId: null, fields: [], words: '', active: true };
+  }
+
+  questions(place: Place): MutationArgs<'outline.add'> {
+    return { id: uuidv7(), orgId: this.orgAt[place], name: '宅基地', lines: '是否办理过登记？', position: 1, replaces: null };
   }
 
   paper(place: Place): MutationArgs<'document.issue'> {

@@ -265,6 +265,11 @@ export class Room {
     return this.#seats.joined.map((seat) => ({ name: seat.name, person: personKey(seat) }));
   }
 
+  /** What somebody who is here is called; empty for whoever has left. */
+  nameOf(participantId: string): string {
+    return this.#seats.joined.find(({ id }) => id === participantId)?.name ?? '';
+  }
+
   /** Whoever sits on a seat that is named by its id. @throws Refusal `participant.unknown` */
   personAt(participantId: string): string {
     return personKey(this.#seats.at('joined', participantId));

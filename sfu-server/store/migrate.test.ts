@@ -35,6 +35,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0021-dossiers': ['dossier_drafts', 'dossiers', 'dossier_uses', 'dossier_destructions'],
   '0022-identity-pictures': ['identity_pictures'],
   '0023-mediation-team': ['studios', 'mediators'],
+  '0024-records-of-parties': ['room_read_backs', 'outlines'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

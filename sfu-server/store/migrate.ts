@@ -23,6 +23,7 @@ import * as partyPages from './migrations/0020-party-pages.ts';
 import * as dossiers from './migrations/0021-dossiers.ts';
 import * as identityPictures from './migrations/0022-identity-pictures.ts';
 import * as mediationTeam from './migrations/0023-mediation-team.ts';
+import * as recordsOfParties from './migrations/0024-records-of-parties.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -50,6 +51,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0021-dossiers': dossiers,
   '0022-identity-pictures': identityPictures,
   '0023-mediation-team': mediationTeam,
+  '0024-records-of-parties': recordsOfParties,
 };
 
 /**

@@ -42,6 +42,7 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
       join records r on r.case_id = m.mediation_id join organisations o on o.id = m.from_org_id)`,
   studio: sql`(select t.id, o.path, 'studio' as guard from studios t join organisations o on o.id = t.org_id)`,
   mediator: sql`(select t.id, o.path, 'mediator' as guard from mediators t join organisations o on o.id = t.org_id)`,
+  outline: sql`(select t.id, o.path, 'outline' as guard from outlines t join organisations o on o.id = t.org_id)`,
   contact: sql`(select t.id, o.path, 'contact' as guard from contacts t join organisations o on o.id = t.org_id)`,
   document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
     union all

@@ -61,6 +61,7 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ],
   ['studio', located('studios', 't.name')],
   ['mediator', located('mediators', 't.name')],
+  ['outline', located('outlines', 't.name')],
   ['contact', located('contacts', 't.name')],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],

@@ -81,8 +81,8 @@ async function confirmationsOf(db: Db, recordIds: readonly string[]): Promise<Ma
     .orderBy('id')
     .execute();
   const confirmations = new Map<string, Confirmation[]>();
-  for (const { id, record_id, name, side, way, by_name, at } of rows) {
-    pushTo(confirmations, record_id, { id, name, side: sideSchema.nullable().parse(side), way, byName: by_name, at });
+  for (const { id, record_id, party_id: partyId, name, side, way, by_name, at } of rows) {
+    pushTo(confirmations, record_id, { id, partyId, name, side: sideSchema.nullable().parse(side), way, byName: by_name, at });
   }
   return confirmations;
 }

@@ -11,6 +11,7 @@ import { idList } from './id-list.ts';
 import { readMediations } from './mediation-rows.ts';
 import { readMeetings } from './meeting-rows.ts';
 import { organisationFromRow } from './organisations.ts';
+import { readOutlines } from './outline-rows.ts';
 import { readContacts, readDocuments } from './paper-rows.ts';
 import { readRecords } from './record-rows.ts';
 import { readTasks } from './task-rows.ts';
@@ -75,6 +76,8 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   studio: readStudios,
 
   mediator: readMediators,
+
+  outline: readOutlines,
 
   contact: readContacts,
 

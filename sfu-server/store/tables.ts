@@ -254,11 +254,32 @@ export interface RecordConfirmationTable {
   record_id: string;
   /** Who confirms on a seat: `personKey`; null where it was noted. */
   person: string | null;
+  /** Whose word it is; null for somebody who is no party, and for what was confirmed before 0024. */
+  party_id: string | null;
   name: string;
   side: string | null;
   way: 'seat' | 'aloud';
   by_name: string;
   at: number;
+}
+
+/** Which record a room is being read to, and at which line. */
+export interface RoomReadBackTable {
+  room_id: string;
+  record_id: string;
+  line_id: string | null;
+}
+
+/** A question set of a centre (询问提纲). */
+export interface OutlineTable {
+  id: string;
+  org_id: string;
+  name: string;
+  lines: string;
+  /** Key of the shipped set in whose place it stands. */
+  replaces: string | null;
+  position: number;
+  updated_at: number;
 }
 
 /** The draft of a mediation's agreement and what came of it; its id is the case's. */
@@ -375,62 +396,6 @@ export interface PaperCopyTable {
   revoked_at: number | null;
   downloads: number;
   last_at: number | null;
-}
-
-/** The record of a hearing; once confirmed, neither it nor what belongs to it changes (triggers). */
-export interface RecordTable {
-  id: string;
-  case_id: string;
-  session_id: string | null;
-  state: string;
-  opened_at: number;
-  opened_by_id: string;
-  opened_by_name: string;
-  read_back_at: number | null;
-  result: string;
-  confirmed_at: number | null;
-  confirmed_by_id: string | null;
-  confirmed_by_name: string | null;
-  updated_at: number;
-}
-
-export interface RecordLineTable {
-  id: string;
-  record_id: string;
-  position: number;
-  speaker: string;
-  speaker_name: string | null;
-  text: string;
-  at: number;
-  recording_id: string | null;
-  /** ms. */
-  offset_ms: number | null;
-  apart_with: string | null;
-  by_account_id: string;
-  by_name: string;
-}
-
-/** Grows only. */
-export interface RecordCorrectionTable {
-  id: Generated<number>;
-  line_id: string;
-  was: string;
-  by_account_id: string;
-  by_name: string;
-  at: number;
-}
-
-/** Grows only. */
-export interface RecordConfirmationTable {
-  id: string;
-  record_id: string;
-  /** Who confirms on a seat: `personKey`; null where it was noted. */
-  person: string | null;
-  name: string;
-  side: string | null;
-  way: 'seat' | 'aloud';
-  by_name: string;
-  at: number;
 }
 
 export interface StudioTable {
@@ -845,6 +810,8 @@ export interface Tables {
   record_lines: RecordLineTable;
   record_corrections: RecordCorrectionTable;
   record_confirmations: RecordConfirmationTable;
+  room_read_backs: RoomReadBackTable;
+  outlines: OutlineTable;
   agreements: AgreementTable;
   agreement_versions: AgreementVersionTable;
   agreement_outcomes: AgreementOutcomeTable;

@@ -11,6 +11,7 @@ import { mediationSchema } from '../../../sfu-server/protocol/entities/mediation
 import { mediatorProfileSchema } from '../../../sfu-server/protocol/entities/mediator-profile.ts';
 import { meetingSchema } from '../../../sfu-server/protocol/entities/meeting.ts';
 import { organisationSchema } from '../../../sfu-server/protocol/entities/organisation.ts';
+import { outlineSchema } from '../../../sfu-server/protocol/entities/outline.ts';
 import { recordSchema } from '../../../sfu-server/protocol/entities/record.ts';
 import { studioSchema } from '../../../sfu-server/protocol/entities/studio.ts';
 import { taskSchema } from '../../../sfu-server/protocol/entities/task.ts';
@@ -57,6 +58,7 @@ export async function openStores(bridge: Bridge, first: readonly EntityName[], t
     agreement: createTable(bridge, 'agreement', agreementSchema),
     studio: createTable(bridge, 'studio', studioSchema),
     mediator: createTable(bridge, 'mediator', mediatorProfileSchema),
+    outline: createTable(bridge, 'outline', outlineSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
     meeting: createTable(bridge, 'meeting', meetingSchema),

@@ -28,6 +28,7 @@ import { cancelMeeting, editMeeting } from './meeting-edit.ts';
 import { signMinutes, writeMinutes } from './meeting-minutes.ts';
 import { planMeeting } from './meeting-plan.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
+import { addOutline, editOutline, removeOutline } from './outline-write.ts';
 import { confirmParty, confirmRecord, readBackRecord, resumeRecord } from './record-course.ts';
 import { openRecord, writeLine, writeResult } from './record-write.ts';
 import { advanceTask, noteTask } from './task-change.ts';
@@ -77,6 +78,9 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'mediator.edit': editMediator,
   'studio.add': addStudio,
   'studio.edit': editStudio,
+  'outline.add': addOutline,
+  'outline.edit': editOutline,
+  'outline.remove': removeOutline,
   'contact.add': addContact,
   'contact.edit': editContact,
   'contact.remove': removeContact,

@@ -29,20 +29,29 @@ export const resumeRecord: Mutation<'record.resume'> = async ({ id }, context) =
  * Notes that a party has confirmed aloud.
  * @throws Refusal `row.unknown` for somebody who is no party; `state.conflict` where other words were read to them
  */
-export const confirmParty: Mutation<'record.confirmParty'> = async ({ id, confirmationId, name, side, corrections }, context) => {
+export const confirmParty: Mutation<'record.confirmParty'> = async ({ id, confirmationId, partyId, corrections }, context) => {
   const { trx, account, now } = context;
   const { kase, record } = await presentRecord(context, id, 'confirmParty');
   if (record.confirmations.some((one) => one.id === confirmationId)) return [];
   if (corrections !== correctionsIn(record)) throw new Refusal('state.conflict', 'The record was set right meanwhile; read it again.');
   const [mediation] = await readMediations(trx, [record.caseId]);
-  if (!mediation?.parties.some((party) => party.side === side && party.name.slice(0, 40) === name)) {
-    throw new Refusal('row.unknown', 'This case has no such party.');
-  }
+  const party = mediation?.parties.find((one) => one.id === partyId);
+  if (party === undefined) throw new Refusal('row.unknown', 'This case has no such party.');
   const taken = await trx.selectFrom('record_confirmations').select('id').where('id', '=', confirmationId).executeTakeFirst();
   if (taken !== undefined) throw new Refusal('state.conflict', 'A confirmation with this id exists already.');
+  const way = 'aloud' as const;
   await trx
     .insertInto('record_confirmations')
-    .values({ id: confirmationId, record_id: id, person: null, name, side, way: 'aloud', by_name: account.name, at: now })
+    .values({
+      id: confirmationId,
+      record_id: id,
+      person: null,
+      party_id: partyId,
+      ...{ name: party.name.slice(0, 40), side: party.side },
+      way,
+      by_name: account.name,
+      at: now,
+    })
     .execute();
   return touchedRecord(context, id, kase);
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { Side } from '../../protocol/entities/mediation.ts';
+import type { Party } from '../../protocol/entities/mediation.ts';
 import { isCurrent, type MediationRecord, openLines } from '../../protocol/entities/record.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { placementsOf } from '../../store/placement.ts';
@@ -22,8 +22,10 @@ export interface OnSeat {
   readonly revision: string;
   /** `personKey`. */
   readonly person: string;
+  /** For whom they speak; null: for nobody but themselves. */
+  readonly party: Pick<Party, 'id' | 'name' | 'side'> | null;
+  /** As they are called where they speak for no party. */
   readonly name: string;
-  readonly side: Side | null;
   /** UTC ms. */
   readonly at: number;
 }
@@ -32,7 +34,7 @@ export interface OnSeat {
  * Takes the word of somebody on their seat. Twice does no harm.
  * @throws Refusal `row.unknown`; `state.conflict` where it is not being read back, or other words were read
  */
-export async function confirmOnSeat(core: DataCore, { recordId, revision, person, name, side, at }: OnSeat): Promise<void> {
+export async function confirmOnSeat(core: DataCore, { recordId, revision, person, party, name, at }: OnSeat): Promise<void> {
   await core.change(async (trx) => {
     const [record] = await readRecords(trx, [recordId]);
     if (record === undefined) throw new Refusal('row.unknown', 'This record does not exist.');
@@ -45,17 +47,11 @@ export async function confirmOnSeat(core: DataCore, { recordId, revision, person
       .where('person', '=', person)
       .execute();
     if (said.some((one) => isCurrent(one, record))) return [];
-    const row = {
-      id: uuidv7(),
-      record_id: recordId,
-      person,
-      name: name.slice(0, 40),
-      side,
-      way: 'seat' as const,
-      by_name: name.slice(0, 40),
-      at,
-    };
-    await trx.insertInto('record_confirmations').values(row).execute();
+    const called = { name: (party?.name ?? name).slice(0, 40), side: party?.side ?? null, by_name: name.slice(0, 40) };
+    await trx
+      .insertInto('record_confirmations')
+      .values({ id: uuidv7(), record_id: recordId, person, party_id: party?.id ?? null, ...called, way: 'seat', at })
+      .execute();
     return touchedRecord({ trx, now: at }, recordId, { places: await placementsOf(trx, 'case', [record.caseId]) });
   });
 }

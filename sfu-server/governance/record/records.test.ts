@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Party, Side } from '../../protocol/entities/mediation.ts';
-import { correctionsIn, LONGEST_LINE, type MediationRecord, MOST_LINES, openLines } from '../../protocol/entities/record.ts';
+import { correctionsIn, LONGEST_LINE, type MediationRecord, MOST_LINES, openLines, wordOf } from '../../protocol/entities/record.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
 import { headVersion } from '../../store/change-log.ts';
+import { readMediations } from '../../store/mediation-rows.ts';
 import { readRecords } from '../../store/record-rows.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
 import { DataCore } from '../data-core.ts';
@@ -76,10 +77,15 @@ function words(text: string, changes: Partial<MutationArgs<'record.line'>> = {})
 }
 const write = (id: string, line: Omit<MutationArgs<'record.line'>, 'id'>, account = village) =>
   make('record.line', { id, ...line }, account);
-async function confirmParty(id: string, name = '王桂兰', corrections?: number): Promise<string> {
-  const side = name === '王桂兰' ? ('applicant' as const) : ('respondent' as const);
+async function partyOf(id: string, called: string): Promise<Party | undefined> {
+  const { caseId } = await recordOf(id);
+  const [mediation] = await readMediations(county.db, [caseId]);
+  return mediation?.parties.find(({ name }) => name === called);
+}
+async function confirmParty(id: string, called = '王桂兰', corrections?: number): Promise<string> {
+  const partyId = (await partyOf(id, called))?.id ?? uuidv7();
   const seen = corrections ?? correctionsIn(await recordOf(id));
-  return make('record.confirmParty', { id, confirmationId: uuidv7(), name, side, corrections: seen });
+  return make('record.confirmParty', { id, confirmationId: uuidv7(), partyId, corrections: seen });
 }
 
 async function recordOf(id: string): Promise<MediationRecord> {
@@ -214,6 +220,21 @@ describe('a record that is read back', () => {
     expect(await textsOf(id)).toEqual(['三千元。', '李建国未核对确认：中途离席']);
   });
 
+  it('takes the word of a party for that party, whatever it is called later, and for no other that is called so then', async () => {
+    const id = await opened();
+    const { caseId } = await recordOf(id);
+    await write(id, words('三千元。'));
+    await make('record.readBack', { id });
+    const first = await partyOf(id, '王桂兰');
+    if (first === undefined) throw new Error('The party is gone.');
+    expect(await confirmParty(id)).toBe('ok');
+    await make('mediation.putParty', { id: caseId, partyId: first.id, change: { name: '王㛃兰' } });
+    const second = party('applicant', '王桂兰');
+    await make('mediation.putParty', { id: caseId, party: second });
+    const heard = async (one: Party) => wordOf(one, await recordOf(id)) !== null;
+    expect([await heard({ ...first, name: '王㛃兰' }), await heard(second)]).toEqual([true, false]);
+  });
+
   it('has a result that is read with it and stands from then on', async () => {
     const id = await opened();
     await write(id, words('三千元。'));
@@ -260,7 +281,7 @@ describe('a record that is read back', () => {
 
 describe('the word of somebody on their seat', () => {
   const onSeat = async (id: string, revision: string, person = 'guest:1/王桂兰') =>
-    confirmOnSeat(core, { recordId: id, revision, person, name: '王桂兰', side: 'applicant', at: now }).then(
+    confirmOnSeat(core, { recordId: id, revision, person, party: (await partyOf(id, '王桂兰')) ?? null, name: '手机', at: now }).then(
       () => 'ok',
       (error: { code?: string }) => error.code,
     );

@@ -12,6 +12,7 @@ import { mediationSchema } from './mediation.ts';
 import { mediatorProfileSchema } from './mediator-profile.ts';
 import { meetingSchema } from './meeting.ts';
 import { organisationSchema } from './organisation.ts';
+import { outlineSchema } from './outline.ts';
 import { recordSchema } from './record.ts';
 import { studioSchema } from './studio.ts';
 import { taskSchema } from './task.ts';
@@ -28,6 +29,7 @@ export const ENTITY_SCHEMAS = {
   agreement: agreementSchema,
   studio: studioSchema,
   mediator: mediatorProfileSchema,
+  outline: outlineSchema,
   contact: contactSchema,
   document: documentSchema,
   meeting: meetingSchema,
@@ -51,6 +53,7 @@ export const entityNameSchema = z.enum([
   'agreement',
   'studio',
   'mediator',
+  'outline',
   'contact',
   'document',
   'meeting',
@@ -73,6 +76,7 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('agreement'),
     put('studio'),
     put('mediator'),
+    put('outline'),
     put('contact'),
     put('document'),
     put('meeting'),

@@ -64,13 +64,15 @@ export type RecordLine = z.infer<typeof recordLineSchema>;
 /** Somebody says that what was read to them is what was said. */
 export const confirmationWordsSchema = z.object({
   confirmationId: idSchema,
-  name: lineOfText(40),
-  side: sideSchema.nullable(),
+  partyId: idSchema,
   /** `correctionsIn` what was read to them. */
   corrections: z.number().int().nonnegative(),
 });
 export const confirmationSchema = z.object({
   id: idSchema,
+  /** Whose word it is; null for somebody who is no party, and for what was confirmed when parties were told by name and side. */
+  partyId: idSchema.nullable(),
+  /** As the party was called then; empty until the server has said it. */
   name: z.string().max(40),
   side: sideSchema.nullable(),
   /** On their own seat, or aloud and noted by `byName`. */
@@ -144,10 +146,20 @@ export function correctionsIn(record: Pick<MediationRecord, 'lines'>): number {
   return openLines(record).reduce((sum, { corrections }) => sum + corrections.length, 0);
 }
 
-/** The word of a party for what stands there now; null: not given, or for other words. A case has no two parties of one side and name. */
-export function wordOf(party: Pick<Party, 'name' | 'side'>, record: MediationRecord): Confirmation | null {
-  const own = record.confirmations.findLast(({ name, side }) => name === party.name.slice(0, 40) && side === party.side);
-  return own !== undefined && isCurrent(own, record) ? own : null;
+/** The last word of a party, be it for what stands there now or for what stood there before; null: none. */
+export function lastWordOf(
+  party: Pick<Party, 'id' | 'name' | 'side'>,
+  record: Pick<MediationRecord, 'confirmations'>,
+): Confirmation | null {
+  const isOwn = ({ partyId, name, side }: Confirmation) =>
+    partyId === null ? name === party.name.slice(0, 40) && side === party.side : partyId === party.id;
+  return record.confirmations.findLast(isOwn) ?? null;
+}
+
+/** The word of a party for what stands there now; null: not given, or for other words. */
+export function wordOf(party: Pick<Party, 'id' | 'name' | 'side'>, record: MediationRecord): Confirmation | null {
+  const own = lastWordOf(party, record);
+  return own !== null && isCurrent(own, record) ? own : null;
 }
 
 /** The lines that everybody may hear: read back, and printed. */

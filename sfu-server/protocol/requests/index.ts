@@ -17,6 +17,7 @@ import { recordRequests } from './records.ts';
 import { rollCallRequests } from './roll-call.ts';
 import { roomFileRequests } from './room-files.ts';
 import { roomRequests } from './rooms.ts';
+import { speechRequests } from './speech.ts';
 import { syncRequests } from './sync.ts';
 import { teamRequests } from './team.ts';
 
@@ -39,6 +40,7 @@ export const REQUESTS = {
   ...casePaperRequests,
   ...agreementRequests,
   ...recordRequests,
+  ...speechRequests,
   ...dossierRequests,
   ...meetingRequests,
   ...recordingRequests,

@@ -54,6 +54,7 @@ const OWN_ACTIONS = [
   'board.let',
   // Agreements: printed, packed for the court, shown in a room.
   'agreement.finish',
+  'speech.listen',
   'record.show',
   'record.confirmOnSeat',
   'record.print',

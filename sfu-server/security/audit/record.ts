@@ -27,6 +27,7 @@ export const TARGET_TYPES = [
   'invitation',
   'mediation',
   'meeting',
+  'outline',
   'participant',
   'recording',
   'room',

@@ -175,6 +175,10 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'agreement.shared': REFUSALS_ONLY,
   'record.show': (params) => [{ ...inRoom('record.show', params), detail: { recordId: params?.recordId ?? null } }],
   'record.shown': REFUSALS_ONLY,
+  'speech.get': REFUSALS_ONLY,
+  // Whoever is listened to may ask later when.
+  'speech.listen': (params) => [{ ...inRoom('speech.listen', params), detail: { on: params?.on ?? null } }],
+  'speech.settle': REFUSALS_ONLY,
   'record.confirmOnSeat': (params) => [{ ...inRoom('record.confirmOnSeat', params), detail: { revision: params?.revision ?? null } }],
   'record.print': (params, result) => [
     { action: 'record.print', target: about('record', params?.recordId), detail: { paperId: result?.paper.id ?? null } },
@@ -459,11 +463,12 @@ const CREATIONS: ReadonlySet<string> = new Set<MutationName>([
   'mediator.add',
   'studio.add',
   'contact.add',
+  'outline.add',
   'document.issue',
   'meeting.plan',
 ]);
 /** After these the row is gone. */
-const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove']);
+const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove', 'outline.remove']);
 
 function placesOf(name: string, result: MutationResult, { ownerEntity, ownerId, orgId, fromOrgId, type, id }: Owning): readonly Thing[] {
   if (CREATIONS.has(name)) return thing('organisation', orgId);

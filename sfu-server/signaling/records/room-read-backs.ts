@@ -12,6 +12,7 @@ import type { Seat } from '../../rooms/seat.ts';
 import type { Asker, Identity } from '../../security/identity.ts';
 import type { Db } from '../../store/database.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
+import { dropReadBack, keepReadBack, openReadBacks } from '../../store/read-backs.ts';
 import { readRecords } from '../../store/record-rows.ts';
 
 export interface RoomReadBacksOptions {
@@ -28,34 +29,48 @@ interface Shown {
 
 type Person = Asker & { readonly identity: Identity };
 
-/** Records that are read back in rooms: everybody who may hear the mediator sees the same lines at the same place. Forgotten with the server. */
+/** Records that are read back in rooms: everybody who may hear the mediator sees the same lines at the same place, also after the server was started anew. */
 export class RoomReadBacks {
   readonly #options: RoomReadBacksOptions;
   readonly #shown = new Map<string, Shown>();
-  readonly #forget: () => void;
+  readonly #forget: readonly (() => void)[];
 
-  constructor(options: RoomReadBacksOptions) {
+  /** Takes up what was being read when the server stopped. */
+  static async start(options: RoomReadBacksOptions): Promise<RoomReadBacks> {
+    const readBacks = new RoomReadBacks(options);
+    for (const { roomId, recordId, lineId } of await openReadBacks(options.db)) readBacks.#shown.set(roomId, { recordId, lineId });
+    return readBacks;
+  }
+
+  private constructor(options: RoomReadBacksOptions) {
     this.#options = options;
-    this.#forget = options.core.onCommitted(async ({ touched }) => {
+    const told = options.core.onCommitted(async ({ touched }) => {
       const written = new Set(touched.filter(({ entity }) => entity === 'record').map(({ id }) => id));
       for (const [roomId, { recordId }] of this.#shown) if (written.has(recordId)) await this.#tell(roomId);
     });
+    // Its row goes with the next start.
+    const ended = options.rooms.onEnded((roomId) => this.#shown.delete(roomId));
+    this.#forget = [told, ended];
   }
 
   [Symbol.dispose](): void {
-    this.#forget();
+    for (const forget of this.#forget) forget();
     this.#shown.clear();
   }
 
   /** @throws Refusal `row.unknown` for a record of another case; `state.conflict` for one that is not being read back */
   async show(roomId: string, room: Room, recordId: string | null, lineId: string | null): Promise<void> {
-    if (recordId === null) this.#shown.delete(roomId);
-    else {
-      const [record] = await readRecords(this.#options.db, [recordId]);
+    const { db } = this.#options;
+    if (recordId === null) {
+      this.#shown.delete(roomId);
+      await dropReadBack(db, roomId);
+    } else {
+      const [record] = await readRecords(db, [recordId]);
       if (record === undefined || record.caseId !== room.mediation.state.caseId) {
         throw new Refusal('row.unknown', 'The case of this room has no such record.');
       }
       if (record.state !== 'readBack') throw new Refusal('state.conflict', 'The record is not being read back.');
+      await keepReadBack(db, { roomId, recordId, lineId });
       this.#shown.set(roomId, { recordId, lineId });
     }
     await this.#tell(roomId);
@@ -78,8 +93,7 @@ export class RoomReadBacks {
       throw new Refusal('state.conflict', 'This record is not being read here.');
     }
     const party = await this.#partyOf(room, seat);
-    const who = { person: personKey(seat), name: party?.name ?? seat.name, side: party?.side ?? null };
-    await confirmOnSeat(core, { recordId, revision, ...who, at: now() });
+    await confirmOnSeat(core, { recordId, revision, person: personKey(seat), party, name: seat.name, at: now() });
   }
 
   /** For whom a seat speaks: the party that was given it, not the one whose name somebody has typed. */
@@ -92,10 +106,7 @@ export class RoomReadBacks {
 
   async #tell(roomId: string): Promise<void> {
     const room = this.#options.rooms.opened(roomId);
-    if (room === null) {
-      this.#shown.delete(roomId);
-      return;
-    }
+    if (room === null) return;
     const read = await this.#read(roomId);
     room.tellEach('record.shown', (seat) => ({ roomId, readBack: read === null ? null : read.as(seat, room) }));
   }

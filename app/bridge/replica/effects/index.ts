@@ -40,6 +40,7 @@ import {
   mediationReceipt,
 } from './mediation-course.ts';
 import { meetingAnswer, meetingCancel, meetingEdit, meetingMinutes, meetingPlan, meetingSignMinutes } from './meeting.ts';
+import { outlineAdd, outlineEdit, outlineRemove } from './outline.ts';
 import { recordConfirm, recordConfirmParty, recordLine, recordOpen, recordReadBack, recordResult, recordResume } from './record.ts';
 import { meetingDecide, taskAdvance, taskNote } from './task.ts';
 import { mediatorAdd, mediatorEdit, studioAdd, studioEdit } from './team.ts';
@@ -88,6 +89,9 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'mediator.edit': mediatorEdit as Effect<'mediator.edit', EntityName>,
   'studio.add': studioAdd as Effect<'studio.add', EntityName>,
   'studio.edit': studioEdit as Effect<'studio.edit', EntityName>,
+  'outline.add': outlineAdd as Effect<'outline.add', EntityName>,
+  'outline.edit': outlineEdit as Effect<'outline.edit', EntityName>,
+  'outline.remove': outlineRemove as Effect<'outline.remove', EntityName>,
   'contact.add': contactAdd as Effect<'contact.add', EntityName>,
   'contact.edit': contactEdit as Effect<'contact.edit', EntityName>,
   'contact.remove': contactRemove as Effect<'contact.remove', EntityName>,

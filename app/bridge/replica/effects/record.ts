@@ -88,11 +88,16 @@ export const recordResume: Effect<'record.resume', 'record'> = {
 export const recordConfirmParty: Effect<'record.confirmParty', 'record'> = {
   entity: 'record',
   rowId: (args) => args.id,
-  apply: (row, { confirmationId, name, side, corrections }, { account, at }) =>
+  apply: (row, { confirmationId, partyId, corrections }, { account, at }) =>
     stepped(row, 'confirmParty', at, ({ confirmations, lines }) =>
       confirmations.some(({ id }) => id === confirmationId) || corrections !== correctionsIn({ lines })
         ? {}
-        : { confirmations: [...confirmations, { id: confirmationId, name, side, way: 'aloud', byName: account.name, at }] },
+        : {
+            confirmations: [
+              ...confirmations,
+              { id: confirmationId, partyId, name: '', side: null, way: 'aloud', byName: account.name, at },
+            ],
+          },
     ),
 };
 

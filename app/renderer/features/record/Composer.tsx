@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LONGEST_LINE, type MediationRecord, type RecordLineWords, type Speaker } from '../../../../sfu-server/protocol/entities/record.ts';
+import type { SpeechProposal } from '../../../../sfu-server/protocol/speech.ts';
 import styles from './Record.module.css';
 import { newLine, positionAfter, type Surroundings } from './recorder.ts';
 import { SpeakerChoice, speakerOfKey } from './SpeakerChoice.tsx';
@@ -8,7 +9,13 @@ import type { Saving } from './use-record.ts';
 
 const FIRST: Speaker = { kind: 'mediator', name: null };
 
+export interface ComposerHandle {
+  /** Begins a line with what was understood; what was being written is finished before. */
+  take(proposal: SpeechProposal): void;
+}
+
 export interface ComposerProps {
+  readonly ref?: Ref<ComposerHandle>;
   readonly record: MediationRecord;
   readonly saving: Saving;
   /** The line that a new one follows; null: the last. */
@@ -17,21 +24,27 @@ export interface ComposerProps {
   surroundings(): Surroundings;
   /** The division (`apart.since`) of the room; a line never reaches from one into another. */
   readonly division: number | null;
+  /** What was said and understood first and is not settled: Tab takes it over. */
+  readonly offered: SpeechProposal | null;
+  onTaken(proposal: SpeechProposal): void;
   /** A line is being written, or is done (null). */
   onWriting(lineId: string | null): void;
   /** It was finished: what comes next follows it. */
   onDone(lineId: string): void;
 }
 
-/** The line that is being written: Enter begins the next, Alt with a number says who speaks. Saved as it is typed. */
-export function Composer({ record, saving, afterId, surroundings, division, onWriting, onDone }: ComposerProps) {
+/**
+ * The line that is being written: Enter begins the next, Alt with a number says who speaks, Tab in an empty line takes over what was
+ * understood. Saved as it is typed.
+ */
+export function Composer(props: ComposerProps) {
+  const { ref, record, saving, afterId, surroundings, division, offered, onTaken, onWriting, onDone } = props;
   const { t } = useTranslation('record');
   const [line, setLine] = useState<RecordLineWords | null>(null);
   const [speaker, setSpeaker] = useState<Speaker>(record.lines.at(-1)?.speaker ?? FIRST);
   const box = useRef<HTMLTextAreaElement>(null);
   // Where the trace counts, half a sentence leaves none.
   const whole = record.readBackAt !== null;
-
   const say = (next: RecordLineWords) => {
     setLine(next);
     if (!whole) saving.type(next);
@@ -55,6 +68,18 @@ export function Composer({ record, saving, afterId, surroundings, division, onWr
     onWriting(null);
     if (text !== '') onDone(line.lineId);
   };
+  const take = (proposal: SpeechProposal) => {
+    finish();
+    onTaken(proposal);
+    setSpeaker(proposal.speaker);
+    // It was said before everybody, whatever the room is now.
+    const around = { mark: proposal.mark, apartWith: null };
+    const begun = newLine(positionAfter(record.lines, afterId), proposal.speaker, around, proposal.at);
+    onWriting(begun.lineId);
+    say({ ...begun, text: proposal.text });
+    box.current?.focus();
+  };
+  useImperativeHandle(ref, () => ({ take }));
   const written = useRef(division);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun before everybody is not finished in a caucus, nor the other way round
   useEffect(() => {
@@ -74,6 +99,9 @@ export function Composer({ record, saving, afterId, surroundings, division, onWr
     } else if (event.key === 'Enter') {
       event.preventDefault();
       finish();
+    } else if (event.key === 'Tab' && !event.shiftKey && offered !== null && (line?.text ?? '') === '') {
+      event.preventDefault();
+      take(offered);
     }
   };
   return (

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useTable } from '../../store/context.tsx';
@@ -8,18 +7,19 @@ import { mutate } from '../events/mutate.ts';
 import type { RoomTabProps } from '../mediation-room/side-tabs.ts';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
+import { MarkReplayDialog } from './MarkReplayDialog.tsx';
 import styles from './Record.module.css';
 import { RecordSheet } from './RecordSheet.tsx';
 import { recordOfRoom, type Surroundings } from './recorder.ts';
+import { useMarkReplay } from './use-mark-replay.ts';
 import { useRecordsOf } from './use-record.ts';
-
-export type OpenedRecording = RequestResult<'recording.open'>;
+import { useSpeech } from './use-speech.ts';
 
 /** A hearing counts as the one of a room from this long before its beginning, ms. */
 const AROUND_MS = 4 * 3_600_000;
 
 /** The record beside the pictures, with time marks of the recording that runs. */
-export function RecordRoomTab({ state }: RoomTabProps) {
+export function RecordRoomTab({ state, live }: RoomTabProps) {
   const { t } = useTranslation('record');
   const bridge = useBridge();
   const action = useAction();
@@ -29,6 +29,8 @@ export function RecordRoomTab({ state }: RoomTabProps) {
   // Computed once: the hearing of a room does not change because an hour goes by.
   const [joinedAt] = useState(() => Date.now());
   const roomId = state.room.id;
+  const speech = useSpeech(roomId, live);
+  const replay = useMarkReplay(state.room.title);
   const session =
     mediation?.sessions.find((one) => one.roomId === roomId) ??
     mediation?.sessions.find(
@@ -66,14 +68,19 @@ export function RecordRoomTab({ state }: RoomTabProps) {
     );
   }
   return (
-    <RecordSheet
-      record={record}
-      parties={mediation?.parties ?? []}
-      mayWrite
-      surroundings={surroundings}
-      division={state.mediation?.apart?.since ?? null}
-      onMark={null}
-      onShow={() => request(bridge, 'record.show', { roomId, recordId: record.id, lineId: null })}
-    />
+    <>
+      <RecordSheet
+        record={record}
+        parties={mediation?.parties ?? []}
+        mayWrite
+        surroundings={surroundings}
+        division={state.mediation?.apart?.since ?? null}
+        onMark={replay.open}
+        markProblem={replay.problem}
+        speech={speech}
+        onShow={() => request(bridge, 'record.show', { roomId, recordId: record.id, lineId: null })}
+      />
+      <MarkReplayDialog replay={replay} />
+    </>
   );
 }

@@ -1,55 +1,60 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { v7 as uuidv7 } from 'uuid';
+import type { Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import {
-  correctionsIn,
-  isCurrent,
   type MediationRecord,
   RECORD_STEPS,
   type RecordLine,
+  type RecordStep,
   type TimeMark,
   wordOf,
 } from '../../../../sfu-server/protocol/entities/record.ts';
-import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
 import { KeptText } from '../agreement/KeptText.tsx';
 import { mutate } from '../events/mutate.ts';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
-import { Composer } from './Composer.tsx';
+import { Composer, type ComposerHandle } from './Composer.tsx';
+import { Confirmations } from './Confirmations.tsx';
 import { LineRow } from './LineRow.tsx';
-import { linesOfText, QUESTION_SETS } from './question-sets.ts';
 import styles from './Record.module.css';
+import { RecordSteps } from './RecordSteps.tsx';
 import { linesOfSet, type Surroundings } from './recorder.ts';
+import { SpeechPanel } from './SpeechPanel.tsx';
 import { useLineSaver } from './use-record.ts';
+import type { Speech } from './use-speech.ts';
 
 export interface RecordSheetProps {
   readonly record: MediationRecord;
-  /** Who may be asked whether it is right: the names of the parties. */
-  readonly parties: readonly { readonly name: string; readonly side: 'applicant' | 'respondent' | 'third' }[];
+  /** Who is asked whether it is right. */
+  readonly parties: readonly Pick<Party, 'id' | 'name' | 'side'>[];
   readonly mayWrite: boolean;
   surroundings(): Surroundings;
   /** As of `Composer`. */
   readonly division: number | null;
   readonly onMark: ((mark: TimeMark) => void) | null;
+  /** Why a time mark could not be played. */
+  readonly markProblem: string | null;
+  /** What is understood of what is said; left out where there is no room. */
+  readonly speech?: Speech;
   /** Shows it to the room; left out where there is none. */
   readonly onShow?: () => Promise<unknown>;
 }
 
 /** The record as it is written, read back and confirmed. */
-export function RecordSheet({ record, parties, mayWrite, surroundings, division, onMark, onShow }: RecordSheetProps) {
+export function RecordSheet(props: RecordSheetProps) {
+  const { record, parties, mayWrite, surroundings, division, onMark, markProblem, speech, onShow } = props;
   const { t } = useTranslation('record');
   const bridge = useBridge();
   const action = useAction();
   const saving = useLineSaver(record.id);
   const [afterId, setAfterId] = useState<string | null>(null);
-  const [printed, setPrinted] = useState(false);
-  const [note, setNote] = useState('');
   const silent = parties.length === 0 || parties.some((party) => wordOf(party, record) === null);
   const [writing, setWriting] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const may = (step: keyof typeof RECORD_STEPS) => mayWrite && RECORD_STEPS[step].includes(record.state);
+  const composer = useRef<ComposerHandle>(null);
+  const may = (step: RecordStep) => mayWrite && RECORD_STEPS[step].includes(record.state);
   const { id } = record;
   const shown = record.lines.filter((line) => line.id !== writing);
   const count = shown.length;
@@ -59,9 +64,8 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, division,
   }, [count, afterId]);
   const setText = ({ id: lineId, corrections: _c, byId: _b, byName: _n, ...line }: RecordLine, text: string) =>
     saving.put({ ...line, lineId, text: text.trim() });
-  const noted = (name: string, side: 'applicant' | 'respondent' | 'third') => {
-    const corrections = correctionsIn(record);
-    return { id, confirmationId: uuidv7(), name: name.slice(0, 40), side, corrections };
+  const insert = (lines: readonly string[]) => {
+    for (const line of linesOfSet(lines, record.lines, afterId, surroundings(), Date.now())) saving.put(line);
   };
   return (
     <section className={styles.sheet} data-testid="record" data-record-id={id} data-state={record.state}>
@@ -74,10 +78,13 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, division,
           </span>
         )}
       </header>
-      {action.problem !== null && (
-        <p className={buttons.problem} role="alert">
-          {action.problem}
-        </p>
+      {[action.problem, markProblem].map(
+        (problem) =>
+          problem !== null && (
+            <p key={problem} className={buttons.problem} role="alert">
+              {problem}
+            </p>
+          ),
       )}
       <ol ref={list} className={styles.lines}>
         {shown.length === 0 && <li className={styles.empty}>{t('empty')}</li>}
@@ -93,6 +100,7 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, division,
           />
         ))}
       </ol>
+      {may('line') && speech !== undefined && <SpeechPanel speech={speech} onTake={(one) => composer.current?.take(one)} />}
       {may('line') && (
         <>
           {afterId !== null && (
@@ -105,11 +113,14 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, division,
           )}
           <Composer
             key={record.id}
+            ref={composer}
             record={record}
             saving={saving}
             afterId={afterId}
             surroundings={surroundings}
             division={division}
+            offered={speech?.now?.proposals[0] ?? null}
+            onTaken={(one) => speech?.settle(one)}
             onWriting={setWriting}
             onDone={(lineId) => afterId !== null && setAfterId(lineId)}
           />
@@ -126,130 +137,8 @@ export function RecordSheet({ record, parties, mayWrite, surroundings, division,
           onKeep={(result) => void action.run(() => mutate(bridge, 'record.result', { id, result }))}
         />
       </div>
-      {mayWrite && (
-        <footer className={styles.steps}>
-          {may('line') && (
-            <select
-              className={buttons.input}
-              aria-label={t('sets')}
-              data-testid="record-set"
-              value=""
-              onChange={(event) => {
-                const key = QUESTION_SETS.find((one) => one === event.target.value);
-                if (key === undefined) return;
-                for (const line of linesOfSet(linesOfText(t(`set.${key}.lines`)), record.lines, afterId, surroundings(), Date.now())) {
-                  saving.put(line);
-                }
-              }}
-            >
-              <option value="">{t('sets')}</option>
-              {QUESTION_SETS.map((key) => (
-                <option key={key} value={key}>
-                  {t(`set.${key}`)}
-                </option>
-              ))}
-            </select>
-          )}
-          {may('readBack') && (
-            <button
-              type="button"
-              className={buttons.primary}
-              data-testid="record-read-back"
-              disabled={action.busy || record.lines.length === 0}
-              onClick={() => void action.run(() => mutate(bridge, 'record.readBack', { id }))}
-            >
-              {t('readBack')}
-            </button>
-          )}
-          {may('confirmParty') && onShow !== undefined && (
-            <button
-              type="button"
-              className={buttons.primary}
-              data-testid="record-show"
-              disabled={action.busy}
-              onClick={() => void action.run(onShow)}
-            >
-              {t('readBack.show')}
-            </button>
-          )}
-          {record.state === 'confirmed' && (
-            <button
-              type="button"
-              className={buttons.button}
-              data-testid="record-print"
-              disabled={action.busy || printed}
-              onClick={() =>
-                void action.run(() => request(bridge, 'record.print', { recordId: id })).then((done) => done && setPrinted(true))
-              }
-            >
-              {t(printed ? 'printed' : 'print')}
-            </button>
-          )}
-          {may('resume') && (
-            <button
-              type="button"
-              className={buttons.button}
-              data-testid="record-resume"
-              disabled={action.busy}
-              onClick={() => void action.run(() => mutate(bridge, 'record.resume', { id }))}
-            >
-              {t('resume')}
-            </button>
-          )}
-          {may('confirm') && silent && (
-            <input
-              className={buttons.input}
-              aria-label={t('unconfirmed.note')}
-              placeholder={t('unconfirmed.note')}
-              data-testid="record-unconfirmed-note"
-              maxLength={200}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-          {may('confirm') && (
-            <button
-              type="button"
-              className={buttons.primary}
-              data-testid="record-confirm"
-              disabled={action.busy || (silent && note.trim() === '')}
-              onClick={() => void action.run(() => mutate(bridge, 'record.confirm', silent ? { id, note: note.trim() } : { id }))}
-            >
-              {t('confirm')}
-            </button>
-          )}
-        </footer>
-      )}
-      {record.state !== 'typing' && (
-        <ul className={styles.confirmations} aria-label={t('confirmations')}>
-          {parties.map(({ name, side }) => {
-            const last = record.confirmations.findLast((one) => one.name === name.slice(0, 40) && one.side === side);
-            const said = last !== undefined && isCurrent(last, record) ? 'done' : 'outdated';
-            const state = last === undefined ? 'missing' : said;
-            return (
-              <li key={`${side} ${name}`} data-testid="record-party" data-state={state}>
-                <span>
-                  {t(`speaker.${side}`)} {name}
-                </span>
-                <small>
-                  {last === undefined ? t('confirmation.missing') : t(`confirmation.${said}.${last.way}`, { time: momentText(last.at) })}
-                </small>
-                {may('confirmParty') && state !== 'done' && (
-                  <button
-                    type="button"
-                    className={buttons.button}
-                    data-testid="record-confirm-party"
-                    disabled={action.busy}
-                    onClick={() => void action.run(() => mutate(bridge, 'record.confirmParty', noted(name, side)))}
-                  >
-                    {t('confirmation.note')}
-                  </button>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      {mayWrite && <RecordSteps record={record} may={may} silent={silent} action={action} onInsert={insert} onShow={onShow} />}
+      {record.state !== 'typing' && <Confirmations record={record} parties={parties} mayNote={may('confirmParty')} action={action} />}
     </section>
   );
 }

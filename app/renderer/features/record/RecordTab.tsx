@@ -1,16 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
-import type { TimeMark } from '../../../../sfu-server/protocol/entities/record.ts';
-import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
-import { request } from '../../../bridge/requests.ts';
-import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
 import type { MediationWork } from '../mediation/use-mediation.ts';
 import { Replay } from '../recordings/Replay.tsx';
 import buttons from '../rooms/controls.module.css';
 import styles from './Record.module.css';
 import { RecordSheet } from './RecordSheet.tsx';
+import { useMarkReplay } from './use-mark-replay.ts';
 import { useRecordsOf } from './use-record.ts';
 
 const NOWHERE = () => ({ mark: null, apartWith: null });
@@ -18,11 +15,10 @@ const NOWHERE = () => ({ mark: null, apartWith: null });
 /** The records of a case, hearing by hearing; a time mark shows that place of the recording. */
 export function RecordTab({ work }: { work: MediationWork }) {
   const { t } = useTranslation('record');
-  const bridge = useBridge();
   const { one, mediation, mayHandle, action } = work;
   const records = useRecordsOf(one.id);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [replay, setReplay] = useState<{ readonly opened: RequestResult<'recording.open'>; readonly startMs: number } | null>(null);
+  const replay = useMarkReplay(one.title);
   const record = records.find(({ id }) => id === chosen) ?? records.at(-1);
   const unwritten = mediation.sessions.filter(({ id, cancelReason }) => cancelReason === null && !records.some((other) => other.id === id));
   const begin = (sessionId: string | null) => {
@@ -30,12 +26,7 @@ export function RecordTab({ work }: { work: MediationWork }) {
     setChosen(id);
     void work.send('record.open', { id, caseId: one.id, sessionId, openedAt: Date.now() });
   };
-  const open = ({ recordingId, offsetMs }: TimeMark) =>
-    void action.run(async () => {
-      const opened = await request(bridge, 'recording.open', { recordingId, reason: t('mark.reason', { title: one.title }) });
-      setReplay({ opened, startMs: offsetMs });
-    });
-  if (replay !== null) return <Replay opened={replay.opened} startMs={replay.startMs} onBack={() => setReplay(null)} />;
+  if (replay.shown !== null) return <Replay opened={replay.shown.opened} startMs={replay.shown.startMs} onBack={replay.close} />;
   return (
     <div className={styles.tab}>
       <div className={styles.hearings}>
@@ -86,7 +77,8 @@ export function RecordTab({ work }: { work: MediationWork }) {
           mayWrite={mayHandle}
           surroundings={NOWHERE}
           division={null}
-          onMark={open}
+          onMark={replay.open}
+          markProblem={replay.problem}
         />
       )}
     </div>

@@ -88,6 +88,8 @@ export function Replay({ opened, startMs = 0, onBack }: ReplayProps) {
             data-testid="replay-video"
             src={source}
             controls
+            // Whoever asked for a place wants to hear it.
+            autoPlay={startMs > 0}
             onLoadedMetadata={() => seek(startMs)}
             onTimeUpdate={(event) => setNowMs(event.currentTarget.currentTime * 1000)}
             onError={() => setFailed(true)}

@@ -51,6 +51,7 @@ const texts = {
   'team.account_taken': 'This account has a mediator’s profile already.',
   'agreement.follow_up_missing': 'Note the follow-up visit first, or say why there is none.',
   'agreement.open_slots': 'Something in the agreement is still to be filled in.',
+  'speech.unavailable': 'The server cannot recognise speech now.',
   'record.unconfirmed': 'Nobody has confirmed the record, or not since it was last set right.',
   'record.full': 'The record is as long as it may be.',
   'room.unknown': 'No such room, or it is not open to you.',

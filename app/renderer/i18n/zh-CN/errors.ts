@@ -50,6 +50,7 @@ const texts = {
   'team.account_taken': '该账号已有调解员档案。',
   'agreement.follow_up_missing': '还没有回访记录：请先登记回访，或说明不回访的原因。',
   'agreement.open_slots': '协议中还有未填写的空位。',
+  'speech.unavailable': '服务器现在不能做语音识别。',
   'record.unconfirmed': '笔录还没有人确认，或者更正后尚未重新确认。',
   'record.full': '笔录已达到最大篇幅。',
   'room.unknown': '会商室不存在或不对您开放。',

@@ -1,0 +1,262 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../sfu-server/store/database.ts';
+import { launchBrowser } from './harness/browser.ts';
+import { expectAttribute, expectCount } from './harness/expectations.ts';
+import { System } from './harness/system.ts';
+import { TcpProxy } from './harness/tcp-proxy.ts';
+import { Cases } from './pages/cases.ts';
+import { Desk } from './pages/desk.ts';
+import { Guest } from './pages/guest.ts';
+import { Room } from './pages/rooms.ts';
+
+/** Types a sentence where a record is written, and begins the next. */
+async function type(desk: Desk | Room, text: string): Promise<void> {
+  await desk.id('record-input').fill(text);
+  await desk.id('record-input').press('Enter');
+}
+const linesOf = (desk: Desk | Room) => desk.id('record-words').allTextContents();
+
+/** The record of one hearing with two parties on their phones; each test goes on where the one before stopped. */
+describe('the record of a hearing', () => {
+  const TITLE = '排水沟走向争议笔录';
+  let system: System;
+  let browser: Browser;
+  let desk: Desk;
+  let room: Room;
+  let applicant: Guest;
+  let respondent: Guest;
+
+  const party = (name: string) => room.id('record-party').filter({ hasText: name });
+  const confirmed = (name: string) => expectAttribute(party(name), 'data-state', 'done');
+
+  async function comeIn(name: string): Promise<Guest> {
+    await room.id('room-invite').click();
+    await room.page.locator(`[data-testid="invite-party"][data-name="${name}"]`).click();
+    const link = await room.id('invite-link').inputValue();
+    await room.id('room-invite').click();
+    const guest = await Guest.open(browser, link);
+    await guest.knock(name);
+    await room.id('lobby-row').filter({ hasText: name }).waitFor();
+    await room.id('admit').first().click();
+    await guest.connection.waitFor();
+    return guest;
+  }
+
+  beforeAll(async () => {
+    system = await System.start({ cameras: false });
+    browser = await launchBrowser();
+    desk = await Desk.signedIn(browser, await system.console('mediator'), 'mediator');
+    const cases = new Cases(desk, 'mediation');
+    await cases.register(TITLE, '王㛃兰');
+    await desk.id('case-detail').waitFor();
+    await cases.advance('accepted');
+    await desk.id('mediation-tab-parties').click();
+    await desk.id('party-add-respondent').click();
+    await desk.id('party-name').fill('李建国');
+    await desk.id('party-submit').click();
+    await expectCount(desk.id('party'), 2);
+    await desk.id('mediation-tab-sessions').click();
+    await desk.id('session-plan').click();
+    await desk.id('session-enter').waitFor();
+    await desk.id('outbox-count').filter({ hasText: /^0$/ }).waitFor();
+    await desk.id('session-enter').click();
+    await desk.id('connection-state').waitFor();
+    room = new Room(desk.page);
+    applicant = await comeIn('王㛃兰');
+    respondent = await comeIn('李建国');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.dispose();
+  });
+
+  it('is typed beside the pictures, with who speaks and where in the recording', async () => {
+    await room.id('record-toggle').click();
+    await expectAttribute(room.id('record-state'), 'data-state', 'recording');
+    await room.id('room-tab-record').click();
+    await room.id('record-open').click();
+    await type(room, '双方对台账记载的四至有无异议？');
+    await room.id('record-input').press('Alt+2');
+    await type(room, '没有异议。');
+    await room.id('record-input').press('Alt+3');
+    await type(room, '台账我认，沟要一起清。');
+    await expect.poll(() => linesOf(room)).toEqual(['双方对台账记载的四至有无异议？', '没有异议。', '台账我认，沟要一起清。']);
+    await expectCount(room.id('record-mark'), 3);
+    await expectAttribute(room.id('record-line').nth(1), 'data-kind', 'applicant');
+    await expectAttribute(room.id('record-saved'), 'data-state', 'saved');
+  });
+
+  it('says that no speech is recognised here, and why', async () => {
+    expect(await room.id('speech-listen').isDisabled()).toBe(true);
+    await expectAttribute(room.id('speech'), 'data-availability', 'noModel');
+    expect(await room.id('speech').textContent()).toContain('speech-model');
+  });
+
+  it('takes in the question set that the centre has written', async () => {
+    await room.id('record-set').selectOption('edit');
+    await room.id('outline-new').click();
+    await room.id('outline-name').fill('排水沟纠纷');
+    await room.id('outline-lines').fill('【现场情况】\n沟由谁清理？');
+    await room.id('outline-save').click();
+    await room.id('outline').filter({ hasText: '排水沟纠纷' }).waitFor();
+    await room.id('outlines-close').click();
+    await room.id('record-set').selectOption({ label: '排水沟纠纷' });
+    await expect.poll(async () => (await linesOf(room)).slice(3)).toEqual(['【现场情况】', '沟由谁清理？']);
+  });
+
+  it('says of a mark while the recording runs that it cannot be played yet', async () => {
+    await room.id('record-mark').first().click();
+    await expect.poll(() => room.id('record').getByRole('alert').textContent()).toContain('录像还在进行');
+  });
+
+  it('is read back on both phones, at the same line', async () => {
+    await room.id('record-read-back').click();
+    await room.id('record-show').click();
+    for (const phone of [applicant, respondent]) await expectCount(phone.id('read-back-line'), 5);
+    await room.id('read-back-line').nth(1).getByRole('button').click();
+    for (const phone of [applicant, respondent]) {
+      await expectAttribute(phone.id('read-back-line').nth(1), 'aria-current', 'true');
+    }
+  });
+
+  it('goes on being read where it was after the server was started anew', async () => {
+    await system.restartServer('kill');
+    for (const seat of [room, applicant, respondent]) await expectAttribute(seat.connection, 'data-state', 'connected', 40_000);
+    for (const phone of [applicant, respondent]) {
+      await expectAttribute(phone.id('read-back-line').nth(1), 'aria-current', 'true', 40_000);
+    }
+  });
+
+  it('is confirmed by a party on the phone, and again after it was set right', async () => {
+    await applicant.id('read-back-confirm').click();
+    await confirmed('王㛃兰');
+    const line = room.id('record-line').filter({ hasText: '没有异议。' });
+    await line.getByTestId('record-words').click();
+    await room.id('record-edit').fill('有异议，差半米。');
+    await room.id('record-edit').press('Enter');
+    await expect.poll(() => room.id('record-trace').allTextContents()).toEqual([expect.stringContaining('没有异议。')]);
+    await expectAttribute(party('王㛃兰'), 'data-state', 'outdated');
+    await expect.poll(() => applicant.id('read-back-line').nth(1).textContent()).toContain('有异议，差半米。');
+    for (const phone of [applicant, respondent]) await phone.id('read-back-confirm').click();
+    for (const name of ['王㛃兰', '李建国']) await confirmed(name);
+  });
+
+  it('is closed, and printed with what was set right and who confirmed it', async () => {
+    await room.id('record-confirm').click();
+    await expectAttribute(room.id('record'), 'data-state', 'confirmed');
+    await expectCount(applicant.id('read-back'), 0);
+    await desk.id('outbox-count').filter({ hasText: /^0$/ }).waitFor();
+    await room.id('record-print').click();
+    await room.id('record-print').filter({ hasText: '已打印' }).waitFor();
+    const dir = path.join(system.folder, 'server');
+    const db = await openDatabase(`sqlite:${path.join(dir, 'shilian.sqlite')}`);
+    const { unsigned_sha256: sha256 } = await db
+      .selectFrom('case_papers')
+      .select('unsigned_sha256')
+      .where('form', '=', 'record')
+      .executeTakeFirstOrThrow();
+    await db.destroy();
+    const file = path.join(dir, 'case-papers', sha256.slice(0, 2), sha256);
+    const text = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout.replaceAll(/\s/g, '');
+    for (const words of ['有异议，差半米。', '没有异议。', '王㛃兰', '李建国', '沟由谁清理？']) expect(text).toContain(words);
+  });
+
+  it('plays the recording at a mark, in the room', async () => {
+    const replay = room.id('mark-replay');
+    // It ended with the server, and is composed since.
+    await expect
+      .poll(
+        async () => {
+          await room.id('record-mark').nth(2).click();
+          return replay.count();
+        },
+        { timeout: 60_000, interval: 2000 },
+      )
+      .toBe(1);
+    const video = replay.getByTestId('replay-video');
+    await expect.poll(() => video.evaluate((player: HTMLVideoElement) => player.readyState), { timeout: 20_000 }).toBeGreaterThan(1);
+    const at = await video.evaluate((player: HTMLVideoElement) => player.currentTime);
+    expect(at).toBeGreaterThan(0);
+    await room.id('recordings-back').click();
+    await expectCount(replay, 0);
+  });
+});
+
+/** One record, written at two consoles; each test goes on where the one before stopped. */
+describe('a record that two consoles write', () => {
+  const TITLE = '两家排水沟走向争议';
+  let system: System;
+  let proxy: TcpProxy;
+  let browser: Browser;
+  /** Behind a line that is cut. */
+  let township: Desk;
+  let county: Desk;
+
+  const same = (lines: readonly string[]) =>
+    Promise.all([township, county].map((desk) => expect.poll(() => linesOf(desk), { timeout: 20_000 }).toEqual(lines)));
+
+  beforeAll(async () => {
+    system = await System.start({ cameras: false });
+    proxy = await TcpProxy.to(system.serverUrl);
+    browser = await launchBrowser();
+    township = await Desk.signedIn(browser, await system.console('mediator-township', proxy.url), 'mediator-township');
+    county = await Desk.signedIn(browser, await system.console('mediator'), 'mediator');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    proxy?.close();
+    await system?.dispose();
+  });
+
+  it('shows at each what the other writes, with who speaks', async () => {
+    await new Cases(township, 'mediation').register(TITLE, '王㛃兰');
+    await township.id('case-detail').waitFor();
+    await new Cases(township, 'mediation').advance('accepted');
+    await township.id('mediation-tab-record').click();
+    await township.id('record-open-unplanned').click();
+    await type(township, '双方对台账记载的四至有无异议？');
+    await township.id('record-input').press('Alt+2');
+    await type(township, '没有异议。');
+    await (await new Cases(county, 'mediation').find(TITLE)).click();
+    await county.id('mediation-tab-record').click();
+    await same(['双方对台账记载的四至有无异议？', '没有异议。']);
+    await expectAttribute(county.id('record-line').nth(1), 'data-kind', 'applicant');
+    await county.id('record-input').press('Alt+3');
+    await type(county, '台账我认。');
+    await same(['双方对台账记载的四至有无异议？', '没有异议。', '台账我认。']);
+    await expectAttribute(township.id('record-saved'), 'data-state', 'saved');
+  });
+
+  it('loses nothing that is typed while the line is cut, not even the sentence in which the page is closed', async () => {
+    proxy.cut();
+    await expectAttribute(township.line, 'data-state', 'offline', 3_000);
+    await type(township, '沟要一起清。');
+    await expectAttribute(township.id('record-saved'), 'data-state', 'kept');
+    await type(county, '2015年修路占了我家一垄。');
+    // In the middle of a sentence, right after the last key.
+    await township.id('record-input').pressSequentially('补偿款我领');
+    await township.page.reload();
+    await (await new Cases(township, 'mediation').find(TITLE)).click();
+    await township.id('mediation-tab-record').click();
+    await expect.poll(() => linesOf(township)).toContain('补偿款我领');
+    expect(await linesOf(county)).not.toContain('沟要一起清。');
+    proxy.mend();
+    await expect.poll(() => linesOf(county), { timeout: 20_000 }).toContain('补偿款我领');
+    await expect.poll(async () => (await linesOf(county)).length).toBe(6);
+    await same(await linesOf(county));
+  });
+
+  it('shows what stood there before, once it was read back', async () => {
+    await county.id('record-read-back').click();
+    await expectAttribute(township.id('record'), 'data-state', 'readBack');
+    const line = county.id('record-line').filter({ hasText: '没有异议。' });
+    await line.getByTestId('record-words').click();
+    await county.id('record-edit').fill('有异议，差半米。');
+    await county.id('record-edit').press('Enter');
+    await expect.poll(() => township.id('record-trace').allTextContents()).toEqual([expect.stringContaining('没有异议。')]);
+    await expectCount(county.id('record-trace'), 1);
+  });
+});

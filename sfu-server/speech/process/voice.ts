@@ -1,0 +1,49 @@
+import { OpusDecoder } from 'opus-decoder';
+import { Reorder } from '../../recording/tracks/reorder.ts';
+import { parseRtp } from '../../recording/tracks/rtp.ts';
+import { SAMPLE_RATE } from '../engine/speech-engine.ts';
+import { type Utterance, Utterances } from '../utterances.ts';
+
+/** No packet for so long: muted, or gone, ms. */
+const SILENT_AFTER_MS = 900;
+
+/** The sound of one person: RTP in, what they said out. */
+export class Voice implements Disposable {
+  readonly #decoder: OpusDecoder<typeof SAMPLE_RATE>;
+  readonly #reorder = new Reorder();
+  readonly #utterances: Utterances;
+  readonly #silence: NodeJS.Timeout;
+
+  static async open(said: (utterance: Utterance) => void): Promise<Voice> {
+    // libopus gives 16 kHz and one channel by itself.
+    const decoder = new OpusDecoder({ sampleRate: SAMPLE_RATE, channels: 1 });
+    await decoder.ready;
+    return new Voice(decoder, said);
+  }
+
+  private constructor(decoder: OpusDecoder<typeof SAMPLE_RATE>, said: (utterance: Utterance) => void) {
+    this.#decoder = decoder;
+    this.#utterances = new Utterances(said);
+    this.#silence = setTimeout(() => this.#utterances.end(), SILENT_AFTER_MS);
+  }
+
+  /** @param at when it arrived, UTC ms */
+  take(datagram: Buffer, at: number): void {
+    const packet = parseRtp(datagram);
+    if (packet === null) return;
+    this.#silence.refresh();
+    for (const { payload } of this.#reorder.take(packet, at)) {
+      if (payload.length === 0) continue;
+      const { channelData, samplesDecoded } = this.#decoder.decodeFrame(payload);
+      const [samples] = channelData;
+      // What is damaged decodes to nothing.
+      if (samples !== undefined && samplesDecoded > 0) this.#utterances.take(samples, at);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#silence);
+    this.#utterances.end();
+    this.#decoder.free();
+  }
+}
