@@ -51,10 +51,10 @@ describe('the mediation team', () => {
     // On duty the whole of every day: the test does not depend on when it runs.
     for (let day = 1; day <= 7; day += 1) {
       const of = mediator.id(`duty-day-${day}`);
-      for (let left = await of.getByTestId('duty-from').count(); left > 1; left -= 1) await of.getByRole('button').first().click();
+      for (let left = await of.getByTestId('duty-from').count(); left > 1; left -= 1) await of.getByTestId('duty-drop').first().click();
       if ((await of.getByTestId('duty-from').count()) === 0) await of.getByTestId('duty-add').click();
       await of.getByTestId('duty-from').fill('00:00');
-      await of.getByTestId('duty-to').fill('00:00');
+      await of.getByTestId('duty-to').fill('24:00');
     }
     await mediator.id('mediator-submit').click();
     await mediator.id('mediator-form').waitFor({ state: 'detached' });

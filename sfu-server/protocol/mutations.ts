@@ -238,7 +238,7 @@ export const MUTATION_SCHEMAS = {
       sha256: sha256Schema,
     }),
   ),
-  /** Takes an announcement back whose content never came or was refused. What is complete stays. */
+  /** Takes an announcement back whose content never came or was refused. What is complete stays, but for files of a mediator's profile. */
   'attachment.drop': z.object({ id: idSchema }),
 } as const;
 

@@ -21,7 +21,9 @@ export const TEAM: readonly Row[] = [
     const otherwise = place === 'other' ? 'row.unknown' : HIDDEN;
     const may = KEEPERS[place];
     return [
-      row('team.accounts', place, may, ({ client }, { orgAt }) => client.request('team.accounts', { orgId: orgAt[place] })),
+      row('team.accounts', place, may, ({ client }, { orgAt }) =>
+        client.request('team.accounts', { orgId: orgAt[place], mediatorId: null }),
+      ),
       row(
         'change mediator.add',
         place,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../protocol/errors.ts';
-import type { RequestResult } from '../../protocol/requests/index.ts';
+import type { ParsedParams, RequestResult } from '../../protocol/requests/index.ts';
 import { MOST_ACCOUNTS } from '../../protocol/requests/team.ts';
 import { isAllowed, RIGHTS } from '../../protocol/rights.ts';
 import { ROLES } from '../../protocol/roles.ts';
@@ -11,7 +11,11 @@ import type { Db } from '../../store/database.ts';
 const MEDIATING = ROLES.filter((role) => role !== 'admin' && RIGHTS[role]['case.handle.mediation'] !== undefined);
 
 /** @throws Refusal `row.unknown`, `right.missing` */
-export async function accountsToLink(db: Db, account: Account, orgId: string): Promise<RequestResult<'team.accounts'>['accounts']> {
+export async function accountsToLink(
+  db: Db,
+  account: Account,
+  { orgId, mediatorId }: ParsedParams<'team.accounts'>,
+): Promise<RequestResult<'team.accounts'>['accounts']> {
   const org = await db.selectFrom('organisations').select('path').where('id', '=', orgId).executeTakeFirst();
   if (org === undefined) throw new Refusal('row.unknown', 'This organisation does not exist.');
   if (!isAllowed(account.role, 'team.write', account.organisation.path, org.path)) {
@@ -26,7 +30,16 @@ export async function accountsToLink(db: Db, account: Account, orgId: string): P
     .where('role', 'in', MEDIATING)
     .where('path', '>=', root)
     .where('path', '<', end)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('mediators').select('id').whereRef('account_id', '=', 'accounts.id'))))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('mediators')
+            .select('id')
+            .whereRef('account_id', '=', 'accounts.id')
+            .where('id', '!=', mediatorId ?? ''),
+        ),
+      ),
+    )
     .orderBy('path')
     .orderBy('accounts.name')
     .limit(MOST_ACCOUNTS)

@@ -100,11 +100,13 @@ describe('a mediator’s profile', () => {
   it('proposes accounts that could mediate and have no profile, to whoever keeps the team there', async () => {
     await county.account('admin', 'admin', county.orgs.first);
     await county.account('clerk', 'clerk', county.orgs.first);
-    await added({ accountId: mediator.id });
-    const names = (await accountsToLink(county.db, town, county.orgs.first)).map(({ name }) => name);
-    expect(names).toEqual(['leader', 'town', 'village']);
-    await expect(accountsToLink(county.db, village, county.orgs.first)).rejects.toMatchObject({ code: 'right.missing' });
-    await expect(accountsToLink(county.db, town, uuidv7())).rejects.toMatchObject({ code: 'row.unknown' });
+    const mediatorId = await added({ accountId: mediator.id });
+    const { first: orgId } = county.orgs;
+    const names = async (of: string | null) => (await accountsToLink(county.db, town, { orgId, mediatorId: of })).map(({ name }) => name);
+    expect(await names(null)).toEqual(['leader', 'town', 'village']);
+    expect(await names(mediatorId)).toEqual(['leader', 'mediator', 'town', 'village']);
+    await expect(accountsToLink(county.db, village, { orgId, mediatorId: null })).rejects.toMatchObject({ code: 'right.missing' });
+    await expect(accountsToLink(county.db, town, { orgId: uuidv7(), mediatorId: null })).rejects.toMatchObject({ code: 'row.unknown' });
   });
 
   it('shows a picture of its own, and nobody else’s file', async () => {
@@ -125,6 +127,13 @@ describe('a mediator’s profile', () => {
     expect((await read(id))?.photoId).toBe(own.id);
     expect(await make('mediator.edit', { id, change: { photoId: null } })).toBe('ok');
     expect((await read(id))?.photoId).toBeNull();
+    await make('mediator.edit', { id, change: { photoId: own.id } });
+    await county.db.updateTable('attachments').set({ complete: 1 }).execute();
+    expect(await make('attachment.drop', { id: own.id }, village)).toBe('right.missing');
+    // Also when it is there, and by whoever keeps the profile.
+    expect(await make('attachment.drop', { id: own.id }, mediator)).toBe('ok');
+    expect((await read(id))?.photoId).toBeNull();
+    expect(await county.db.selectFrom('attachments').select('id').where('id', '=', own.id).execute()).toEqual([]);
   });
 
   it('is seen with its files by the branch and by those below, and written on by neither of the latter', async () => {

@@ -40,9 +40,9 @@ export const teamRequests = {
     result: z.object({ mediators: z.array(ofOne), studios: z.array(ofOne) }),
     needs: 'account',
   },
-  /** Accounts at an organisation and below it that could mediate and have no profile yet. Whoever may write profiles there. */
+  /** Accounts at an organisation and below it that could mediate and have no profile yet, or that one. Whoever may write profiles there. */
   'team.accounts': {
-    params: z.object({ orgId: idSchema }),
+    params: z.object({ orgId: idSchema, mediatorId: idSchema.nullable() }),
     result: z.object({ accounts: z.array(z.object({ accountId: idSchema, name: z.string(), orgName: z.string() })).max(MOST_ACCOUNTS) }),
     needs: 'account',
   },

@@ -8,6 +8,6 @@ import type { Handlers } from '../handler.ts';
 export function teamHandlers(db: Db): Handlers<keyof typeof teamRequests> {
   return {
     'team.figures': (_params, { identity: { account } }) => teamFigures(db, account, Date.now()),
-    'team.accounts': async ({ orgId }, { identity: { account } }) => ({ accounts: await accountsToLink(db, account, orgId) }),
+    'team.accounts': async (params, { identity: { account } }) => ({ accounts: await accountsToLink(db, account, params) }),
   };
 }

@@ -22,6 +22,6 @@ export const attachmentAdd: Effect<'attachment.add', 'attachment'> = {
 export const attachmentDrop: Effect<'attachment.drop', 'attachment'> = {
   entity: 'attachment',
   rowId: (args) => args.id,
-  // What the server has stays, whatever is asked.
-  apply: (row) => (row?.complete === true ? row : undefined),
+  // What the server has stays, whatever is asked; only pictures of people go.
+  apply: (row) => (row?.complete === true && row.ownerEntity !== 'mediator' ? row : undefined),
 };

@@ -9,6 +9,8 @@ import { FormRow } from '../../ui/FormRow.tsx';
 
 interface AccountChoiceProps {
   readonly orgId: string;
+  /** Whose profile it is; null for a new one. */
+  readonly mediatorId: string | null;
   readonly value: string | null;
   onChange(accountId: string | null): void;
 }
@@ -16,7 +18,7 @@ interface AccountChoiceProps {
 type Accounts = RequestResult<'team.accounts'>['accounts'];
 
 /** The account of somebody of the team, among those that could mediate and have no profile yet. Without a line it stays as it is. */
-export function AccountChoice({ orgId, value, onChange }: AccountChoiceProps) {
+export function AccountChoice({ orgId, mediatorId, value, onChange }: AccountChoiceProps) {
   const { t } = useTranslation('team');
   const bridge = useBridge();
   const errorText = useErrorText();
@@ -26,14 +28,14 @@ export function AccountChoice({ orgId, value, onChange }: AccountChoiceProps) {
     let left = false;
     setAccounts(null);
     setProblem(null);
-    request(bridge, 'team.accounts', { orgId }).then(
+    request(bridge, 'team.accounts', { orgId, mediatorId }).then(
       (found) => !left && setAccounts(found.accounts),
       (error: unknown) => !left && setProblem(error),
     );
     return () => {
       left = true;
     };
-  }, [bridge, orgId]);
+  }, [bridge, orgId, mediatorId]);
   const options = (accounts ?? []).map(({ accountId, name, orgName }) => ({ value: accountId, label: `${name} · ${orgName}` }));
   const kept = value !== null && !options.some((one) => one.value === value) ? [{ value, label: t('account.linked') }] : [];
   return (

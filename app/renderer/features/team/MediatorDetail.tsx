@@ -47,8 +47,18 @@ export function MediatorDetail({ profile, figures, now }: MediatorDetailProps) {
     await action.run(async () => {
       const photoId = await handIn(bridge, { ownerEntity: 'mediator', ownerId: id }, file);
       await mutate(bridge, 'mediator.edit', { id, change: { photoId } });
+      await forget(profile.photoId);
     });
   };
+  /** A picture of somebody does not stay where it is no longer shown. */
+  const forget = async (photoId: string | null) => {
+    if (photoId !== null) await bridge.call('attachment.drop', { id: photoId });
+  };
+  const takeOff = () =>
+    void action.run(async () => {
+      await mutate(bridge, 'mediator.edit', { id, change: { photoId: null } });
+      await forget(profile.photoId);
+    });
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [t('field.kind'), t(`kind.${profile.kind}`)],
     [t('field.committee'), profile.committee],
@@ -89,10 +99,7 @@ export function MediatorDetail({ profile, figures, now }: MediatorDetailProps) {
                   onFiles={(files) => void photograph(files)}
                 />
                 {profile.photoId !== null && (
-                  <Button
-                    size="small"
-                    onClick={() => void action.run(() => mutate(bridge, 'mediator.edit', { id, change: { photoId: null } }))}
-                  >
+                  <Button size="small" data-testid="mediator-photo-drop" disabled={action.busy} onClick={takeOff}>
                     {t('photo.drop')}
                   </Button>
                 )}

@@ -127,7 +127,14 @@ export function MediatorForm({ before: given, orgId, onClose, onDone }: Mediator
                 />
               )}
             </FormRow>
-            {allowed && <AccountChoice orgId={draft.orgId} value={draft.accountId} onChange={(accountId) => set({ accountId })} />}
+            {allowed && (
+              <AccountChoice
+                orgId={draft.orgId}
+                mediatorId={before?.id ?? null}
+                value={draft.accountId}
+                onChange={(accountId) => set({ accountId })}
+              />
+            )}
             {line('committee')}
             <FormRow label={t('field.studio')}>
               {(id) => (

@@ -26,7 +26,7 @@ export function MediatorRows({ rows, figures, now, chosenId, onChoose }: Mediato
       <div className={styles.head} aria-hidden="true">
         <span>{t('field.name')}</span>
         <span>{t('field.kind')}</span>
-        <span>{t('field.studio')}</span>
+        <span>{t('column.studio')}</span>
         <span>{t('field.fields')}</span>
         <span>{t('duty')}</span>
         <span className={styles.number}>{t('load')}</span>

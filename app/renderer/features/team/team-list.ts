@@ -56,6 +56,20 @@ export function hourText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
+/** Of `08:30`, `8:30`, `0830` or `24:00`; null where it is none. */
+export function minuteOfText(text: string): number | null {
+  const [, hour, minute] = /^\s*(\d{1,2})[:：]?(\d\d)\s*$/.exec(text) ?? [];
+  if (hour === undefined || minute === undefined) return null;
+  const at = Number(hour) * 60 + Number(minute);
+  return Number(minute) < 60 && at <= 1440 ? at : null;
+}
+
+/** Whether two days are on duty at the same hours. */
+export function sameHours(a: readonly DutyHours[], b: readonly DutyHours[]): boolean {
+  const text = (hours: readonly DutyHours[]) => hours.map(hoursText).sort().join();
+  return text(a) === text(b);
+}
+
 /** `08:30–12:00` */
 export function hoursText({ from, to }: DutyHours): string {
   return `${hourText(from)}–${hourText(to)}`;

@@ -3,7 +3,7 @@ import type { MediatorProfile } from '../../../../sfu-server/protocol/entities/m
 import type { Studio } from '../../../../sfu-server/protocol/entities/studio.ts';
 import { emptyMediator, mediatorAddition, mediatorChange, mediatorDraftOf, mediatorProblems } from './mediator-form.ts';
 import { emptyStudio, studioAddition, studioChange, studioProblems } from './studio-form.ts';
-import { hoursOfDay, listMediators, membersOf, type TeamQuery } from './team-list.ts';
+import { hoursOfDay, listMediators, membersOf, minuteOfText, sameHours, type TeamQuery } from './team-list.ts';
 
 const id = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 /** Wednesday 10:00 in the county. */
@@ -51,6 +51,19 @@ describe('the list of mediators', () => {
     const team = [profile(1, { studioId: STUDIO.id }), profile(2, { studioId: STUDIO.id }), profile(3)];
     expect(membersOf(STUDIO, team).map(({ name }) => name)).toEqual(['调解员2', '调解员1']);
     expect(hoursOfDay([{ day: 3, from: 1200, to: 1440 }, MORNING, { ...MORNING, day: 4 }], 3)).toEqual(['09:00–12:00', '20:00–24:00']);
+  });
+});
+
+describe('hours as people write them', () => {
+  it('are understood with and without a colon, to the end of the day', () => {
+    expect(['08:30', '8：30', '0830', '830', ' 24:00 '].map(minuteOfText)).toEqual([510, 510, 510, 510, 1440]);
+    for (const text of ['', '8', '08:3', '08:60', '24:01', '-1:00', '8:30 PM']) expect(minuteOfText(text), text).toBeNull();
+  });
+
+  it('are the same on two days in whichever order they stand', () => {
+    const later = { day: 4, from: 840, to: 900 } as const;
+    expect(sameHours([MORNING, { ...later, day: 3 }], [later, { ...MORNING, day: 4 }])).toBe(true);
+    expect(sameHours([MORNING], [later])).toBe(false);
   });
 });
 

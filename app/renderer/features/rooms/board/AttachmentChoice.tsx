@@ -72,7 +72,7 @@ function useFound(query: string): readonly { readonly attachment: Attachment; re
     };
     const wanted = query.trim().toLowerCase();
     return [...attachments.values()]
-      .filter((one) => one.complete && canBeShown(one))
+      .filter((one) => one.complete && one.ownerEntity !== 'mediator' && canBeShown(one))
       .map((attachment) => ({ attachment, owner: titles[attachment.ownerEntity](attachment.ownerId) ?? '' }))
       .filter(({ attachment, owner }) => `${attachment.name} ${owner}`.toLowerCase().includes(wanted))
       .toSorted((a, b) => b.attachment.createdAt - a.attachment.createdAt);
