@@ -131,6 +131,22 @@ describe('what is given without being named', () => {
     }
   });
 
+  it('the mediation team: of the own line, with the pictures of its people; none to grid workers', async () => {
+    const made = new Map<string, string>();
+    for (const place of ['own', 'below', 'above', 'other'] as const) {
+      const owner = { entity: 'mediator' as const, id: await world.mediator(place) };
+      made.set(owner.id, `mediator ${place}`);
+      made.set(await world.attachment(place, owner), `picture ${place}`);
+      made.set(await world.studio(place), `studio ${place}`);
+    }
+    const line = ['mediator', 'picture', 'studio'].flatMap((what) => ['above', 'below', 'own'].map((place) => `${what} ${place}`));
+    for (const { name, client } of accounts()) {
+      const rows = await copyFor(client);
+      const seen = rows.flatMap((change) => (change.op === 'put' ? (made.get(change.row.id) ?? []) : []));
+      expect(seen.toSorted(), name).toEqual(['gridWorker', 'officer'].includes(name) ? [] : line);
+    }
+  });
+
   it('rooms: of the own line, and those that one’s organisation is invited to', async () => {
     const rooms = {
       own: await world.room('own'),
