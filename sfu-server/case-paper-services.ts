@@ -37,6 +37,8 @@ export interface CasePaperServiceParts {
 
 export interface CasePaperServices {
   readonly papers: CasePapers;
+  /** What papers are sealed with. */
+  readonly keys: SealKeys;
   readonly handlers: Handlers<keyof typeof casePaperRequests>;
   close(): Promise<void>;
 }
@@ -45,7 +47,8 @@ export interface CasePaperServices {
 export async function startCasePapers(parts: CasePaperServiceParts): Promise<CasePaperServices> {
   const { dataDir, secrets, db, printer, rooms, sessions, recordings, attachments, log } = parts;
   const files = new PaperFiles(join(dataDir, FOLDER));
-  const papers = new CasePapers({ db, files, printer, keys: new SealKeys(join(secrets, KEYS)), log });
+  const keys = new SealKeys(join(secrets, KEYS));
+  const papers = new CasePapers({ db, files, printer, keys, log });
   const signings = new RoomSignings({ rooms, papers, recordingIn: (roomId) => recordings.liveIn(roomId)?.live ?? null });
   papers.onChanged((changed, leftRoomId) => {
     tell(changed, leftRoomId).catch((error: unknown) => log.error({ err: error }, 'a change of a paper could not be told'));
@@ -73,5 +76,5 @@ export async function startCasePapers(parts: CasePaperServiceParts): Promise<Cas
       return found;
     },
   });
-  return { papers, handlers, close: () => papers.close() };
+  return { papers, keys, handlers, close: () => papers.close() };
 }

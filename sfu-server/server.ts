@@ -160,8 +160,9 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     log,
   });
   const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer });
-  const agreements = open.adopt(await startAgreements({ db, core, papers: casePapers.papers, rooms: media.rooms, log }), (services) =>
-    services.dispose(),
+  const agreements = open.adopt(
+    await startAgreements({ db, core, papers: casePapers.papers, keys: casePapers.keys, printer: media.printer, rooms: media.rooms, log }),
+    (services) => services.dispose(),
   );
   const readBacks = open.use(await RoomReadBacks.start({ db, core, rooms: media.rooms }));
   const speech = open.adopt(new SpeechService({ modelFolder: config.speechModel ?? join(dataDir, 'speech-model'), log }), (service) =>

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -13,6 +14,7 @@ import type { Party } from '../../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SealKeys } from '../../security/seal/seal-keys.ts';
+import { verifySeals } from '../../security/seal/verify.ts';
 import { readAgreements } from '../../store/agreement-rows.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
@@ -32,6 +34,7 @@ afterAll(() => printer.close());
 let county: SmallCounty;
 let core: DataCore;
 let dir: string;
+let keys: SealKeys;
 let papers: CasePapers;
 let agreements: AgreementPapers;
 let mediator: Account;
@@ -43,7 +46,8 @@ beforeEach(async () => {
   mediator = await county.account('mediator-one', 'mediator', county.orgs.first);
   core = new DataCore(county.db);
   const { db } = county;
-  papers = new CasePapers({ db, files: new PaperFiles(join(dir, 'papers')), printer, keys: new SealKeys(join(dir, 'seals')), log });
+  keys = new SealKeys(join(dir, 'seals'));
+  papers = new CasePapers({ db, files: new PaperFiles(join(dir, 'papers')), printer, keys, log });
   agreements = new AgreementPapers({ db, core, papers, log });
   id = await handled();
 });
@@ -196,8 +200,27 @@ describe('an agreement as a paper', () => {
   it('goes to no court before it is signed and the court is asked', async () => {
     await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
     await agreements.finish(id, mediator);
-    const packets = new CourtPackets({ db: county.db, papers });
+    const packets = new CourtPackets({ db: county.db, papers, printer, keys });
     await expect(packets.pack(id, 'confirmation', mediator)).rejects.toEqual(refused('state.conflict'));
     await expect(agreements.print(id, 'confirmation', mediator)).rejects.toEqual(refused('state.conflict'));
+  });
+});
+
+describe('what could not be settled', () => {
+  it('goes to court with what was applied for and how it was taken up, and the letter to the court alone, sealed by the committee', async () => {
+    await advance(id, 'failed');
+    for (const [office, officeName] of [
+      ['court', '晶泉县人民法院'],
+      ['police', '双湖派出所'],
+    ] as const) {
+      const letter = { direction: 'to' as const, office, officeName, letterNumber: null, papers: ['租赁合同'], reason: '调解不成' };
+      expect(await make('mediation.handOver', { id, transferId: uuidv7(), ...letter })).toBe('ok');
+    }
+    const packet = await new CourtPackets({ db: county.db, papers, printer, keys }).pack(id, 'suit', mediator);
+    expect(packet.papers).toEqual(['人民调解申请书', '人民调解受理登记表', '移送函']);
+    const zip = join(dir, 'packet.zip');
+    writeFileSync(zip, Buffer.from(packet.content, 'base64'));
+    const letters = execFileSync('unzip', ['-p', zip, '03-*'], { maxBuffer: 1e8 });
+    expect(await verifySeals(letters, await keys.authority())).toMatchObject([{ intact: true, wholeFile: true, trusted: true }]);
   });
 });

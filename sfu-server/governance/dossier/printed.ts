@@ -35,7 +35,7 @@ export const PRINTED: { readonly [F in PrintedForm]: (contents: Contents, head: 
       decided === undefined ? null : { accepted: decided.state === 'accepted', reason: decided.text, by: decided.byName, at: decided.at };
     const { parties, amountFen, source } = mediation;
     const facts = { parties, source: sourceWords(source), facts: one.facts, amountFen, decision };
-    return sole({ form: 'acceptance', ...head, ...facts, signatures: [], seal: null, sealedAt: null });
+    return sole({ form: 'acceptance', ...head, ...facts, signatures: [], seal: null, sealedAt: decision?.at ?? null });
   },
   notice: ({ rooms }, head) => {
     const confirmed = rooms.flatMap(({ confirmations }) => confirmations);
@@ -94,11 +94,11 @@ export const PRINTED: { readonly [F in PrintedForm]: (contents: Contents, head: 
         signatures: [],
       },
     })),
-  handover: ({ mediation, one }, head) =>
+  handover: ({ mediation }, head) =>
     mediation.transfers.flatMap((transfer) => {
       if (transfer.kind !== 'handover' || transfer.direction !== 'to') return [];
       const { id, officeName, letterNumber, reason, papers, at, byName } = transfer;
-      const letter = { to: officeName, letterNumber, reason, papers, contact: [byName, one.phone ?? ''].join(' ').trim(), at, seal: null };
+      const letter = { to: officeName, letterNumber, reason, papers, contact: byName, at, seal: null };
       return [{ subject: id, input: { form: 'handover' as const, ...head, ...letter } }];
     }),
   receipt: ({ mediation }, head) =>

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Column, Content, ContentColumns } from 'pdfmake/interfaces.js';
 import { countyDate, countyTime } from '../county-time.ts';
 import { nameSealSvg } from '../seal/name-seal.ts';
 import { ROUND_SEAL_SIZE, roundSealSvg } from '../seal/round-seal.ts';
@@ -44,6 +44,33 @@ function line({ role, name, picture, signedAt, refusal }: SignatureLine): Conten
   } as Content;
 }
 
+/** Most name seals that have room on the left of the committee's. */
+const SEALS_BESIDE = 3;
+
+/**
+ * As `signedBelow`, with the seals at the end: name seals of mediators on the left, the committee's on the right. The last hand stays
+ * with the seal, so that it is never set on a page without words.
+ */
+export function sealedBelow(
+  words: readonly Content[],
+  lines: readonly SignatureLine[],
+  { names, committee, at, seal }: { names: readonly string[]; committee: string; at: number | null; seal: SealMark | null },
+): Content[] {
+  const beside = names.length <= SEALS_BESIDE;
+  const round = sealedBy(committee, at, seal);
+  const marks: Content =
+    beside && names.length > 0
+      ? { stack: [{ ...nameSealRow(names, '调解员（印）：'), relativePosition: { x: 0, y: seal === null ? 0 : 34 } } as Content, round] }
+      : round;
+  const last = lines.length > 1 ? lines.at(-1) : undefined;
+  const others = last === undefined ? lines : lines.slice(0, -1);
+  return [
+    ...signedBelow(words, others),
+    ...(beside ? [] : nameSeals(names)),
+    { stack: [...(last === undefined ? [] : [line(last)]), marks], unbreakable: true } as Content,
+  ];
+}
+
 /** How a line says that somebody does not sign. */
 export function refusedWords(role: string, name: string, refusal: string): string {
   return `${role} ${name} 拒签：${refusal}`;
@@ -84,18 +111,17 @@ export function sealedBy(name: string, at: number | null, seal: SealMark | null)
 }
 
 /** Name seals of mediators, side by side. */
-export function nameSeals(names: readonly string[]): Content[] {
+function nameSeals(names: readonly string[]): Content[] {
   if (names.length === 0) return [];
   const rows = Array.from({ length: Math.ceil(names.length / SEALS_ABREAST) }, (_, row) =>
     names.slice(row * SEALS_ABREAST, (row + 1) * SEALS_ABREAST),
   );
-  return rows.map((row, at) => {
-    const columns: Content[] = row.map((name) => ({ svg: nameSealSvg(name), width: 44 }));
-    return {
-      columns: [{ text: at === 0 ? '调解员（印）：' : '', width: 90, margin: [0, 14, 0, 0] }, ...columns],
-      columnGap: 10,
-      unbreakable: true,
-      margin: [0, 8, 0, 0],
-    } as Content;
-  });
+  return rows.map(
+    (row, at) => ({ ...nameSealRow(row, at === 0 ? '调解员（印）：' : ''), unbreakable: true, margin: [0, 8, 0, 0] }) as Content,
+  );
+}
+
+function nameSealRow(names: readonly string[], label: string): ContentColumns {
+  const columns: Column[] = names.map((name) => ({ svg: nameSealSvg(name), width: 44 }));
+  return { columns: [{ text: label, width: 90, margin: [0, 14, 0, 0] }, ...columns], columnGap: 10 };
 }

@@ -4,7 +4,7 @@ import { amountInFigures, amountInWords } from '../amount.ts';
 import type { Agreement, Performance } from '../form.ts';
 import { namedSides, partySentence } from '../parties.ts';
 import { labelled, list, paragraphs, part, sheet } from '../sheet.ts';
-import { nameSeals, sealedBy, signatures, signedBelow } from '../signing.ts';
+import { sealedBelow, signatures } from '../signing.ts';
 import { ordinal, stopped } from '../words.ts';
 
 /** 人民调解协议书; its foot says which text the signatures are bound to. */
@@ -25,17 +25,17 @@ export function agreementPaper(agreement: Agreement): TDocumentDefinitions {
       part('经调解，自愿达成如下协议：'),
       ...terms.map((term, index): Content => ({ text: `${ordinal(index + 1)}、${stopped(term)}`, leadingIndent: 24 })),
       ...paymentTable(payments),
-      part('履行方式、地点、期限：'),
-      ...paragraphs(performance),
-      ...signedBelow(
-        paragraphs(
-          `本协议一式${ordinal(copies)}份，当事人、人民调解委员会各持一份。自各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效。`,
-        ),
+      ...(performance.trim() === '' ? [] : [part('履行方式、地点、期限：'), ...paragraphs(performance)]),
+      ...sealedBelow(
+        [
+          ...paragraphs(
+            `本协议一式${ordinal(copies)}份，当事人、人民调解委员会各持一份。自各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效。`,
+          ),
+          ...(agreement.recorder === null ? [] : [{ text: `记录人：${agreement.recorder}` }]),
+        ],
         agreement.signatures,
+        { names: agreement.mediatorSeals, committee: agreement.committee, at: agreement.sealedAt, seal: agreement.seal },
       ),
-      ...(agreement.recorder === null ? [] : [{ text: `记录人：${agreement.recorder}` }]),
-      ...nameSeals(agreement.mediatorSeals),
-      sealedBy(agreement.committee, agreement.sealedAt, agreement.seal),
     ],
   });
 }
@@ -51,7 +51,7 @@ function paymentTable(payments: Agreement['payments']): Content[] {
     how,
   ]);
   return [
-    { stack: [list(['付款人', '收款人', '事项', '金额（大写）', '期限', '方式'], [48, 48, 64, '*', 62, 50], rows)], margin: [0, 6, 0, 4] },
+    { stack: [list(['付款人', '收款人', '事项', '金额（大写）', '期限', '方式'], [48, 48, 64, '*', 84, 44], rows)], margin: [0, 6, 0, 4] },
   ];
 }
 
