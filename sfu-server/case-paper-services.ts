@@ -14,7 +14,7 @@ import { RoomSignings } from './signaling/case-papers/room-signings.ts';
 import type { Handlers } from './signaling/handler.ts';
 import { casePaperHandlers } from './signaling/handlers/case-papers.ts';
 import type { Sessions } from './signaling/sessions.ts';
-import { mayRead } from './store/branch.ts';
+import { isPersonal, mayRead } from './store/branch.ts';
 import type { StoredPaper } from './store/case-papers.ts';
 import type { Db } from './store/database.ts';
 import { placementsOf } from './store/placement.ts';
@@ -56,7 +56,7 @@ export async function startCasePapers(parts: CasePaperServiceParts): Promise<Cas
   await papers.resume();
 
   async function tell({ paper, roomId }: StoredPaper, leftRoomId: string | null): Promise<void> {
-    const places = await placementsOf(db, 'case', [paper.caseId]);
+    const places = (await placementsOf(db, 'case', [paper.caseId])).filter(({ path }) => !isPersonal(path));
     sessions.tell('casePaper.changed', (account) => (places.some(({ guard, path }) => mayRead(account, guard, path)) ? { paper } : null));
     for (const room of new Set([roomId, leftRoomId])) if (room !== null) await signings.tell(room);
   }

@@ -59,7 +59,7 @@ async function load(db: Db, config: ServerConfig, log: Logger): Promise<z.output
 
 async function insertCounty(
   trx: Db,
-  { land, accounts, cameras, events, cases, mediations, team, contacts, documents, meetings }: DemoCounty,
+  { land, accounts, cameras, events, cases, mediations, team, joint, contacts, documents, meetings }: DemoCounty,
   hashes: readonly string[],
   now: number,
 ): Promise<void> {
@@ -98,6 +98,8 @@ async function insertCounty(
   await insertAll(trx, 'studios', team.studios);
   await insertAll(trx, 'mediators', team.mediators);
   await insertAll(trx, 'party_ratings', team.ratings);
+  await insertAll(trx, 'departments', joint.departments);
+  await insertAll(trx, 'library_cases', joint.library);
   await insertAll(trx, 'contacts', contacts);
   await insertAll(trx, 'documents', documents.documents);
   await insertAll(trx, 'document_shares', documents.shares);

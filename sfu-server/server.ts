@@ -12,6 +12,7 @@ import { prepareFolder } from './data-folder.ts';
 import { startDossiers } from './dossier-services.ts';
 import { DataCore } from './governance/data-core.ts';
 import { Feed } from './governance/feed.ts';
+import { Library } from './governance/library/library.ts';
 import { type HealthCheck, serveHealth } from './http/health.ts';
 import { createHttpsServer } from './http/https-server.ts';
 import { Metrics, serveMetrics } from './http/metrics.ts';
@@ -31,6 +32,8 @@ import { RequestAudit } from './signaling/audit/request-audit.ts';
 import { noticeChanges } from './signaling/change-notices.ts';
 import { Gateway } from './signaling/gateway.ts';
 import { authHandlers } from './signaling/handlers/auth.ts';
+import { departmentHandlers } from './signaling/handlers/departments.ts';
+import { libraryHandlers } from './signaling/handlers/library.ts';
 import { mediationHandlers } from './signaling/handlers/mediations.ts';
 import { meetingHandlers } from './signaling/handlers/meetings.ts';
 import { recordingHandlers } from './signaling/handlers/recordings.ts';
@@ -39,6 +42,7 @@ import { roomFileHandlers } from './signaling/handlers/room-files.ts';
 import { speechHandlers } from './signaling/handlers/speech.ts';
 import { syncHandlers } from './signaling/handlers/sync.ts';
 import { teamHandlers } from './signaling/handlers/team.ts';
+import { JointRooms } from './signaling/joint/joint-rooms.ts';
 import { MeetingRooms } from './signaling/meetings/meeting-rooms.ts';
 import { SessionRooms } from './signaling/party/session-rooms.ts';
 import { RoomReadBacks } from './signaling/records/room-read-backs.ts';
@@ -109,6 +113,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
   open.defer(noticeChanges(core, feed, sessions));
   const media = open.adopt(await startMedia({ config, db, invitations, sessions, log }), (services) => services.close());
 
+  open.use(await JointRooms.start({ db, core, rooms: media.rooms }));
   const meetings = open.use(await MeetingRooms.start({ db, core, rooms: media.rooms, log }));
 
   const metrics = new Metrics();
@@ -191,6 +196,8 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...speechHandlers(speeches),
       ...dossiers.handlers,
       ...teamHandlers(db),
+      ...departmentHandlers(db),
+      ...libraryHandlers(new Library({ db, change: (work) => core.change(work) })),
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
       ...party,
       ...meetingHandlers(meetings, { db, printer: media.printer }),

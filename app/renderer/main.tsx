@@ -22,7 +22,23 @@ async function start(root: HTMLElement): Promise<void> {
     openStores(
       bridge,
       ['organisation', 'event', 'grid', 'camera'],
-      ['attachment', 'task', 'meeting', 'case', 'mediation', 'agreement', 'record', 'outline', 'studio', 'mediator', 'contact', 'document'],
+      [
+        'attachment',
+        'task',
+        'meeting',
+        'case',
+        'mediation',
+        'agreement',
+        'record',
+        'outline',
+        'jointCall',
+        'department',
+        'studio',
+        'mediator',
+        'contact',
+        'document',
+        'libraryCase',
+      ],
     ),
   ]);
   const i18n = startI18n(CONSOLE_TEXTS, appearance.getState().language);

@@ -5,6 +5,7 @@ import { type DemoCases, registerCases } from './cases.ts';
 import { listContacts } from './contacts.ts';
 import { type DemoDocuments, issueDocuments } from './documents.ts';
 import { type DemoEvents, reportEvents } from './events.ts';
+import { callDepartments, type DemoJoint } from './joint.ts';
 import { type Land, layOutLand } from './land.ts';
 import { type DemoMediations, writeMediations } from './mediations.ts';
 import { type DemoMeetings, planMeetings } from './meetings.ts';
@@ -40,6 +41,7 @@ export interface DemoCounty {
   readonly cases: DemoCases;
   readonly mediations: DemoMediations;
   readonly team: DemoTeam;
+  readonly joint: DemoJoint;
   readonly contacts: readonly ContactTable[];
   readonly documents: DemoDocuments;
   readonly meetings: DemoMeetings;
@@ -58,8 +60,9 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   const cases = registerCases(random, land, accounts, startedAt);
   const mediations = writeMediations(seed, cases.cases, accounts, startedAt);
   const team = gatherTeam(seed, { land, accounts, bornAt: BORN_AT }, cases.cases, mediations);
+  const joint = callDepartments(seed, land, accounts, BORN_AT);
   const contacts = listContacts(random, land, BORN_AT);
   const documents = issueDocuments(random, land, accounts, startedAt);
   const meetings = planMeetings(random, land, accounts, startedAt);
-  return { land, accounts, cameras, events, cases, mediations, team, contacts, documents, meetings };
+  return { land, accounts, cameras, events, cases, mediations, team, joint, contacts, documents, meetings };
 }

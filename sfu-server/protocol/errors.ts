@@ -62,6 +62,18 @@ export const ERROR_CODES = [
   'mediation.not_suspended',
   /** Somebody else's profile is of this account. */
   'team.account_taken',
+  /** A department comes on certain weekdays: which, or on none. */
+  'department.days',
+  /** Only officers of the own centre and of those above it answer for a department. */
+  'department.not_an_officer',
+  /** The department was called to this already. */
+  'joint.called_already',
+  /** A name, a number or a place still stands in it that leads to those concerned. */
+  'library.names_left',
+  /** Who has written it does not approve it. */
+  'library.two_persons',
+  /** Only what is over becomes a case of the library. */
+  'library.not_over',
   /** What was settled is followed up before its case is closed. */
   'agreement.follow_up_missing',
   /** Something is still to be filled in: {{金额}}. */

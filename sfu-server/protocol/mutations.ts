@@ -11,8 +11,10 @@ import {
 import { attachmentOwnerSchema, fileNameSchema, sha256Schema } from './entities/attachment.ts';
 import { caseKindSchema, caseStateSchema, caseWordsSchema, isFieldOf } from './entities/case.ts';
 import { contactWordsSchema } from './entities/contact.ts';
+import { departmentWordsSchema } from './entities/department.ts';
 import { documentWordsSchema, sharedWithSchema } from './entities/document.ts';
 import { eventKindSchema, eventLevelSchema, eventStateSchema } from './entities/event.ts';
+import { callAnswerWordsSchema, callFactsSchema, callWordsSchema, saysWho } from './entities/joint-call.ts';
 import {
   handoverWordsSchema,
   mediationWordsSchema,
@@ -162,6 +164,28 @@ export const MUTATION_SCHEMAS = {
   'studio.add': z.object({ id: idSchema, orgId: idSchema, ...studioWordsSchema.shape }),
   /** As `case.edit`. */
   'studio.edit': z.object({ id: idSchema, change: changeOf(studioWordsSchema) }),
+  // Joint mediation: the register of departments, and calling them.
+  'department.add': z.object({ id: idSchema, orgId: idSchema, ...departmentWordsSchema.shape }),
+  /** As `case.edit`. */
+  'department.edit': z.object({ id: idSchema, change: changeOf(departmentWordsSchema) }),
+  /** Calls that were made stay. */
+  'department.remove': z.object({ id: idSchema }),
+  /** Calls a department to a case; to a hearing of it where one is named. */
+  'jointCall.make': z.object({
+    id: idSchema,
+    caseId: idSchema,
+    departmentId: idSchema,
+    ...callFactsSchema.shape,
+    ...callWordsSchema.shape,
+    /** The console's clock when it was called. */
+    calledAt: timestampSchema,
+  }),
+  /** A called department says who comes; or whoever handles the case notes what it has said by telephone. Said again, it replaces what was said. */
+  'jointCall.answer': z
+    .object({ id: idSchema, ...callAnswerWordsSchema.shape })
+    .refine(saysWho, { path: ['people'], error: 'Whoever comes is named, and nobody where nobody comes.' }),
+  /** Takes a call back: those who were called read the case no longer. */
+  'jointCall.end': z.object({ id: idSchema, reason: lineOfText(200) }),
 
   // Question sets of a centre.
   'outline.add': z.object({ id: idSchema, orgId: idSchema, ...outlineWordsSchema.shape, replaces: shippedOutlineSchema.nullable() }),

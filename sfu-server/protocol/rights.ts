@@ -10,6 +10,15 @@ export const ACTIONS = [
   'case.read.mediation',
   'case.read.petition',
   'contact.read',
+  'department.read',
+  /** Keep the register of departments that come into a centre. */
+  'department.write',
+  /** Say for a called department who comes. */
+  'joint.answer',
+  /** Read cases without names, for training. */
+  'library.read',
+  /** Make them of cases that are over, and approve what another has written. */
+  'library.write',
   /** Take a dossier out for a reason; every look is written down. */
   'dossier.view',
   /** Propose that one whose time is over is destroyed, and decide about what another has proposed. */
@@ -67,9 +76,10 @@ export type Action = (typeof ACTIONS)[number];
 /**
  * Where an action is allowed, measured from the actor's organisation to the thing's:
  * `branch` the own organisation and all below; `line` also those above (as a township joins a county's room);
- * `own` the own organisation only; `everywhere` without regard to the organisation.
+ * `own` the own organisation only; `everywhere` without regard to the organisation; `named` wherever somebody is called by name, and nowhere
+ * else: a case for as long as the call stands (see `joint-call.ts`).
  */
-export type Scope = 'own' | 'branch' | 'line' | 'everywhere';
+export type Scope = 'own' | 'branch' | 'line' | 'everywhere' | 'named';
 
 type RightsOfRole = { readonly [A in Action]?: Scope };
 
@@ -81,11 +91,17 @@ const reads: RightsOfRole = {
   'team.read': 'line',
   'room.list': 'line',
   'room.join': 'line',
+  'department.read': 'line',
   'meeting.read': 'branch',
   'task.read': 'branch',
 };
 /** Cases hold what people tell in confidence: they are not for everybody who reads data, nor one kind for those who handle the other. */
-const readsMediations: RightsOfRole = { 'case.read.mediation': 'branch', 'dossier.view': 'branch', 'outline.read': 'line' };
+const readsMediations: RightsOfRole = {
+  'case.read.mediation': 'branch',
+  'dossier.view': 'branch',
+  'library.read': 'line',
+  'outline.read': 'line',
+};
 const readsPetitions: RightsOfRole = { 'case.read.petition': 'branch' };
 const readsCases: RightsOfRole = { ...reads, ...readsMediations, ...readsPetitions };
 const handlesCases: RightsOfRole = { 'case.handle.mediation': 'branch', 'case.handle.petition': 'branch' };
@@ -99,6 +115,8 @@ const keepsTasks: RightsOfRole = { 'task.handle': 'branch', 'task.oversee': 'bra
 export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   admin: {
     ...readsCases,
+    'department.write': 'branch',
+    'library.write': 'branch',
     'dossier.destroy': 'branch',
     ...handlesEvents,
     ...handlesCases,
@@ -127,6 +145,7 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'case.seal': 'branch',
     'outline.write': 'branch',
     ...readsCases,
+    'library.write': 'branch',
     'dossier.destroy': 'branch',
     ...handlesEvents,
     ...handlesCases,
@@ -162,6 +181,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
     'team.write': 'own',
     'outline.write': 'own',
     'case.seal': 'own',
+    'department.write': 'own',
+    'library.write': 'branch',
     'room.create.mediation': 'branch',
     'recording.view.mediation': 'branch',
   },
@@ -175,6 +196,8 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   },
   operator: {
     ...readsCases,
+    'department.write': 'branch',
+    'library.write': 'branch',
     ...handlesEvents,
     ...handlesCases,
     ...keepsTeam,
@@ -194,6 +217,9 @@ export const RIGHTS: { readonly [R in Role]: RightsOfRole } = {
   },
   gridWorker: { ...rows, 'event.report': 'branch', 'event.note': 'branch', 'room.list': 'line', 'room.join': 'line' },
   officer: {
+    'case.read.mediation': 'named',
+    'joint.answer': 'named',
+    'library.read': 'line',
     'room.list': 'line',
     'room.join': 'line',
     'room.create.mediation': 'branch',
@@ -219,6 +245,9 @@ export const READ_ACTIONS: { readonly [G in Guard]: Action } = {
   studio: 'team.read',
   mediator: 'team.read',
   outline: 'outline.read',
+  department: 'department.read',
+  jointCall: 'case.read.mediation',
+  libraryCase: 'library.read',
   contact: 'contact.read',
   document: 'data.read',
   meeting: 'meeting.read',
@@ -230,6 +259,8 @@ const SCOPE_HOLDS: { readonly [S in Scope]: (actorPath: string, targetPath: stri
   branch: (actor, target) => target.startsWith(actor),
   line: (actor, target) => target.startsWith(actor) || actor.startsWith(target),
   everywhere: () => true,
+  // Names are not paths: see `isNamedFor`.
+  named: () => false,
 };
 
 /**
@@ -240,4 +271,9 @@ export function isAllowed(role: Role, action: Action, actorPath: string, targetP
   const scope: Scope | undefined = RIGHTS[role][action];
   if (scope === undefined) return false;
   return SCOPE_HOLDS[scope](actorPath, targetPath);
+}
+
+/** Whether a role does something wherever its people are called by name. */
+export function isNamedFor(role: Role, action: Action): boolean {
+  return RIGHTS[role][action] === 'named';
 }

@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { AGREEMENTS } from './agreements.ts';
 import { CASE_PAPERS } from './case-papers.ts';
 import { DOSSIERS } from './dossiers.ts';
+import { JOINT } from './joint.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
@@ -624,6 +625,7 @@ export const MATRIX: readonly Row[] = [
   ...CASE_PAPERS,
   ...DOSSIERS,
   ...RECORDS,
+  ...JOINT,
   ...MEETINGS,
   ...rooms,
   ...media,

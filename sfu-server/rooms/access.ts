@@ -27,6 +27,8 @@ export function standingIn(room: StoredRoom, identity: Identity): StandingRole {
   const { account } = identity;
   // Whoever was moved elsewhere has left their rooms behind.
   if (account.organisation.id !== room.orgId) return 'member';
+  // Called in to help, not to run it: also where their own office may open such rooms.
+  if (room.called.has(account.id) && account.id !== room.createdById) return 'member';
   const mightHave = isAllowed(account.role, CREATE_ACTION[room.kind], account.organisation.path, room.orgPath);
   return mightHave || account.id === room.createdById ? 'cohost' : 'member';
 }
@@ -43,6 +45,7 @@ export function mayJoin(room: StoredRoom, identity: Identity): boolean {
 
 function mayAs(room: StoredRoom, account: Account, action: Action): boolean {
   const { path } = account.organisation;
+  if (room.called.has(account.id)) return isAllowed(account.role, action, path, path);
   if (room.access === 'line') return isAllowed(account.role, action, path, room.orgPath);
   // An invitation reaches across the line: a neighbouring township, a court. The right itself is still needed.
   if (!isAllowed(account.role, action, path, path)) return false;

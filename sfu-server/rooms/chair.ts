@@ -1,14 +1,19 @@
 import { isAllowed } from '../protocol/rights.ts';
+import type { Account } from '../protocol/session.ts';
 import type { StoredRoom } from '../store/rooms.ts';
 import { CREATE_ACTION } from './access.ts';
 import type { Seat } from './seat.ts';
 
+/** Whoever was called in to help does not run the room. */
+const isCalled = (account: Account, { called }: StoredRoom) => called.has(account.id);
+
 /** Who follows a host that is gone: of those present, the first class that has somebody, in it whoever is there longest. */
 const SUCCESSION: readonly ((seat: Seat, room: StoredRoom) => boolean)[] = [
   ({ role }) => role === 'cohost',
-  ({ account }, { orgId }) => account?.organisation.id === orgId,
-  ({ account }, { kind, orgPath }) => {
-    if (account === null) return false;
+  ({ account }, room) => account !== null && account.organisation.id === room.orgId && !isCalled(account, room),
+  ({ account }, room) => {
+    const { kind, orgPath } = room;
+    if (account === null || isCalled(account, room)) return false;
     const { path } = account.organisation;
     const onLine = path.startsWith(orgPath) || orgPath.startsWith(path);
     return onLine && isAllowed(account.role, CREATE_ACTION[kind], path, path);

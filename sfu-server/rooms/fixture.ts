@@ -26,7 +26,7 @@ export class MemoryRooms implements RoomStore {
   async create(room: NewRoom): Promise<StoredRoom> {
     const organisation = Object.values(ORGANISATIONS).find(({ id }) => id === room.orgId);
     if (organisation === undefined) throw new Error('There is no such organisation.');
-    const stored = { caseId: null, ...room, orgName: organisation.name, orgPath: organisation.path };
+    const stored = { caseId: null, called: new Set<string>(), ...room, orgName: organisation.name, orgPath: organisation.path };
     this.rooms.set(room.id, stored);
     return stored;
   }

@@ -120,6 +120,23 @@ export class RoomService {
     this.#options.audience.tell('room.gone', (account) => (maySee(room.stored, account) ? { roomId } : null));
   }
 
+  /** Says who is let into a room by name, because their department was called; whoever is so no longer leaves it. No such room: nothing. */
+  call(roomId: string, accountIds: ReadonlySet<string>): void {
+    const room = this.#rooms.get(roomId);
+    if (room === undefined) return;
+    const { called } = room.stored;
+    const before = new Set(called);
+    const gone = [...before].filter((id) => !accountIds.has(id));
+    if (before.size === accountIds.size && gone.length === 0) return;
+    called.clear();
+    for (const id of accountIds) called.add(id);
+    for (const id of gone) {
+      room.uncalled(id);
+      this.#options.audience.tell('room.gone', (account) => (account.id === id && !maySee(room.stored, account) ? { roomId } : null));
+    }
+    this.#changed(room);
+  }
+
   /** Told of each room that was ended for good. @returns what stops it */
   onEnded(listener: (roomId: string) => void): () => void {
     this.#endListeners.add(listener);

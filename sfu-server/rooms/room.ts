@@ -14,6 +14,7 @@ import type { Account } from '../protocol/session.ts';
 import type { Asker, Identity } from '../security/identity.ts';
 import type { RoomDecisions } from '../store/room-decisions.ts';
 import type { StoredRoom } from '../store/rooms.ts';
+import { mayJoin } from './access.ts';
 import type { BoardContents, BoardKeep, BoardWithElements } from './board/board-keep.ts';
 import { RoomBoard } from './board/room-board.ts';
 import { Chair } from './chair.ts';
@@ -409,6 +410,13 @@ export class Room {
   accountGone(accountId: string): void {
     for (const seat of this.#seats.all) if (seat.account?.id === accountId) this.#presence.drop(seat);
     this.#roles.forget(accountId);
+  }
+
+  /** An account is let in by name no longer: whoever came by that alone goes. */
+  uncalled(accountId: string): void {
+    for (const seat of this.#seats.all) {
+      if (seat.account?.id === accountId && !mayJoin(this.stored, seat.identity)) this.#presence.putOut(seat);
+    }
   }
 
   /** Everybody is out, for good. */

@@ -77,6 +77,11 @@ export async function entriesAfter(db: Db, cursor: number, branch: Branch, limit
         ...(branch.above.length === 0
           ? []
           : [eb.and([eb('guard', 'in', branch.line), eb.or([eb('path', 'in', branch.above), eb('path_before', 'in', branch.above)])])]),
+        ...(branch.named.length === 0
+          ? []
+          : [
+              eb.and([eb('guard', 'in', branch.named), eb.or([eb('path', '=', branch.personal), eb('path_before', '=', branch.personal)])]),
+            ]),
       ]),
     )
     .orderBy('version')

@@ -36,6 +36,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0022-identity-pictures': ['identity_pictures'],
   '0023-mediation-team': ['studios', 'mediators'],
   '0024-records-of-parties': ['room_read_backs', 'outlines'],
+  '0025-joint-mediation': ['departments', 'joint_calls', 'joint_call_people'],
+  '0026-case-library': ['library_cases', 'library_entries', 'library_versions'],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

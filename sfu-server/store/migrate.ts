@@ -24,6 +24,8 @@ import * as dossiers from './migrations/0021-dossiers.ts';
 import * as identityPictures from './migrations/0022-identity-pictures.ts';
 import * as mediationTeam from './migrations/0023-mediation-team.ts';
 import * as recordsOfParties from './migrations/0024-records-of-parties.ts';
+import * as jointMediation from './migrations/0025-joint-mediation.ts';
+import * as caseLibrary from './migrations/0026-case-library.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -52,6 +54,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022-identity-pictures': identityPictures,
   '0023-mediation-team': mediationTeam,
   '0024-records-of-parties': recordsOfParties,
+  '0025-joint-mediation': jointMediation,
+  '0026-case-library': caseLibrary,
 };
 
 /**

@@ -12,9 +12,23 @@ export interface Placement {
 }
 
 /** Entities of which a row may stand at several places. */
-const SHARED: readonly EntityName[] = ['case', 'mediation', 'record', 'agreement', 'document', 'meeting', 'task', 'attachment'];
+const SHARED: readonly EntityName[] = [
+  'case',
+  'mediation',
+  'record',
+  'agreement',
+  'jointCall',
+  'document',
+  'meeting',
+  'task',
+  'attachment',
+];
 /** Entities whose rows are not all under one guard. */
 const MIXED: readonly EntityName[] = ['case', 'attachment'];
+
+/** Cases that people of a department read who have said that they come, as long as the call stands; at their personal places (`personalPlace`). */
+const CALLED = sql`select t.case_id as id, '@' || p.account_id || '/' as path, 'mediation' as guard
+    from joint_call_people p join joint_calls t on t.id = p.call_id where p.comes = 1 and t.ended_at is null`;
 
 /** Rows of each entity with the paths at which they are to be seen, and by which right. */
 const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
@@ -25,11 +39,15 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
   // Who has passed a case on to the centre above goes on reading it.
   case: sql`(select t.id, o.path, t.kind as guard from cases t join organisations o on o.id = t.org_id
     union all
-    select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id)`,
+    select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id
+    union all
+    ${CALLED})`,
   mediation: sql`(select t.id, o.path, 'mediation' as guard from mediations t
       join cases c on c.id = t.id join organisations o on o.id = c.org_id
     union all
-    select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id)`,
+    select m.mediation_id, o.path, 'mediation' from mediation_transfers m join organisations o on o.id = m.from_org_id
+    union all
+    ${CALLED})`,
   agreement: sql`(select t.id, o.path, 'agreement' as guard from agreements t
       join cases c on c.id = t.id join organisations o on o.id = c.org_id
     union all
@@ -43,6 +61,16 @@ const PLACED: { readonly [E in EntityName]: RawBuilder<Placement> } = {
   studio: sql`(select t.id, o.path, 'studio' as guard from studios t join organisations o on o.id = t.org_id)`,
   mediator: sql`(select t.id, o.path, 'mediator' as guard from mediators t join organisations o on o.id = t.org_id)`,
   outline: sql`(select t.id, o.path, 'outline' as guard from outlines t join organisations o on o.id = t.org_id)`,
+  department: sql`(select t.id, o.path, 'department' as guard from departments t join organisations o on o.id = t.org_id)`,
+  // Where the case is seen, and with everybody who is called, whatever they have answered.
+  jointCall: sql`(select t.id, o.path, 'jointCall' as guard from joint_calls t
+      join cases c on c.id = t.case_id join organisations o on o.id = c.org_id
+    union all
+    select t.id, o.path, 'jointCall' from joint_calls t
+      join mediation_transfers m on m.mediation_id = t.case_id join organisations o on o.id = m.from_org_id
+    union all
+    select p.call_id, '@' || p.account_id || '/', 'jointCall' from joint_call_people p)`,
+  libraryCase: sql`(select t.id, o.path, 'libraryCase' as guard from library_cases t join organisations o on o.id = t.org_id)`,
   contact: sql`(select t.id, o.path, 'contact' as guard from contacts t join organisations o on o.id = t.org_id)`,
   document: sql`(select t.id, o.path, 'document' as guard from documents t join organisations o on o.id = t.org_id
     union all
@@ -118,6 +146,15 @@ function isMixed(entity: EntityName): entity is 'case' | 'attachment' {
 }
 
 function inBranch(entity: EntityName, branch: Branch): RawBuilder<boolean> {
+  const named = isMixed(entity)
+    ? sql<boolean>`guard in (${sql.join(branch.named)})`
+    : sql<boolean>`${branch.named.includes(entity) ? 1 : 0}`;
+  if (branch.named.length === 0) return inOrganisations(entity, branch);
+  return sql`(${inOrganisations(entity, branch)} or (path = ${branch.personal} and ${named}))`;
+}
+
+function inOrganisations(entity: EntityName, branch: Branch): RawBuilder<boolean> {
+  if (isMixed(entity) && branch.within.length === 0) return sql`(0)`;
   const within = sql<boolean>`path >= ${branch.root} and path < ${branch.end}`;
   if (isMixed(entity)) {
     const own = sql<boolean>`(${within} and guard in (${sql.join(branch.within)}))`;

@@ -63,6 +63,18 @@ const QUERIES: ReadonlyMap<string, string> = new Map([
   ['mediator', located('mediators', 't.name')],
   ['outline', located('outlines', 't.name')],
   ['contact', located('contacts', 't.name')],
+  ['department', located('departments', 't.name')],
+  [
+    'jointCall',
+    `select j.id, o.path, c.number as label from joint_calls j join cases c on c.id = j.case_id
+      join organisations o on o.id = c.org_id where j.id ${within}`,
+  ],
+  // Of an office: without the case that it was made from.
+  [
+    'libraryEntry',
+    `select l.id, o.path, null as label from library_entries l join cases c on c.id = l.case_id
+      join organisations o on o.id = c.org_id where l.id ${within}`,
+  ],
   // Where it comes from, not the places that it is shared with.
   ['document', located('documents', 't.number')],
   ['meeting', located('meetings', 't.title')],

@@ -21,9 +21,11 @@ export interface StoredRoom {
   readonly createdAt: number;
   /** The case whose hearing it is for; of whoever opens it until the hearing names its room. */
   readonly caseId: string | null;
+  /** Accounts of departments that have said that they come to the case's hearing: let in by name, as members. Changes while the room is open. */
+  readonly called: Set<string>;
 }
 
-export type NewRoom = Omit<StoredRoom, 'orgName' | 'orgPath' | 'caseId'> & Partial<Pick<StoredRoom, 'caseId'>>;
+export type NewRoom = Omit<StoredRoom, 'orgName' | 'orgPath' | 'caseId' | 'called'> & Partial<Pick<StoredRoom, 'caseId'>>;
 
 const keptFileSchema = roomFileSchema.extend({ sha256: sha256Schema });
 export type KeptRoomFile = z.infer<typeof keptFileSchema>;
@@ -189,5 +191,6 @@ function fromRow(row: RoomRow): StoredRoom {
     createdByName: row.created_by_name,
     createdAt: row.created_at,
     caseId: row.case_id,
+    called: new Set(),
   };
 }

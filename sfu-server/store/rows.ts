@@ -8,6 +8,8 @@ import { cameraFromRow } from './camera-sources.ts';
 import { readCases } from './case-rows.ts';
 import type { Db } from './database.ts';
 import { idList } from './id-list.ts';
+import { readDepartments, readJointCalls } from './joint-rows.ts';
+import { readLibraryCases } from './library-rows.ts';
 import { readMediations } from './mediation-rows.ts';
 import { readMeetings } from './meeting-rows.ts';
 import { organisationFromRow } from './organisations.ts';
@@ -78,6 +80,12 @@ export const READERS: { readonly [E in EntityName]: Reader<E> } = {
   mediator: readMediators,
 
   outline: readOutlines,
+
+  department: readDepartments,
+
+  jointCall: readJointCalls,
+
+  libraryCase: readLibraryCases,
 
   contact: readContacts,
 

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { DossierDestructionTable, DossierDraftTable, DossierTable, DossierUseTable } from './dossier-tables.ts';
+import type { DepartmentTable, JointCallPersonTable, JointCallTable } from './joint-tables.ts';
+import type { LibraryCaseTable, LibraryEntryTable, LibraryVersionTable } from './library-tables.ts';
 
 /** JSON kept as text: what is written is a string, parsed by zod where it is read. */
 type Json = string;
@@ -780,6 +782,12 @@ export interface CasePaperSignatureTable {
 }
 
 export interface Tables {
+  departments: DepartmentTable;
+  joint_calls: JointCallTable;
+  joint_call_people: JointCallPersonTable;
+  library_cases: LibraryCaseTable;
+  library_entries: LibraryEntryTable;
+  library_versions: LibraryVersionTable;
   identity_pictures: IdentityPictureTable;
   dossier_drafts: DossierDraftTable;
   dossiers: DossierTable;

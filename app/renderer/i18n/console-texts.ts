@@ -11,6 +11,8 @@ import enErrors from './en/errors.ts';
 import enEvents from './en/events.ts';
 import enForms from './en/forms.ts';
 import enFrame from './en/frame.ts';
+import enJoint from './en/joint.ts';
+import enLibrary from './en/library.ts';
 import enMap from './en/map.ts';
 import enMedia from './en/media.ts';
 import enMediation from './en/mediation.ts';
@@ -39,6 +41,8 @@ import zhErrors from './zh-CN/errors.ts';
 import zhEvents from './zh-CN/events.ts';
 import zhForms from './zh-CN/forms.ts';
 import zhFrame from './zh-CN/frame.ts';
+import zhJoint from './zh-CN/joint.ts';
+import zhLibrary from './zh-CN/library.ts';
 import zhMap from './zh-CN/map.ts';
 import zhMedia from './zh-CN/media.ts';
 import zhMediation from './zh-CN/mediation.ts';
@@ -59,6 +63,8 @@ export const CONSOLE_TEXTS: Texts = {
     admin: zhAdmin,
     agreement: zhAgreement,
     dossier: zhDossier,
+    joint: zhJoint,
+    library: zhLibrary,
     attachments: zhAttachments,
     forms: zhForms,
     documents: zhDocuments,
@@ -88,6 +94,8 @@ export const CONSOLE_TEXTS: Texts = {
     admin: enAdmin,
     agreement: enAgreement,
     dossier: enDossier,
+    joint: enJoint,
+    library: enLibrary,
     attachments: enAttachments,
     forms: enForms,
     documents: enDocuments,

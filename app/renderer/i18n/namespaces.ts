@@ -13,6 +13,8 @@ import type field from './zh-CN/field.ts';
 import type forms from './zh-CN/forms.ts';
 import type frame from './zh-CN/frame.ts';
 import type guest from './zh-CN/guest.ts';
+import type joint from './zh-CN/joint.ts';
+import type library from './zh-CN/library.ts';
 import type map from './zh-CN/map.ts';
 import type media from './zh-CN/media.ts';
 import type mediation from './zh-CN/mediation.ts';
@@ -36,6 +38,8 @@ export interface Namespaces {
   readonly contacts: typeof contacts;
   readonly cases: typeof cases;
   readonly conference: typeof conference;
+  readonly joint: typeof joint;
+  readonly library: typeof library;
   readonly admin: typeof admin;
   readonly agreement: typeof agreement;
   readonly dossier: typeof dossier;

@@ -3,10 +3,13 @@ import { attachmentSchema } from '../../../sfu-server/protocol/entities/attachme
 import { cameraSchema } from '../../../sfu-server/protocol/entities/camera.ts';
 import { caseSchema } from '../../../sfu-server/protocol/entities/case.ts';
 import { contactSchema } from '../../../sfu-server/protocol/entities/contact.ts';
+import { departmentSchema } from '../../../sfu-server/protocol/entities/department.ts';
 import { documentSchema } from '../../../sfu-server/protocol/entities/document.ts';
 import { eventSchema } from '../../../sfu-server/protocol/entities/event.ts';
 import { gridSchema } from '../../../sfu-server/protocol/entities/grid.ts';
 import type { EntityName, EntityRow } from '../../../sfu-server/protocol/entities/index.ts';
+import { jointCallSchema } from '../../../sfu-server/protocol/entities/joint-call.ts';
+import { libraryCaseSchema } from '../../../sfu-server/protocol/entities/library-case.ts';
 import { mediationSchema } from '../../../sfu-server/protocol/entities/mediation.ts';
 import { mediatorProfileSchema } from '../../../sfu-server/protocol/entities/mediator-profile.ts';
 import { meetingSchema } from '../../../sfu-server/protocol/entities/meeting.ts';
@@ -59,6 +62,9 @@ export async function openStores(bridge: Bridge, first: readonly EntityName[], t
     studio: createTable(bridge, 'studio', studioSchema),
     mediator: createTable(bridge, 'mediator', mediatorProfileSchema),
     outline: createTable(bridge, 'outline', outlineSchema),
+    department: createTable(bridge, 'department', departmentSchema),
+    jointCall: createTable(bridge, 'jointCall', jointCallSchema),
+    libraryCase: createTable(bridge, 'libraryCase', libraryCaseSchema),
     contact: createTable(bridge, 'contact', contactSchema),
     document: createTable(bridge, 'document', documentSchema),
     meeting: createTable(bridge, 'meeting', meetingSchema),

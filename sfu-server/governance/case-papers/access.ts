@@ -1,7 +1,7 @@
 import { Refusal } from '../../protocol/errors.ts';
 import { type Action, isAllowed } from '../../protocol/rights.ts';
 import type { Account } from '../../protocol/session.ts';
-import { mayRead } from '../../store/branch.ts';
+import { isPersonal, mayRead } from '../../store/branch.ts';
 import type { Db } from '../../store/database.ts';
 import { placementsOf } from '../../store/placement.ts';
 
@@ -13,7 +13,10 @@ export interface PaperCase {
   readonly title: string;
 }
 
-/** A mediation whose papers an account may look at. @throws Refusal `row.unknown` */
+/**
+ * A mediation whose papers an account may look at: of an office, not of a department that was called to it.
+ * @throws Refusal `row.unknown`
+ */
 export async function readableCase(db: Db, account: Account, caseId: string): Promise<PaperCase> {
   const row = await db
     .selectFrom('cases')
@@ -22,7 +25,11 @@ export async function readableCase(db: Db, account: Account, caseId: string): Pr
     .where('cases.id', '=', caseId)
     .executeTakeFirst();
   const places = await placementsOf(db, 'case', [caseId]);
-  if (row === undefined || row.kind !== 'mediation' || !places.some(({ guard, path }) => mayRead(account, guard, path))) {
+  if (
+    row === undefined ||
+    row.kind !== 'mediation' ||
+    !places.some(({ guard, path }) => !isPersonal(path) && mayRead(account, guard, path))
+  ) {
     throw new Refusal('row.unknown', 'There is no such mediation.');
   }
   return { id: caseId, orgId: row.org_id, orgName: row.name, path: row.path, title: row.title };

@@ -1,12 +1,17 @@
 import { CASE_TRANSITIONS, type CaseState } from '../../protocol/entities/case.ts';
+import { CALL_ENDS } from '../../protocol/entities/joint-call.ts';
 import type { Mediation } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
 import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
+import { endCallsOf } from '../joint/calls.ts';
 import { touchedMediation } from '../mediation/present.ts';
 import { addCaseNote, type PresentCase, presentCase, touchedCase } from './case-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
+
+/** Whoever was called to help has nothing more to do with it, nor to read. */
+const OVER: readonly CaseState[] = ['refused', 'withdrawn', 'closed'];
 
 /** Takes a case to its next step, with what is to be said about it. */
 export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
@@ -27,6 +32,7 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
     .where('id', '=', args.id)
     .execute();
   const touched: TouchedRow[] = [...touchedCase(present)];
+  if (OVER.includes(args.to)) touched.push(...(await endCallsOf(context, args.id, CALL_ENDS.over)));
   if (wasSuspended) touched.push(...(await touchedMediation(context, present)));
   return touched;
 };

@@ -10,12 +10,15 @@ import { editCase } from './case-edit.ts';
 import { noteCase } from './case-note.ts';
 import { registerCase } from './case-register.ts';
 import { addContact, editContact, removeContact } from './contact-write.ts';
+import { addDepartment, editDepartment, removeDepartment } from './department-write.ts';
 import { editDocument } from './document-edit.ts';
 import { issueDocument } from './document-issue.ts';
 import { shareDocument, unshareDocument } from './document-share.ts';
 import { advanceEvent } from './event-advance.ts';
 import { noteEvent } from './event-note.ts';
 import { reportEvent } from './event-report.ts';
+import { answerCall } from './joint-answer.ts';
+import { endCall, makeCall } from './joint-call.ts';
 import { assignMediation, declareConflict } from './mediation-assign.ts';
 import { dropParty, putParty } from './mediation-parties.ts';
 import { cancelSession, planSession } from './mediation-session.ts';
@@ -81,6 +84,12 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'outline.add': addOutline,
   'outline.edit': editOutline,
   'outline.remove': removeOutline,
+  'department.add': addDepartment,
+  'department.edit': editDepartment,
+  'department.remove': removeDepartment,
+  'jointCall.make': makeCall,
+  'jointCall.answer': answerCall,
+  'jointCall.end': endCall,
   'contact.add': addContact,
   'contact.edit': editContact,
   'contact.remove': removeContact,

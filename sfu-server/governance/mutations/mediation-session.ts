@@ -1,4 +1,5 @@
 import { Refusal } from '../../protocol/errors.ts';
+import { touchedBySession } from '../joint/calls.ts';
 import { presentMediation, touchedMediation } from '../mediation/present.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -35,5 +36,5 @@ export const cancelSession: Mutation<'mediation.cancelSession'> = async ({ id, s
   if (session.cancelReason !== null) throw new Refusal('state.conflict', 'The hearing was called off already.');
   if (session.roomId !== null) throw new Refusal('state.conflict', 'The room of this hearing was opened already.');
   await context.trx.updateTable('mediation_sessions').set({ cancel_reason: reason }).where('id', '=', sessionId).execute();
-  return touchedMediation(context, kase);
+  return [...(await touchedMediation(context, kase)), ...(await touchedBySession(context.trx, id, sessionId))];
 };

@@ -1,9 +1,11 @@
+import { CALL_ENDS } from '../../protocol/entities/joint-call.ts';
 import { ESCALATED, staysWhenEscalated } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
 import { idList } from '../../store/id-list.ts';
 import { type Placement, placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
+import { endCalls, placesOfCalls, standingCalls, touchedCalls } from '../joint/calls.ts';
 import { presentMediation, touchedMediation } from '../mediation/present.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 import { presentOrganisation } from './organisation.ts';
@@ -27,6 +29,10 @@ export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, tr
   const fileIds = files.map((file) => file.id);
   const filesBefore = await placementsOf(trx, 'attachment', fileIds);
   const agreementBefore = await placementsOf(trx, 'agreement', [id]);
+  // All of them, also those that have ended: they stand where the case does.
+  const calls = (await trx.selectFrom('joint_calls').select('id').where('case_id', '=', id).execute()).map((call) => call.id);
+  const callsBefore = await placesOfCalls(trx, id, calls);
+  await endCalls(context, await standingCalls(trx, id), CALL_ENDS.escalated);
   await trx
     .insertInto('mediation_transfers')
     .values({
@@ -56,6 +62,7 @@ export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, tr
     ...touchedPlaces('case', id, { before: kase.places, after }),
     ...touchedPlaces('mediation', id, { before: kase.places, after }),
     ...touchedPlaces('agreement', id, { before: agreementBefore, after: await placementsOf(trx, 'agreement', [id]) }),
+    ...(await touchedCalls(trx, id, calls, callsBefore)),
     ...fileIds.flatMap((fileId) => movedFile(fileId, filesBefore, filesAfter)),
   ];
 };

@@ -5,9 +5,12 @@ import { attachmentSchema } from './attachment.ts';
 import { cameraSchema } from './camera.ts';
 import { caseSchema } from './case.ts';
 import { contactSchema } from './contact.ts';
+import { departmentSchema } from './department.ts';
 import { documentSchema } from './document.ts';
 import { eventSchema } from './event.ts';
 import { gridSchema } from './grid.ts';
+import { jointCallSchema } from './joint-call.ts';
+import { libraryCaseSchema } from './library-case.ts';
 import { mediationSchema } from './mediation.ts';
 import { mediatorProfileSchema } from './mediator-profile.ts';
 import { meetingSchema } from './meeting.ts';
@@ -30,6 +33,9 @@ export const ENTITY_SCHEMAS = {
   studio: studioSchema,
   mediator: mediatorProfileSchema,
   outline: outlineSchema,
+  department: departmentSchema,
+  jointCall: jointCallSchema,
+  libraryCase: libraryCaseSchema,
   contact: contactSchema,
   document: documentSchema,
   meeting: meetingSchema,
@@ -54,6 +60,9 @@ export const entityNameSchema = z.enum([
   'studio',
   'mediator',
   'outline',
+  'department',
+  'jointCall',
+  'libraryCase',
   'contact',
   'document',
   'meeting',
@@ -77,6 +86,9 @@ export const rowChangeSchema = z.discriminatedUnion('op', [
     put('studio'),
     put('mediator'),
     put('outline'),
+    put('department'),
+    put('jointCall'),
+    put('libraryCase'),
     put('contact'),
     put('document'),
     put('meeting'),

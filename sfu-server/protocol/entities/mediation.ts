@@ -250,6 +250,7 @@ export type MediationStep =
   | 'handOver'
   | 'receipt'
   | 'planSession'
+  | 'call'
   | 'openSession'
   | 'cancelSession';
 
@@ -268,6 +269,7 @@ export const MEDIATION_STEPS: { readonly [S in MediationStep]: readonly CaseStat
   handOver: OPEN,
   receipt: OPEN,
   planSession: RUNNING,
+  call: RUNNING,
   // What is signed or judged afterwards may need a hearing as well.
   openSession: [...RUNNING, 'settled', 'failed'],
   cancelSession: OPEN,

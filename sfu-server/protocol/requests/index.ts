@@ -5,8 +5,10 @@ import { authRequests } from './auth.ts';
 import { boardRequests } from './board.ts';
 import { cameraRequests } from './cameras.ts';
 import { casePaperRequests } from './case-papers.ts';
+import { departmentRequests } from './departments.ts';
 import { dossierRequests } from './dossier.ts';
 import { floorRequests } from './floor.ts';
+import { libraryRequests } from './library.ts';
 import { mediaRequests } from './media.ts';
 import { mediationRoomRequests } from './mediation-room.ts';
 import { mediationRequests } from './mediations.ts';
@@ -42,6 +44,8 @@ export const REQUESTS = {
   ...recordRequests,
   ...speechRequests,
   ...dossierRequests,
+  ...departmentRequests,
+  ...libraryRequests,
   ...meetingRequests,
   ...recordingRequests,
   ...mediaRequests,

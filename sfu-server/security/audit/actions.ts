@@ -61,6 +61,13 @@ const OWN_ACTIONS = [
   'agreement.print',
   'agreement.packet',
   'agreement.share',
+  // Cases without names, for training.
+  'library.draft',
+  'library.open',
+  'library.write',
+  'library.approve',
+  'library.sendBack',
+  'library.withdraw',
   // Recordings: made, looked at and taken away for a reason, done away with.
   'room.record',
   'recording.open',

@@ -406,6 +406,18 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
       ? []
       : [{ action: 'audit.verify', detail: { fresh: params?.fresh ?? null, brokenAt: result?.broken?.seq ?? null } }],
   'system.status': REFUSALS_ONLY,
+
+  'department.officers': REFUSALS_ONLY,
+  'library.entries': REFUSALS_ONLY,
+  'library.draft': (params, result) => [
+    { action: 'library.draft', target: about('libraryEntry', result?.entry.id), places: thing('case', params?.caseId) },
+  ],
+  // The link to the case is in it.
+  'library.open': (params) => [onEntry('library.open', params)],
+  'library.write': (params, result) => [withDetail(onEntry('library.write', params), { version: result?.entry.latest.number ?? null })],
+  'library.approve': (params) => [withDetail(onEntry('library.approve', params), { version: params?.number ?? null })],
+  'library.sendBack': (params) => [withDetail(onEntry('library.sendBack', params), { version: params?.number ?? null })],
+  'library.withdraw': (params) => [withDetail(onEntry('library.withdraw', params), { reason: params?.reason ?? null })],
 };
 
 /** What of a mutation's arguments says what it was about, and in whose care; the rest stands in the row that it has changed. */
@@ -418,6 +430,7 @@ const argumentsSchema = z.object({
   ownerEntity: z.string().optional().catch(undefined),
   ownerId: idSchema.optional().catch(undefined),
   fromOrgId: idSchema.optional().catch(undefined),
+  caseId: idSchema.optional().catch(undefined),
 });
 
 /** One for each mutation. One that is sent again, because its answer was lost, is recorded again: `client` and `number` tell. */
@@ -440,12 +453,13 @@ function ofMutation(clientId: string, mutation: MutationEnvelope, result: Mutati
     ownerEntity = 'event',
     ownerId = eventId,
     fromOrgId,
+    caseId,
   }: Partial<z.infer<typeof argumentsSchema>> = parsed.success ? parsed.data : {};
   const type = TARGET_TYPES.find((one) => name.startsWith(`${one}.`)) ?? 'event';
   return {
     action,
     target: about(type, id),
-    places: placesOf(name, result, { ownerEntity, ownerId, orgId, fromOrgId, type, id }),
+    places: placesOf(name, result, { ownerEntity, ownerId, orgId, fromOrgId, caseId, type, id }),
     detail: {
       client: clientId,
       number: mutation.number,
@@ -464,19 +478,25 @@ const CREATIONS: ReadonlySet<string> = new Set<MutationName>([
   'studio.add',
   'contact.add',
   'outline.add',
+  'department.add',
   'document.issue',
   'meeting.plan',
 ]);
 /** After these the row is gone. */
-const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove', 'outline.remove']);
+const REMOVALS: ReadonlySet<string> = new Set<MutationName>(['attachment.drop', 'contact.remove', 'department.remove', 'outline.remove']);
 
-function placesOf(name: string, result: MutationResult, { ownerEntity, ownerId, orgId, fromOrgId, type, id }: Owning): readonly Thing[] {
+function placesOf(
+  name: string,
+  result: MutationResult,
+  { ownerEntity, ownerId, orgId, fromOrgId, caseId, type, id }: Owning,
+): readonly Thing[] {
   if (CREATIONS.has(name)) return thing('organisation', orgId);
   if (ownerId !== undefined) return thing(ownerEntity, ownerId);
   // With whoever has sent it up, whom those above it see as well; what was applied has said truly where it lay.
   if (name === 'mediation.escalate' && result.status === 'applied') return thing('organisation', fromOrgId);
   const gone = REMOVALS.has(name) && result.status === 'applied' && id !== undefined ? thing('goneRow', `${result.version}/${id}`) : [];
-  return [...thing(type, id), ...gone];
+  // A call that was refused is not there: its case is.
+  return [...thing(type, id), ...gone, ...(name === 'jointCall.make' ? thing('case', caseId) : [])];
 }
 
 interface Owning {
@@ -484,6 +504,7 @@ interface Owning {
   readonly ownerId: string | undefined;
   readonly orgId: string | undefined;
   readonly fromOrgId: string | undefined;
+  readonly caseId: string | undefined;
   readonly type: string;
   readonly id: string | undefined;
 }
@@ -495,6 +516,10 @@ function byLink(params: { readonly code: string } | null): AuditDetail {
 
 function onCase(action: AuditAction, params: { readonly caseId: string } | null, detail: AuditDetail): Trace {
   return { action, target: about('agreement', params?.caseId), detail };
+}
+
+function onEntry(action: AuditAction, params: { readonly entryId: string } | null): Trace {
+  return { action, target: about('libraryEntry', params?.entryId) };
 }
 
 function inRoom(action: AuditAction, params: { readonly roomId: string } | null): Trace {

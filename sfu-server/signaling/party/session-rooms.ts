@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataCore } from '../../governance/data-core.ts';
+import { touchedBySession } from '../../governance/joint/calls.ts';
 import { type PresentMediation, presentMediation, touchedMediation } from '../../governance/mediation/present.ts';
 import { advanceCase } from '../../governance/mutations/case-advance.ts';
 import type { MutationContext } from '../../governance/mutations/mutation.ts';
@@ -61,7 +62,8 @@ export class SessionRooms {
         // It may have been called off while the room was made.
         sessionIn(again.mediation, sessionId);
         await trx.updateTable('mediation_sessions').set({ room_id: room.id }).where('id', '=', sessionId).execute();
-        return [...(await taken(context(trx), again)), ...(await touchedMediation(context(trx), again.kase))];
+        const touched = [...(await taken(context(trx), again)), ...(await touchedMediation(context(trx), again.kase))];
+        return [...touched, ...(await touchedBySession(trx, caseId, sessionId))];
       });
     } catch (error) {
       await rooms.end(room.id, asker).catch((failed: unknown) => log.error({ err: failed, roomId: room.id }, 'a room was left open'));

@@ -23,6 +23,7 @@ import { contactAdd, contactEdit, contactRemove } from './contact.ts';
 import { documentEdit, documentIssue, documentShare, documentUnshare } from './document.ts';
 import type { Effect, EffectContext } from './effect.ts';
 import { eventAdvance, eventNote, eventReport } from './event.ts';
+import { departmentAdd, departmentEdit, departmentRemove, jointCallAnswer, jointCallEnd, jointCallMake } from './joint.ts';
 import {
   mediationAssign,
   mediationDeclare,
@@ -92,6 +93,12 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'outline.add': outlineAdd as Effect<'outline.add', EntityName>,
   'outline.edit': outlineEdit as Effect<'outline.edit', EntityName>,
   'outline.remove': outlineRemove as Effect<'outline.remove', EntityName>,
+  'department.add': departmentAdd as Effect<'department.add', EntityName>,
+  'department.edit': departmentEdit as Effect<'department.edit', EntityName>,
+  'department.remove': departmentRemove as Effect<'department.remove', EntityName>,
+  'jointCall.make': jointCallMake as Effect<'jointCall.make', EntityName>,
+  'jointCall.answer': jointCallAnswer as Effect<'jointCall.answer', EntityName>,
+  'jointCall.end': jointCallEnd as Effect<'jointCall.end', EntityName>,
   'contact.add': contactAdd as Effect<'contact.add', EntityName>,
   'contact.edit': contactEdit as Effect<'contact.edit', EntityName>,
   'contact.remove': contactRemove as Effect<'contact.remove', EntityName>,

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
-import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
+import { isNamedFor, RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useComplete, useTable } from '../../store/context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
@@ -11,6 +11,9 @@ import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { DossiersPage } from '../dossier/DossiersPage.tsx';
+import { CallsQueue } from '../joint/CallsQueue.tsx';
+import { DepartmentsPage } from '../joint/DepartmentsPage.tsx';
+import { LibraryPage } from '../library/LibraryPage.tsx';
 import { ApplicationCodeDialog } from '../mediation/links/ApplicationCodeDialog.tsx';
 import { MediationDetail } from '../mediation/MediationDetail.tsx';
 import { TodayQueue } from '../mediation/TodayQueue.tsx';
@@ -26,7 +29,7 @@ export const PetitionPage = () => <CasesPage kind="petition" />;
 
 /** The cases of one kind: the list, and beside it the chosen one or the form for a new one. */
 function CasesPage({ kind }: { kind: CaseKind }) {
-  const { t } = useTranslation(['cases', 'forms', 'partyLinks', 'dossier', 'team']);
+  const { t } = useTranslation(['cases', 'forms', 'partyLinks', 'dossier', 'team', 'joint', 'library']);
   const numberText = useNumberText();
   const { role } = useAccount();
   const mayRead = RIGHTS[role][`case.read.${kind}`] !== undefined;
@@ -42,6 +45,8 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const [showsCode, setShowsCode] = useState(false);
   const [archive, setArchive] = useKept(`cases.${kind}.archive`, false);
   const [team, setTeam] = useKept(`cases.${kind}.team`, false);
+  const [library, setLibrary] = useKept(`cases.${kind}.library`, false);
+  const [departments, setDepartments] = useKept(`cases.${kind}.departments`, false);
   const now = useNow(60_000);
   const wanted = useDeferredValue(search);
   const cases = useMemo(() => casesOf(table.byId.values(), kind), [table.byId, kind]);
@@ -49,9 +54,13 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const rows = useMemo(() => listCases(cases, { filter, order, search: wanted, now }), [cases, filter, order, wanted, now]);
   const chosen = chosenId === null ? undefined : table.byId.get(chosenId);
   const seesTeam = kind === 'mediation' && RIGHTS[role]['team.read'] !== undefined;
+  const seesLibrary = kind === 'mediation' && RIGHTS[role]['library.read'] !== undefined;
+  const seesDepartments = kind === 'mediation' && RIGHTS[role]['department.read'] !== undefined;
   // Who is on duty and for what, everybody may know who sends people there.
   if (seesTeam && (team || !mayRead)) return <TeamPage onBack={mayRead ? () => setTeam(false) : null} />;
   if (!mayRead) return <p className={page.empty}>{t('noRight')}</p>;
+  if (library && seesLibrary) return <LibraryPage onBack={() => setLibrary(false)} />;
+  if (departments && seesDepartments) return <DepartmentsPage onBack={() => setDepartments(false)} />;
   if (archive) return <DossiersPage onBack={() => setArchive(false)} />;
 
   const choose = (id: string) => {
@@ -102,7 +111,17 @@ function CasesPage({ kind }: { kind: CaseKind }) {
             {t('team:open')}
           </Button>
         )}
-        {kind === 'mediation' && (
+        {seesDepartments && (
+          <Button data-testid="departments-open" onClick={() => setDepartments(true)}>
+            {t('joint:departments.open')}
+          </Button>
+        )}
+        {seesLibrary && (
+          <Button data-testid="library-open" onClick={() => setLibrary(true)}>
+            {t('library:open')}
+          </Button>
+        )}
+        {kind === 'mediation' && !isNamedFor(role, 'case.read.mediation') && (
           <Button data-testid="dossiers-open" onClick={() => setArchive(true)}>
             {t('dossier:list.open')}
           </Button>
@@ -121,6 +140,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
       {showsCode && <ApplicationCodeDialog onClose={() => setShowsCode(false)} />}
       <div className={page.body}>
         <div className={page.list}>
+          {kind === 'mediation' && <CallsQueue onChoose={choose} />}
           {kind === 'mediation' && <TodayQueue onChoose={choose} />}
           <CaseRows kind={kind} rows={rows} now={now} chosenId={registering ? null : chosenId} onChoose={choose} />
           {complete && rows.length === 0 && <p className={page.empty}>{t(cases.length === 0 ? 'empty.none' : 'empty.filtered')}</p>}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../store/context.tsx';
+import { JointNotice } from '../joint/JointNotice.tsx';
 import { MeetingNotice } from '../meetings/MeetingNotice.tsx';
 import { Clock } from './Clock.tsx';
 import { LineStatus } from './LineStatus.tsx';
@@ -14,6 +15,7 @@ export function TopBar() {
       <span className={styles.product}>{t('product')}</span>
       <span className={styles.organisation}>{organisation.name}</span>
       <span className={styles.space} />
+      <JointNotice />
       <MeetingNotice />
       <LineStatus />
       <Clock />

@@ -2,7 +2,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../../../../sfu-server/protocol/entities/case.ts';
-import { useTable } from '../../store/context.tsx';
+import { isNamedFor } from '../../../../sfu-server/protocol/rights.ts';
+import { useAccount, useTable } from '../../store/context.tsx';
 import page from '../../ui/ListPage.module.css';
 import { Steps } from '../../ui/Steps.tsx';
 import { CaseEdit } from '../cases/CaseEdit.tsx';
@@ -20,8 +21,10 @@ export function MediationDetail({ one }: { one: Case }) {
   const pending = ofCase.has(one.id) || ofMediation.has(one.id);
   const [key, setKey] = useState<MediationTab['key']>('parties');
   const [editing, setEditing] = useState(false);
+  const calledIn = isNamedFor(useAccount().role, 'case.read.mediation');
   if (editing) return <CaseEdit one={one} onDone={() => setEditing(false)} />;
-  const { Body } = MEDIATION_TABS.find((tab) => tab.key === key) ?? { Body: () => null };
+  const tabs = MEDIATION_TABS.filter(({ office }) => office !== true || !calledIn);
+  const { Body } = tabs.find((tab) => tab.key === key) ?? { Body: () => null };
   return (
     <section
       className={page.detail}
@@ -44,7 +47,7 @@ export function MediationDetail({ one }: { one: Case }) {
         <Steps label={t('cases:detail.steps')} steps={stepsOf(one)} nameOf={(step) => t(`cases:step.mediation.${step}`)} />
       </div>
       <div className={styles.tabs} role="tablist">
-        {MEDIATION_TABS.map((tab) => (
+        {tabs.map((tab) => (
           <button
             key={tab.key}
             type="button"

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { AgreementTab } from '../agreement/AgreementTab.tsx';
 import { PerformanceTab } from '../agreement/PerformanceTab.tsx';
 import { DossierTab } from '../dossier/DossierTab.tsx';
+import { JointTab } from '../joint/JointTab.tsx';
 import { PapersTab } from '../papers/PapersTab.tsx';
 import { RecordTab } from '../record/RecordTab.tsx';
 import { AssignmentTab } from './AssignmentTab.tsx';
@@ -18,6 +19,7 @@ export interface MediationTab {
     | 'parties'
     | 'assignment'
     | 'sessions'
+    | 'joint'
     | 'record'
     | 'agreement'
     | 'performance'
@@ -27,19 +29,22 @@ export interface MediationTab {
     | 'dossier'
     | 'course';
   readonly Body: ComponentType<{ readonly work: MediationWork }>;
+  /** What only offices read: not the departments that were called to a case. */
+  readonly office?: true;
 }
 
 /** What a mediation is shown in, in this order. The record, the agreement and the dossier come in here. */
 export const MEDIATION_TABS: readonly MediationTab[] = [
   { key: 'parties', Body: PartiesTab },
-  { key: 'assignment', Body: AssignmentTab },
+  { key: 'assignment', Body: AssignmentTab, office: true },
   { key: 'sessions', Body: SessionsTab },
-  { key: 'record', Body: RecordTab },
-  { key: 'agreement', Body: AgreementTab },
-  { key: 'performance', Body: PerformanceTab },
+  { key: 'joint', Body: JointTab },
+  { key: 'record', Body: RecordTab, office: true },
+  { key: 'agreement', Body: AgreementTab, office: true },
+  { key: 'performance', Body: PerformanceTab, office: true },
   { key: 'transfers', Body: TransfersTab },
-  { key: 'papers', Body: PapersTab },
-  { key: 'files', Body: FilesTab },
-  { key: 'dossier', Body: DossierTab },
+  { key: 'papers', Body: PapersTab, office: true },
+  { key: 'files', Body: FilesTab, office: true },
+  { key: 'dossier', Body: DossierTab, office: true },
   { key: 'course', Body: CourseTab },
 ];

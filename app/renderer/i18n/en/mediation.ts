@@ -5,6 +5,7 @@ const texts = {
   readOnly: 'Another centre handles this case; you can read it.',
   'tab.parties': 'Application and parties',
   'tab.assignment': 'Assignment',
+  'tab.joint': 'Departments',
   'tab.sessions': 'Hearings',
   'tab.record': 'Record',
   'tab.agreement': 'Agreement',

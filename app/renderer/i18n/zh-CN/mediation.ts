@@ -3,6 +3,7 @@ const texts = {
   readOnly: '本案由其他单位承办，您可以查阅。',
   'tab.parties': '申请与当事人',
   'tab.assignment': '受理与指派',
+  'tab.joint': '联合调解',
   'tab.sessions': '会期',
   'tab.record': '笔录',
   'tab.agreement': '协议书',

@@ -1,0 +1,72 @@
+import type { Transfer } from '../../protocol/entities/mediation.ts';
+import type { Level } from '../../protocol/roles.ts';
+import type { Db } from '../../store/database.ts';
+import { readMediations } from '../../store/mediation-rows.ts';
+import { type Known, knownOf, type Replacement } from './known.ts';
+
+/** What stands for a place: data of the library, in the county's language. */
+const LABELS: { readonly [L in Exclude<Level, 'grid'>]: string } = { county: '某县', township: '某镇', village: '某村' };
+const ENDING = /(?:综治中心|村民委员会|村委会|居委会|社区|街道|[县区市镇乡村])$/u;
+
+/** Everything in a case that leads to those concerned. */
+export async function knownOfCase(trx: Db, caseId: string): Promise<Known> {
+  const kase = await trx
+    .selectFrom('cases')
+    .innerJoin('organisations', 'organisations.id', 'cases.org_id')
+    .selectAll('cases')
+    .select('path')
+    .where('cases.id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  const [mediation] = await readMediations(trx, [caseId]);
+  const notes = await trx.selectFrom('case_notes').select('by_name').where('case_id', '=', caseId).distinct().execute();
+  const calls = await trx
+    .selectFrom('joint_call_people')
+    .innerJoin('joint_calls', 'joint_calls.id', 'joint_call_people.call_id')
+    .select('name')
+    .where('case_id', '=', caseId)
+    .execute();
+  const mediators = mediation === undefined ? [] : [...(mediation.mediator === null ? [] : [mediation.mediator]), ...mediation.assistants];
+  const transfers = mediation?.transfers ?? [];
+  return knownOf({
+    parties: mediation?.parties ?? [],
+    sideNames: [kase.applicant_name, ...(kase.respondent_name === null ? [] : [kase.respondent_name])],
+    phones: kase.phone === null ? [] : [kase.phone],
+    mediators: [...mediators.map(({ name }) => name), ...(kase.handler_name === null ? [] : [kase.handler_name])],
+    staff: [
+      kase.registered_by_name,
+      ...notes.map((note) => note.by_name),
+      ...calls.map(({ name }) => name),
+      ...(mediation?.declarations ?? []).map(({ name }) => name),
+      ...(mediation?.sessions ?? []).map(({ plannedByName }) => plannedByName),
+      ...transfers.flatMap(namesIn),
+    ],
+    caseNumbers: [kase.number, mediation?.source.originNumber ?? '', ...transfers.flatMap(numbersIn)],
+    places: await placesFor(trx, kase.path),
+  });
+}
+
+function namesIn(transfer: Transfer): string[] {
+  return transfer.kind === 'handover' && transfer.receipt !== null ? [transfer.byName, transfer.receipt.who] : [transfer.byName];
+}
+
+function numbersIn(transfer: Transfer): string[] {
+  return transfer.kind === 'handover' && transfer.letterNumber !== null ? [transfer.letterNumber] : [];
+}
+
+/** Every village and town of the county; those that the case comes from also without what they are: 双湖 of 双湖镇. */
+async function placesFor(trx: Db, path: string): Promise<Replacement[]> {
+  const county = `${path.split('/')[0]}/`;
+  const rows = await trx
+    .selectFrom('organisations')
+    .select(['name', 'short_name', 'level', 'path'])
+    .where('path', '>=', county)
+    .where('path', '<', `${county.slice(0, -1)}0`)
+    .execute();
+  const places = rows.flatMap(({ name, short_name: shortName, level, path: theirs }) => {
+    const label = LABELS[level];
+    const core = name.replace(ENDING, '');
+    const own = path.startsWith(theirs) ? [shortName, core] : [];
+    return [name, ...own].filter((words) => [...words].length >= 2).map((words) => ({ words, label }));
+  });
+  return [...new Map(places.map((place) => [place.words, place])).values()];
+}
