@@ -1,6 +1,7 @@
 import { CASE_TRANSITIONS, type Case } from '../../sfu-server/protocol/entities/case.ts';
 import { EVENT_TRANSITIONS, type GovernanceEvent } from '../../sfu-server/protocol/entities/event.ts';
 import type { AnyRow } from '../../sfu-server/protocol/entities/index.ts';
+import { TASK_TRANSITIONS, type Task } from '../../sfu-server/protocol/entities/task.ts';
 import type { Chance } from './chance.ts';
 import { CHANGES, type ChangeArgs, type ChangeName } from './changes.ts';
 import type { SimConsole } from './sim-console.ts';
@@ -21,7 +22,7 @@ interface Deed {
 export class Deeds {
   readonly #chance: Chance;
   readonly #orgs: CountyTemplate['orgs'];
-  readonly #made: Record<Entity, string[]> = { event: [], case: [], document: [], contact: [] };
+  readonly #made: Record<Entity, string[]> = { event: [], case: [], document: [], contact: [], meeting: [], task: [] };
 
   constructor(chance: Chance, orgs: CountyTemplate['orgs']) {
     this.#chance = chance;
@@ -38,23 +39,38 @@ export class Deeds {
     const name = NAMES[step.do];
     const { entity, leaves } = CHANGES[name];
     if (leaves === 'row') return this.#making(console, entity, which);
-    const rows = await console.read(entity);
-    // As a person would; sometimes one that the console does not show.
-    const id = rows[which % (rows.length + 1)]?.id ?? nth(this.#made[entity], which);
+    const { id, rows } = await this.#chosen(console, entity, which);
     // Where there is nothing yet to be changed, it is made.
     if (id === undefined) return this.#making(console, entity, which);
     const row = rows.find((one) => one.id === id);
     return { name, args: { id, ...this.#words(step, row) }, seen: row !== undefined };
   }
 
-  #making(console: SimConsole, entity: Entity, which: number): Deed {
+  /** As a person would; sometimes one that the console does not show. */
+  async #chosen(console: SimConsole, entity: Entity, which: number): Promise<{ id: string | undefined; rows: readonly AnyRow[] }> {
+    const rows = await console.read(entity);
+    return { id: rows[which % (rows.length + 1)]?.id ?? nth(this.#made[entity], which), rows };
+  }
+
+  async #making(console: SimConsole, entity: Entity, which: number): Promise<Deed> {
+    if (entity === 'task') return this.#deciding(console, which);
     const id = this.#chance.id();
     this.#made[entity].push(id);
     const orgId = console.username === 'township2' ? this.#orgs.secondVillage : this.#orgs.firstVillage;
     return { name: MAKINGS[entity], args: { id, orgId, ...this.#newWords(entity, which) }, seen: true };
   }
 
-  #newWords(entity: Entity, which: number): Omit<ChangeArgs, 'id'> {
+  /** What is decided, is decided in a meeting: it is planned first where there is none. */
+  async #deciding(console: SimConsole, which: number): Promise<Deed> {
+    const { id } = await this.#chosen(console, 'meeting', which);
+    if (id === undefined) return this.#making(console, 'meeting', which);
+    const taskId = this.#chance.id();
+    this.#made.task.push(taskId);
+    const words = { title: '排查地灾点', detail: '', personName: null, dueAt: 1, decidedAt: 1 };
+    return { name: 'meeting.decide', args: { id, taskId, ownerOrgId: this.#org(which), ...words }, seen: true };
+  }
+
+  #newWords(entity: Exclude<Entity, 'task'>, which: number): Omit<ChangeArgs, 'id'> {
     switch (entity) {
       case 'event':
         return {
@@ -87,6 +103,18 @@ export class Deeds {
           sharedWith: which % 3 === 0 ? [] : [this.#org(which)],
           issuedAt: 1,
         };
+      case 'meeting':
+        return {
+          title: '防汛调度会',
+          kind: 'dispatch',
+          startsAt: 1,
+          durationMin: 60,
+          agenda: [],
+          people: [],
+          orgIds: which % 3 === 0 ? [] : [this.#org(which)],
+          series: null,
+          plannedAt: 1,
+        };
       case 'contact':
         return { name: '李四', post: '值班员', phone: '13900000000', isDuty: false, role: null };
     }
@@ -97,6 +125,7 @@ export class Deeds {
     switch (step.do) {
       case 'note':
       case 'noteCase':
+      case 'noteTask':
         return { noteId: this.#chance.id(), text: '已到场' };
       case 'advance':
         return {
@@ -110,8 +139,18 @@ export class Deeds {
           note: '办理',
           to: nth(CASE_TRANSITIONS[stateOf<Case>(row) ?? 'registered'], which) ?? 'accepted',
         };
+      case 'advanceTask':
+        return {
+          noteId: this.#chance.id(),
+          note: '办理',
+          to: nth(TASK_TRANSITIONS[stateOf<Task>(row) ?? 'assigned'], which) ?? 'accepted',
+        };
       case 'editContact':
         return { change: { post: `值班员 ${this.#chance.id()}` } };
+      case 'editMeeting':
+        return { scope: 'this', change: { title: `改题 ${this.#chance.id()}` } };
+      case 'writeMinutes':
+        return { change: { body: `记录 ${this.#chance.id()}` } };
       case 'shareDocument':
         return { orgId: this.#org(which) };
       case 'unshareDocument':
@@ -132,7 +171,8 @@ const MAKINGS = {
   case: 'case.register',
   document: 'document.issue',
   contact: 'contact.add',
-} as const satisfies { readonly [E in Entity]: ChangeName };
+  meeting: 'meeting.plan',
+} as const satisfies { readonly [E in Exclude<Entity, 'task'>]: ChangeName };
 
 const NAMES = {
   report: 'event.report',
@@ -146,6 +186,12 @@ const NAMES = {
   editDocument: 'document.edit',
   shareDocument: 'document.share',
   unshareDocument: 'document.unshare',
+  planMeeting: 'meeting.plan',
+  editMeeting: 'meeting.edit',
+  writeMinutes: 'meeting.minutes',
+  decide: 'meeting.decide',
+  noteTask: 'task.note',
+  advanceTask: 'task.advance',
   addContact: 'contact.add',
   editContact: 'contact.edit',
 } as const satisfies { readonly [D in DeedStep['do']]: ChangeName };
@@ -154,6 +200,6 @@ function nth<T>(all: readonly T[], which: number): T | undefined {
   return all[which % Math.max(1, all.length)];
 }
 
-function stateOf<Row extends Case | GovernanceEvent>(row: AnyRow | undefined): Row['state'] | undefined {
+function stateOf<Row extends Case | GovernanceEvent | Task>(row: AnyRow | undefined): Row['state'] | undefined {
   return (row as Row | undefined)?.state;
 }

@@ -37,7 +37,7 @@ export function lostOrDoubled(server: SimServer, made: readonly Made[], outbox: 
   });
 }
 
-/** Where numbers have been left out or given twice: those of each client's mutations, and those of events, cases and documents. */
+/** Where numbers have been left out or given twice: those of each client's mutations, and those of events, cases, documents and tasks. */
 export function gapsInNumbers(server: SimServer): unknown[] {
   const clients = server.sqlite
     .prepare(

@@ -44,7 +44,9 @@ export async function missingOwnWrites(console: SimConsole, { unsettled, movedAf
 /** Two changes of one topic write over each other. */
 function topic(name: string, args: unknown): string {
   const { entity, leaves } = changeKind(name);
-  return `${entity} ${leaves} ${leaves === 'share' ? markOf(name, args) : rowOf(args)}`;
+  // Minutes and plan are words of their own.
+  const words = leaves === 'words' ? name : leaves;
+  return `${entity} ${words} ${leaves === 'share' ? markOf(name, args) : rowOf(args)}`;
 }
 
 function shows(rows: readonly AnyRow[], { rowId, mark }: Made): boolean {
@@ -59,6 +61,7 @@ function writtenIn(row: AnyRow, name: string, mark: string): boolean {
   if ('sharedWith' in row && name.endsWith('share')) {
     return row.sharedWith.some((id) => mark.endsWith(id)) === (name === 'document.share');
   }
+  if ('minutes' in row && row.minutes.body === mark) return true;
   return ('title' in row && row.title === mark) || ('post' in row && row.post === mark);
 }
 

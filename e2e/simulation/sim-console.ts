@@ -124,7 +124,7 @@ export class SimConsole {
   }
 
   async make(name: ChangeName, args: ChangeArgs, seen: boolean): Promise<void> {
-    const made = { rowId: args.id, mark: markOf(name, args), name, seen };
+    const made = { rowId: rowOf(args), mark: markOf(name, args), name, seen };
     const fuse = this.#fuse;
     try {
       await this.#call('data.mutate', { name, args });

@@ -3,13 +3,17 @@ import { z } from 'zod';
 
 /** Where each kind of change is written, once for each time that it is applied; see `markOf`. */
 const WRITES: readonly (readonly [table: string, on: string, mark: string])[] = [
-  ...['events', 'event_notes', 'cases', 'case_notes', 'documents', 'contacts'].map((table) => [table, 'insert', 'new.id'] as const),
+  ...['events', 'event_notes', 'cases', 'case_notes', 'documents', 'contacts', 'meetings', 'tasks', 'task_notes'].map(
+    (table) => [table, 'insert', 'new.id'] as const,
+  ),
   ['cases', 'update of title', 'new.title'],
   ['documents', 'update of title', 'new.title'],
   ['contacts', 'update of post', 'new.post'],
+  ['meetings', 'update of title', 'new.title'],
+  ['meetings', 'update of minutes_body', 'new.minutes_body'],
 ];
 
-const NUMBERED = ['events', 'cases', 'documents'] as const;
+const NUMBERED = ['events', 'cases', 'documents', 'tasks'] as const;
 
 /** Has the database note every write by itself, in the transaction of the write: what is deleted later stays noted. */
 export function installWitness(sqlite: SqliteDatabase.Database): void {
@@ -27,7 +31,7 @@ export function timesApplied(sqlite: SqliteDatabase.Database, mark: string): num
   return z.number().parse(sqlite.prepare('select count(*) from witnessed where mark = ?').pluck().get(mark));
 }
 
-/** Numbers of events, cases and documents, as they were given; `晶泉调〔2026〕12号` is the 12th of a series. */
+/** Numbers of events, cases, documents and tasks, as they were given; `晶泉调〔2026〕12号` is the 12th of a series. */
 export function seriesGiven(sqlite: SqliteDatabase.Database): ReadonlyMap<string, readonly number[]> {
   const numbers = z.array(z.string()).parse(sqlite.prepare('select number from witnessed_numbers order by rowid').pluck().all());
   const series = new Map<string, number[]>();
