@@ -34,8 +34,10 @@ export function Picture({ track, label, mirrored = false, fit, expected = true, 
 
   useEffect(() => {
     const element = video.current;
-    if (element === null || track === null || !expected) return;
+    if (element === null || (track !== null && !expected)) return;
+    // Of a picture that is gone nothing flows, though it did a moment ago.
     setFlow('waiting');
+    if (track === null) return;
     return watchPicture(element, setFlow);
   }, [track, expected]);
 
