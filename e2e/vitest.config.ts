@@ -16,6 +16,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // vitest's own is 1 s: what a page shows after a click takes longer where seats, encoders and server share two cores.
+    expect: { poll: { timeout: 20_000 } },
     // Each test builds on what the ones before it in its file have put into the room: the first failure tells.
     sequence: { concurrent: false },
     env: worker === undefined ? {} : { MEDIASOUP_WORKER_BIN: worker },

@@ -12,6 +12,7 @@ import { nodeConnect } from '../../app/host/server-socket.ts';
 import { ServerTrust } from '../../app/host/trust/server-trust.ts';
 import { RoomSession } from '../../app/renderer/media/RoomSession.ts';
 import { DEMO_PASSWORD } from '../../resources/demo-county/accounts.ts';
+import { Refusal } from '../../sfu-server/protocol/errors.ts';
 
 /**
  * A seat without a screen: the console's own link, session and room, over a real socket to a real server; only what WebRTC would do is
@@ -48,8 +49,15 @@ export class SimulatedSeat {
     };
   }
 
+  /** Signs in. Where the first attempt to reach a busy server takes too long it waits for the line and tries again, as a person would. */
   async signIn(username: string): Promise<void> {
-    this.#welcomed((await this.#page.call('session.signIn', { username, password: DEMO_PASSWORD })) as SessionState);
+    try {
+      this.#welcomed((await this.#page.call('session.signIn', { username, password: DEMO_PASSWORD })) as SessionState);
+    } catch (error) {
+      if (Refusal.toValue(error).code !== 'line.offline') throw error;
+      await this.#online();
+      await this.signIn(username);
+    }
   }
 
   /** Takes a seat and waits until it has it. */
@@ -80,6 +88,16 @@ export class SimulatedSeat {
   close(): void {
     this.#room?.[Symbol.dispose]();
     this.#seat.close();
+  }
+
+  async #online(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = this.#bridge.on('line.changed', ({ state }) => {
+      if (state !== 'offline') resolve();
+    });
+    if ((await this.#bridge.call('line.get', {})).state !== 'offline') resolve();
+    await promise;
+    stop();
   }
 
   #until(there: boolean): Promise<void> {

@@ -14,9 +14,9 @@ export async function expectMoving(holder: Locator, frames = 8): Promise<void> {
     .toBeGreaterThanOrEqual(before + frames);
 }
 
-/** Waits until there are exactly so many. */
-export async function expectCount(locator: Locator, count: number): Promise<void> {
-  await expect.poll(() => locator.count(), { timeout: PICTURE_LIMIT_MS, message: String(locator) }).toBe(count);
+/** Waits until there are exactly so many. @param timeout ms */
+export async function expectCount(locator: Locator, count: number, timeout = PICTURE_LIMIT_MS): Promise<void> {
+  await expect.poll(() => locator.count(), { timeout, message: String(locator) }).toBe(count);
 }
 
 /** Waits until an attribute has a value. @param timeout ms */

@@ -24,6 +24,8 @@ export class Desk {
   /** Opens it, signs in with a demo account, and waits until all its rows are there. */
   static async signedIn(browser: Browser, url: string, username: string, screen: Omit<SeatOptions, 'name'> = {}): Promise<Desk> {
     const desk = await Desk.open(browser, url, username, screen);
+    // On a full machine the first attempts to reach the server may take too long; the page says so until there is a line.
+    await desk.id('login-offline').waitFor({ state: 'detached' });
     await desk.signIn(username, DEMO_PASSWORD);
     await desk.id('nav-map').waitFor();
     await desk.page.locator('[data-testid="line-status"][data-state="online"]').waitFor();
