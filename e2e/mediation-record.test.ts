@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TONES, tones, writeToneModel } from '../sfu-server/speech/testing/tone-model.ts';
 import { openDatabase } from '../sfu-server/store/database.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { expectAttribute, expectCount } from './harness/expectations.ts';
 import { System } from './harness/system.ts';
 import { TcpProxy } from './harness/tcp-proxy.ts';
+import { wavOf } from './harness/wav.ts';
 import { Cases } from './pages/cases.ts';
 import { Desk } from './pages/desk.ts';
 import { Guest } from './pages/guest.ts';
@@ -28,6 +32,8 @@ describe('the record of a hearing', () => {
   let room: Room;
   let applicant: Guest;
   let respondent: Guest;
+  /** A model that knows two words, each a tone, and what the microphones hear. */
+  let speech: string;
 
   const party = (name: string) => room.id('record-party').filter({ hasText: name });
   const confirmed = (name: string) => expectAttribute(party(name), 'data-state', 'done');
@@ -46,8 +52,12 @@ describe('the record of a hearing', () => {
   }
 
   beforeAll(async () => {
-    system = await System.start({ cameras: false });
-    browser = await launchBrowser();
+    speech = mkdtempSync(path.join(tmpdir(), 'shilian-speech-'));
+    writeToneModel(speech);
+    const sound = path.join(speech, 'said.wav');
+    writeFileSync(sound, wavOf(tones(48_000, [TONES.甲, TONES.乙], 0.6, 1.4), 48_000));
+    system = await System.start({ cameras: false, server: ['--speech-model', speech] });
+    browser = await launchBrowser(undefined, sound);
     desk = await Desk.signedIn(browser, await system.console('mediator'), 'mediator');
     const cases = new Cases(desk, 'mediation');
     await cases.register(TITLE, '王㛃兰');
@@ -71,6 +81,7 @@ describe('the record of a hearing', () => {
   afterAll(async () => {
     await browser?.close();
     await system?.dispose();
+    rmSync(speech, { recursive: true, force: true });
   });
 
   it('is typed beside the pictures, with who speaks and where in the recording', async () => {
@@ -89,12 +100,6 @@ describe('the record of a hearing', () => {
     await expectAttribute(room.id('record-saved'), 'data-state', 'saved');
   });
 
-  it('says that no speech is recognised here, and why', async () => {
-    expect(await room.id('speech-listen').isDisabled()).toBe(true);
-    await expectAttribute(room.id('speech'), 'data-availability', 'noModel');
-    expect(await room.id('speech').textContent()).toContain('speech-model');
-  });
-
   it('takes in the question set that the centre has written', async () => {
     await room.id('record-set').selectOption('edit');
     await room.id('outline-new').click();
@@ -107,6 +112,19 @@ describe('the record of a hearing', () => {
     await expect.poll(async () => (await linesOf(room)).slice(3)).toEqual(['【现场情况】', '沟由谁清理？']);
   });
 
+  it('has what was said beside it, and takes it in by a key alone', async () => {
+    await room.id('speech-listen').click();
+    await expectAttribute(room.id('speech'), 'data-state', 'on', 60_000);
+    await room.id('speech-proposal').first().waitFor();
+    expect(await linesOf(room)).toHaveLength(5);
+    await room.id('record-input').press('Tab');
+    await expect.poll(() => room.id('record-input').inputValue()).toMatch(/^[甲乙]+$/);
+    await room.id('record-input').press('Enter');
+    await expect.poll(async () => (await linesOf(room))[5]).toMatch(/^[甲乙]+$/);
+    await room.id('speech-listen').click();
+    await expectAttribute(room.id('speech'), 'data-state', 'off');
+  });
+
   it('says of a mark while the recording runs that it cannot be played yet', async () => {
     await room.id('record-mark').first().click();
     await expect.poll(() => room.id('record').getByRole('alert').textContent()).toContain('录像还在进行');
@@ -115,7 +133,7 @@ describe('the record of a hearing', () => {
   it('is read back on both phones, at the same line', async () => {
     await room.id('record-read-back').click();
     await room.id('record-show').click();
-    for (const phone of [applicant, respondent]) await expectCount(phone.id('read-back-line'), 5);
+    for (const phone of [applicant, respondent]) await expectCount(phone.id('read-back-line'), 6);
     await room.id('read-back-line').nth(1).getByRole('button').click();
     for (const phone of [applicant, respondent]) {
       await expectAttribute(phone.id('read-back-line').nth(1), 'aria-current', 'true');

@@ -27,6 +27,8 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['app/preload/a.ts', '../renderer/main.tsx/x.ts'],
   ['sfu-server/server.ts', '../app/host/host.ts'],
   ['sfu-server/store/a.ts', '../rooms/room-service.ts'],
+  ['sfu-server/store/b.ts', '../speech/speech-service.ts'],
+  ['sfu-server/speech/a.ts', '../signaling/gateway.ts'],
   ['sfu-server/media/a.ts', '../signaling/gateway.ts'],
   ['sfu-server/security/a.ts', '../governance/push.ts'],
   ['sfu-server/rooms/a.ts', '../signaling/gateway.ts'],
