@@ -115,6 +115,8 @@ describe('the record of a hearing', () => {
   it('has what was said beside it, and takes it in by a key alone', async () => {
     await room.id('speech-listen').click();
     await expectAttribute(room.id('speech'), 'data-state', 'on', 60_000);
+    // Whoever is listened to sees it.
+    for (const phone of [applicant, respondent]) await expectCount(phone.id('transcribing'), 1);
     await room.id('speech-proposal').first().waitFor();
     expect(await linesOf(room)).toHaveLength(5);
     await room.id('record-input').press('Tab');

@@ -84,6 +84,8 @@ export const mediationRoomSchema = z.object({
   notice: noticeSchema.nullable(),
   /** As they were begun, oldest first; the last one is under way. */
   procedure: z.array(takenStepSchema),
+  /** What is said is being turned into text for whoever writes the record: everybody is to know. */
+  transcribing: z.boolean(),
 });
 export type MediationRoom = z.infer<typeof mediationRoomSchema>;
 

@@ -46,6 +46,8 @@ export class RoomMediation {
   readonly #boardsApart: string[];
   readonly #documents: Map<string, number>;
   #notice: NoticeOfRights | null;
+  /** Of this run of the server: a new start ends it. */
+  #transcribing = false;
 
   constructor(around: MediationSurroundings, kept: KeptMediation | null) {
     this.#around = around;
@@ -65,7 +67,14 @@ export class RoomMediation {
   get state(): MediationRoom {
     const { caseId, seats } = this.#around;
     const sitting = seats.joined.map((seat) => this.#seat(seat));
-    return { caseId, seats: sitting, apart: this.#apart.state, notice: this.#notice, procedure: [...this.#procedure] };
+    return {
+      caseId,
+      seats: sitting,
+      apart: this.#apart.state,
+      notice: this.#notice,
+      procedure: [...this.#procedure],
+      transcribing: this.#transcribing,
+    };
   }
 
   get kept(): KeptMediation {
@@ -158,6 +167,13 @@ export class RoomMediation {
     this.#notice = notice === null ? null : { ...notice, openedAt: this.#around.clock.now(), byName: by.name };
     if (this.#notice !== null) record(this.#notices, this.#notice, MOST_NOTICES);
     this.#decided();
+  }
+
+  /** What is said is turned into text from now on, or no more. */
+  transcribe(on: boolean): void {
+    if (this.#transcribing === on) return;
+    this.#transcribing = on;
+    this.#tell();
   }
 
   /** Begins a step of the hearing. The one that is under way is not begun again. */

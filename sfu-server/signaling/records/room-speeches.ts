@@ -107,6 +107,7 @@ export class RoomSpeeches implements Disposable {
 
   #become(roomId: string, state: RoomSpeech['state']): void {
     this.#change(roomId, () => ({ state }));
+    this.#options.rooms.opened(roomId)?.mediation.transcribe(state === 'on');
   }
 
   #change(roomId: string, change: (heard: Heard) => Partial<Heard>): void {

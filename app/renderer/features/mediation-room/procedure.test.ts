@@ -18,6 +18,7 @@ const roomOf = (over: Partial<MediationRoom>): MediationRoom => ({
   apart: null,
   notice: null,
   procedure: [],
+  transcribing: false,
   ...over,
 });
 

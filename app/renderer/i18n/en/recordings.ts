@@ -12,6 +12,7 @@ const texts = {
   'record.start': 'Record',
   'record.stop': 'Stop recording',
   'live.starting': 'Recording is starting',
+  'live.transcribing': 'Speech is written down',
   'live.recording': 'Recording',
   'live.failing': 'Recording fails: nothing reaches the disk. Tell the administrator',
   'live.stopped': 'Recording has ended',

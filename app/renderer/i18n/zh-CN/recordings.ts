@@ -10,6 +10,7 @@ const texts = {
   'record.start': '开始录制',
   'record.stop': '停止录制',
   'live.starting': '正在启动录制',
+  'live.transcribing': '正在转写发言',
   'live.recording': '录制中',
   'live.failing': '录制异常：没有数据写入，请联系管理员',
   'live.stopped': '录制已结束',
