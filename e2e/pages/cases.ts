@@ -23,11 +23,13 @@ export class Cases {
   }
 
   /** Registers a case of one's own organisation. */
-  async register(title: string, applicant: string): Promise<void> {
+  async register(title: string, applicant: string, words: { readonly facts?: string; readonly field?: string } = {}): Promise<void> {
     await this.#desk.go(this.#kind);
     await this.#desk.id('case-register').click();
     await this.#desk.id('case-title').fill(title);
     await this.#desk.id('case-applicantName').fill(applicant);
+    if (words.field !== undefined) await this.#desk.id('case-field').selectOption(words.field);
+    if (words.facts !== undefined) await this.#desk.id('case-facts').fill(words.facts);
     await this.#desk.id('case-submit').click();
   }
 
