@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { openSlotsOf } from '../../../../sfu-server/protocol/entities/agreement.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
+import { useTable } from '../../store/context.tsx';
 import { momentText } from '../../ui/time.ts';
 import type { MediationWork } from '../mediation/use-mediation.ts';
 import styles from './Agreement.module.css';
@@ -23,6 +24,8 @@ export function AgreementTab({ work }: { work: MediationWork }) {
   const [note, setNote] = useState('');
   const writable = of.can('write');
   const open = openSlotsOf(agreement);
+  // The server prints what it has: the last words have to be there.
+  const unsent = useTable('agreement').pendingIds.has(id);
   const write = (change: { facts?: string; performance?: string; copies?: number }) => void work.send('agreement.write', { id, change });
   return (
     <div data-testid="agreement" data-effective={agreement.effectiveAt !== null} data-finished={agreement.finished !== null}>
@@ -95,7 +98,7 @@ export function AgreementTab({ work }: { work: MediationWork }) {
             <Button
               type="primary"
               data-testid="agreement-finish"
-              disabled={work.action.busy || open.length > 0 || agreement.clauses.length + agreement.duties.length === 0}
+              disabled={work.action.busy || unsent || open.length > 0 || agreement.clauses.length + agreement.duties.length === 0}
               onClick={() => void work.action.run(() => request(bridge, 'agreement.finish', { caseId: id }))}
             >
               {t('finish')}

@@ -78,14 +78,6 @@ export function RecordSheet(props: RecordSheetProps) {
           </span>
         )}
       </header>
-      {[action.problem, markProblem].map(
-        (problem) =>
-          problem !== null && (
-            <p key={problem} className={buttons.problem} role="alert">
-              {problem}
-            </p>
-          ),
-      )}
       <ol ref={list} className={styles.lines}>
         {shown.length === 0 && <li className={styles.empty}>{t('empty')}</li>}
         {shown.map((line) => (
@@ -137,6 +129,15 @@ export function RecordSheet(props: RecordSheetProps) {
           onKeep={(result) => void action.run(() => mutate(bridge, 'record.result', { id, result }))}
         />
       </div>
+      {/* Beside what was pressed: the head of a long record is out of sight. */}
+      {[action.problem, markProblem].map(
+        (problem) =>
+          problem !== null && (
+            <p key={problem} className={buttons.problem} role="alert">
+              {problem}
+            </p>
+          ),
+      )}
       {mayWrite && <RecordSteps record={record} may={may} silent={silent} action={action} onInsert={insert} onShow={onShow} />}
       {record.state !== 'typing' && <Confirmations record={record} parties={parties} mayNote={may('confirmParty')} action={action} />}
     </section>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MediationRecord, RecordStep } from '../../../../sfu-server/protocol/entities/record.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
+import { useTable } from '../../store/context.tsx';
 import { mutate } from '../events/mutate.ts';
 import buttons from '../rooms/controls.module.css';
 import type { Action } from '../rooms/use-action.ts';
@@ -26,6 +27,8 @@ export function RecordSteps({ record, may, silent, action, onInsert, onShow }: R
   const [printed, setPrinted] = useState(false);
   const [note, setNote] = useState('');
   const { id } = record;
+  // The server prints and shows what it has: the last step has to be there.
+  const unsent = useTable('record').pendingIds.has(id);
   return (
     <footer className={styles.steps}>
       {may('line') && <OutlineChoice onInsert={onInsert} />}
@@ -45,7 +48,7 @@ export function RecordSteps({ record, may, silent, action, onInsert, onShow }: R
           type="button"
           className={buttons.primary}
           data-testid="record-show"
-          disabled={action.busy}
+          disabled={action.busy || unsent}
           onClick={() => void action.run(onShow)}
         >
           {t('readBack.show')}
@@ -56,7 +59,7 @@ export function RecordSteps({ record, may, silent, action, onInsert, onShow }: R
           type="button"
           className={buttons.button}
           data-testid="record-print"
-          disabled={action.busy || printed}
+          disabled={action.busy || printed || unsent}
           onClick={() => void action.run(() => request(bridge, 'record.print', { recordId: id })).then((done) => done && setPrinted(true))}
         >
           {t(printed ? 'printed' : 'print')}
