@@ -64,10 +64,15 @@ describe('the record of a hearing', () => {
     await desk.id('case-detail').waitFor();
     await cases.advance('accepted');
     await desk.id('mediation-tab-parties').click();
-    await desk.id('party-add-respondent').click();
-    await desk.id('party-name').fill('李建国');
-    await desk.id('party-submit').click();
-    await expectCount(desk.id('party'), 2);
+    for (const [side, name] of [
+      ['applicant', '王㛃兰'],
+      ['respondent', '李建国'],
+    ] as const) {
+      await desk.id(`party-add-${side}`).click();
+      await desk.id('party-name').fill(name);
+      await desk.id('party-submit').click();
+      await desk.id('party').filter({ hasText: name }).waitFor();
+    }
     await desk.id('mediation-tab-sessions').click();
     await desk.id('session-plan').click();
     await desk.id('session-enter').waitFor();

@@ -139,7 +139,9 @@ export function RecordSheet(props: RecordSheetProps) {
           ),
       )}
       {mayWrite && <RecordSteps record={record} may={may} silent={silent} action={action} onInsert={insert} onShow={onShow} />}
-      {record.state !== 'typing' && <Confirmations record={record} parties={parties} mayNote={may('confirmParty')} action={action} />}
+      {record.state !== 'typing' && parties.length > 0 && (
+        <Confirmations record={record} parties={parties} mayNote={may('confirmParty')} action={action} />
+      )}
     </section>
   );
 }
