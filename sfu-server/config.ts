@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { RETENTION, retentionRulesSchema, retentionSchema } from './governance/dossier/retention.ts';
 import { StartupFailure } from './startup-failure.ts';
 
 /** Where the built page lies, from the root of the repository or the package. */
@@ -44,6 +45,8 @@ const settingsSchema = z.object({
   recordingsKeptDays: z.coerce.number().int().min(1).max(36_500).default(180),
   /** Folder with a model that recognises speech; default: `speech-model` in the data folder. */
   speechModel: z.string().min(1).optional(),
+  /** How long dossiers of mediations are kept, and what is proposed for which kind of dispute. */
+  dossiersKept: z.union([retentionSchema, retentionRulesSchema]).default(RETENTION),
   pageDir: z.string().default(PAGE_DIR),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -80,6 +83,7 @@ const OPTIONS: readonly Option[] = [
   new Option('--database <url>', 'sqlite:PATH (default: in the data folder)'),
   new Option('--recordings-kept-days <n>', 'recordings of rooms are deleted after so many days (default 180)'),
   new Option('--speech-model <dir>', 'folder of the model that recognises speech (default: speech-model in the data folder)'),
+  new Option('--dossiers-kept <rules>', 'years and periods of dossiers (default long=30,short=10; also land=permanent, usual=long)'),
   new Option('--tls-cert <file>', 'certificate chain, PEM'),
   new Option('--tls-key <file>', 'private key of the certificate, PEM'),
   new Option('--log-level <level>', 'trace, debug, info, warn, error or silent'),

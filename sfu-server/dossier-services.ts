@@ -4,6 +4,7 @@ import { ContentFiles } from './attachments/content-files.ts';
 import { PaperFiles } from './governance/case-papers/paper-files.ts';
 import type { DataCore } from './governance/data-core.ts';
 import { Dossiers } from './governance/dossier/dossiers.ts';
+import type { Retention } from './governance/dossier/retention.ts';
 import type { Printer } from './papers/printer.ts';
 import { Refusal } from './protocol/errors.ts';
 import type { dossierRequests } from './protocol/requests/dossier.ts';
@@ -24,6 +25,7 @@ export interface DossierServiceParts {
   readonly db: Db;
   readonly core: DataCore;
   readonly printer: Printer;
+  readonly retention: Retention;
 }
 
 export interface DossierServices {
@@ -33,14 +35,14 @@ export interface DossierServices {
 }
 
 /** Starts what files dossiers and keeps them. */
-export async function startDossiers({ dataDir, secrets, db, core, printer }: DossierServiceParts): Promise<DossierServices> {
+export async function startDossiers({ dataDir, secrets, db, core, printer, retention }: DossierServiceParts): Promise<DossierServices> {
   const folder = join(dataDir, FOLDER);
   const files = new PaperFiles(folder);
   const kept = new ContentFiles(folder);
   const papers = new PaperFiles(join(dataDir, PAPERS));
   const attachments = new ContentFiles(join(dataDir, ATTACHMENTS));
   const dossiers = new Dossiers({
-    ...{ db, printer, files },
+    ...{ db, printer, files, retention },
     change: (work) => core.change(work),
     keys: new SealKeys(join(secrets, KEYS)),
     readPaper: (sha256) => papers.whole(sha256),

@@ -164,7 +164,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     audit: placed,
     log,
   });
-  const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer });
+  const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer, retention: config.dossiersKept });
   const agreements = open.adopt(
     await startAgreements({ db, core, papers: casePapers.papers, keys: casePapers.keys, printer: media.printer, rooms: media.rooms, log }),
     (services) => services.dispose(),

@@ -1,5 +1,6 @@
 import { PDF } from '@libpdf/core';
 import { Refusal } from '../protocol/errors.ts';
+import { bind } from './dossier/binding.ts';
 import { type GivenFile, MOST_PAGES } from './dossier/dossier.ts';
 import { isPdf, sheetsOf } from './dossier/sheets.ts';
 
@@ -14,16 +15,7 @@ export async function bundle(files: readonly GivenFile[]): Promise<Uint8Array> {
     return first.bytes;
   }
   const document = PDF.create();
-  for (const file of files) {
-    const source = await sheetsOf(file);
-    const count = source.getPageCount();
-    if (document.getPageCount() + count > MOST_PAGES) throw new Refusal('paper.too_large', `A paper has at most ${MOST_PAGES} pages.`);
-    await document.copyPagesFrom(
-      source,
-      Array.from({ length: count }, (_, page) => page),
-      { includeAnnotations: false },
-    );
-  }
+  for (const file of files) await bind(document, file, MOST_PAGES);
   return document.save();
 }
 

@@ -43,6 +43,7 @@ export type PrintOrder = { readonly id: number } & (
   | { readonly copy: CopyOrder }
   | { readonly bundle: readonly GivenFile[] }
   | { readonly counted: Uint8Array }
+  | { readonly tried: GivenFile }
 );
 
 /** What came out, or why there is nothing. */

@@ -3,12 +3,24 @@ import { Refusal } from '../protocol/errors.ts';
 import type { Printed, PrintOrder } from './paper.ts';
 import { print } from './print.ts';
 
+let line: Promise<void> = Promise.resolve();
+
+// One after another: two dossiers at once would hold twice the memory and be ready no sooner.
 parentPort?.on('message', (order: PrintOrder) => {
-  answer(order).then(
-    (printed) => parentPort?.postMessage(printed),
-    (error: unknown) => parentPort?.postMessage(failure(order.id, error)),
-  );
+  line = line.then(() => answer(order).catch((error: unknown) => failure(order.id, error))).then(send);
 });
+
+/** Bytes of a whole dossier are handed over, not copied. */
+function send(printed: Printed): void {
+  parentPort?.postMessage(printed, [...new Set(buffersOf(printed))]);
+}
+
+function buffersOf(printed: Printed): ArrayBuffer[] {
+  const parts = 'dossier' in printed ? [printed.dossier.pdf, ...printed.dossier.files.map(({ bytes }) => bytes)] : [];
+  if ('pdf' in printed) parts.push(printed.pdf);
+  // A part of a larger buffer (Node's own pool) is nobody's to give away.
+  return parts.flatMap(({ buffer, byteLength }) => (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []));
+}
 
 async function answer(order: PrintOrder): Promise<Printed> {
   const { id } = order;
@@ -21,6 +33,11 @@ async function answer(order: PrintOrder): Promise<Printed> {
   if ('copy' in order) {
     const { copyDossier } = await import('./dossier/copy.ts');
     return { id, pdf: await copyDossier(order.copy) };
+  }
+  if ('tried' in order) {
+    const { pagesBound } = await import('./dossier/binding.ts');
+    const { MOST_PAGES } = await import('./dossier/dossier.ts');
+    return { id, pages: await pagesBound(order.tried, MOST_PAGES) };
   }
   const { bundle, pageCount } = await import('./bundle.ts');
   return 'bundle' in order ? { id, pdf: await bundle(order.bundle) } : { id, pages: await pageCount(order.counted) };

@@ -49,6 +49,16 @@ export class Printer {
     return printed.pdf;
   }
 
+  /**
+   * How many pages a file has in a dossier, found by binding it alone: what cannot be bound is known before anything is printed.
+   * @throws Refusal `paper.unreadable`, `paper.encrypted`, `paper.too_large` (also where it takes more memory than the thread has)
+   */
+  async pagesBound(file: GivenFile): Promise<number> {
+    const printed = await this.#order((id) => ({ id, tried: file }));
+    if (!('pages' in printed)) throw new Error('The thread that prints has answered something else.');
+    return printed.pages;
+  }
+
   /** How many pages a PDF has. @throws Refusal `paper.unreadable` */
   async pages(pdf: Uint8Array): Promise<number> {
     const printed = await this.#order((id) => ({ id, counted: pdf }));
@@ -89,9 +99,14 @@ export class Printer {
     // A paper that is being made does not keep a server from going down.
     worker.unref();
     worker.on('message', (printed: Printed) => this.#printed(printed));
-    worker.on('error', (error) => this.#fail(reasonOf(error)));
-    worker.on('exit', () => {
+    worker.on('error', (error) => {
+      // What is ordered from now on goes to another one.
       if (this.#worker === worker) this.#worker = null;
+      this.#fail(reasonOf(error));
+    });
+    worker.on('exit', () => {
+      if (this.#worker !== worker) return;
+      this.#worker = null;
       this.#fail(new Error('The thread that prints has ended.'));
     });
     return worker;

@@ -9,10 +9,6 @@ export const KEEPS = ['permanent', 'long', 'short'] as const;
 export const keepSchema = z.enum(KEEPS);
 export type Keep = z.infer<typeof keepSchema>;
 
-/** Years of each, counted from the end of the year of filing; null: for good. Archives commonly set 30 and 10. */
-export const KEEP_YEARS: { readonly [K in Keep]: number | null } = { permanent: null, long: 30, short: 10 };
-export const DEFAULT_KEEP: Keep = 'long';
-
 /** `none`: of a party that is no longer in the case; the centre and the court see it, no party does. */
 const lineAudienceSchema = z.union([paperAudienceSchema, z.literal('none')]);
 /** Whose material a line of a dossier is: everybody's, or one side's alone, which stays out of the others' copies. */
@@ -61,6 +57,8 @@ export const draftSchema = z.object({
   volume: z.number().int().positive(),
   /** Whether the case has come to a result. */
   ended: z.boolean(),
+  /** As the centre has set it: years of each period from the end of the year of filing (null: for good), and what is proposed for this kind. */
+  retention: z.object({ years: z.record(keepSchema, z.int().positive().nullable()), proposed: keepSchema }),
 });
 export type DossierDraft = z.infer<typeof draftSchema>;
 

@@ -46,6 +46,8 @@ export type MediationSeat = z.infer<typeof mediationSeatSchema>;
 
 /** A picture of a document that is shown, base64 characters: one side of a card at 2000 px and some. */
 export const MAX_DOCUMENT_BASE64 = 2_000_000;
+/** A face as the mediator saw it, base64 characters: some hundred pixels of a camera's picture. */
+export const MAX_FACE_BASE64 = 200_000;
 
 /**
  * What the page of whoever asks knows of a division: its `since`, null where the room is whole. What comes late and was meant for others is

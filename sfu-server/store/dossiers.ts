@@ -23,11 +23,14 @@ import { idList } from './id-list.ts';
 const namesSchema = z.array(z.string());
 const filesSchema = z.array(
   z.object({
-    file: z.string(),
+    /** Null: it is not in the folder but among the files of the case. */
+    file: z.string().nullable(),
     name: z.string(),
     pages: z.tuple([z.number(), z.number()]).nullable(),
     bytes: z.number(),
     sha256: z.string(),
+    /** Why it has no pages. */
+    remark: z.string().optional(),
   }),
 );
 /** A file of a dossier, as its manifest has it. */

@@ -18,8 +18,8 @@ export interface MediationRoomFacts {
   readonly sessionId: string;
   readonly openedAt: number;
   readonly endedAt: number | null;
-  /** Every comparison of a document with a face, oldest first; the last one of a person counts. */
-  readonly checks: readonly { readonly person: RecordedPerson; readonly check: IdentityCheck }[];
+  /** Every comparison of a document with a face, oldest first; the last one of a person counts. `key`: under which their pictures are kept. */
+  readonly checks: readonly { readonly person: RecordedPerson; readonly key: string; readonly check: IdentityCheck }[];
   readonly notices: readonly NoticeOfRights[];
   /** Who has confirmed which notice (by when that was opened), and when. */
   readonly confirmations: readonly { readonly person: RecordedPerson; readonly noticeOpenedAt: number; readonly at: number }[];
@@ -50,7 +50,7 @@ function recorded(kept: KeptMediation | null) {
   if (kept === null) return { checks: [], notices: [], confirmations: [], divisions: [], procedure: [] };
   const { divisions, procedure, notices } = kept;
   const checks = kept.checks.map(({ person, name, result, words, byName, at }) => ({
-    person: personIn(kept, person, name),
+    ...{ person: personIn(kept, person, name), key: person },
     check: { result, words, byName, at },
   }));
   const confirmations = kept.confirmations.map(({ person, name, noticeOpenedAt, at }) => ({

@@ -38,6 +38,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0024-records-of-parties': ['room_read_backs', 'outlines'],
   '0025-joint-mediation': ['departments', 'joint_calls', 'joint_call_people'],
   '0026-case-library': ['library_cases', 'library_entries', 'library_versions'],
+  '0027-identity-faces': [],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

@@ -26,6 +26,7 @@ import * as mediationTeam from './migrations/0023-mediation-team.ts';
 import * as recordsOfParties from './migrations/0024-records-of-parties.ts';
 import * as jointMediation from './migrations/0025-joint-mediation.ts';
 import * as caseLibrary from './migrations/0026-case-library.ts';
+import * as identityFaces from './migrations/0027-identity-faces.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -56,6 +57,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0024-records-of-parties': recordsOfParties,
   '0025-joint-mediation': jointMediation,
   '0026-case-library': caseLibrary,
+  '0027-identity-faces': identityFaces,
 };
 
 /**

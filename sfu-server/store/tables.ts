@@ -606,6 +606,7 @@ export interface IdentityPictureTable {
   name: string;
   base64: string;
   at: number;
+  kind: Generated<'document' | 'face'>;
 }
 
 export interface RoomTable {

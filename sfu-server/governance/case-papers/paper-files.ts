@@ -69,6 +69,17 @@ export class PaperFiles {
     }
   }
 
+  /** Removes what was being written a day ago and never came to its end. For a folder in which nothing is set aside. */
+  async sweepParts(now: number = Date.now()): Promise<number> {
+    let gone = 0;
+    for (const id of await this.#files.parts()) {
+      if (!(await this.#files.partIsOlder(id, now - DAY_MS))) continue;
+      await this.#files.forget(id);
+      gone += 1;
+    }
+    return gone;
+  }
+
   /** Removes what no paper has named for a day. */
   sweep(isNamed: (sha256: string) => Promise<boolean>, now: number = Date.now()): Promise<number> {
     return this.#files.forgetWhole(now - DAY_MS, isNamed);

@@ -16,6 +16,8 @@ export interface CaseFile {
   readonly name: string;
   readonly mediaType: string;
   readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
   readonly createdAt: number;
   readonly createdByName: string;
   /** The party that brought it by its own page, and its side (`none`: it is no longer in the case); null for files of the centre's own. */
@@ -102,7 +104,7 @@ async function filesOf(db: Db, caseId: string, { parties }: Mediation): Promise<
   return rows.map((row) => {
     const party = parties.find(({ id }) => id === row.party_id);
     return {
-      ...{ id: row.id, name: row.name, mediaType: row.media_type, sha256: row.sha256 },
+      ...{ id: row.id, name: row.name, mediaType: row.media_type, sha256: row.sha256, size: row.size },
       ...{ createdAt: row.created_at, createdByName: row.created_by_name },
       // What a party has brought is never everybody's, also when the party was taken out of the case.
       broughtBy: row.party_id === null ? null : { name: party?.name ?? row.created_by_name, side: party?.side ?? 'none' },

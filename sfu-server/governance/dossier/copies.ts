@@ -30,7 +30,7 @@ export interface CopiesOptions {
   readonly db: Db;
   /** Commits a change of synced rows and tells who has them. */
   readonly change: (work: (trx: Db) => Promise<readonly TouchedRow[]>) => Promise<void>;
-  readonly printer: Pick<Printer, 'copy'>;
+  readonly printer: Pick<Printer, 'copy' | 'pages'>;
   readonly keys: SealKeys;
   readonly files: PaperFiles;
   readonly now: () => number;
@@ -74,12 +74,17 @@ export class Copies {
     const authority = await this.#options.keys.authority();
     const whole = folder
       ? await buffer(
-          await exportFolder(stored, pdf, (sha256) => this.#options.files.whole(sha256), {
-            who: account.name,
-            when: at,
-            why: reason,
-            authority,
-          }),
+          await exportFolder(
+            stored,
+            { bytes: pdf, pages: await this.#options.printer.pages(pdf) },
+            (sha256) => this.#options.files.whole(sha256),
+            {
+              who: account.name,
+              when: at,
+              why: reason,
+              authority,
+            },
+          ),
         )
       : pdf;
     const ticket = randomBytes(32).toString('base64url');
@@ -120,6 +125,7 @@ export class Copies {
       numbered: dossier.pages,
       watermark: { who: `${account.organisation.name} ${account.name}`, when: at, why: reason },
       leaveOut: party?.leaveOut ?? [],
+      lines: stored.lines,
       index: party?.index ?? null,
       attached: { name: 'papers.json', bytes: Buffer.from(JSON.stringify(papersOf(stored), null, 2)) },
     });

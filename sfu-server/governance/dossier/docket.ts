@@ -1,7 +1,4 @@
-import type { Keep } from '../../protocol/dossier.ts';
-import { KEEP_YEARS } from '../../protocol/dossier.ts';
 import type { Db } from '../../store/database.ts';
-import { countyYear } from '../number-series.ts';
 
 /** 卷号: `(2026)晶泉人调字第1号`, per committee and year without gaps. */
 export function docketText(orgShortName: string, year: number, number: number): string {
@@ -18,13 +15,6 @@ export async function nextDocket(db: Db, orgId: string, year: number): Promise<n
     .where('year', '=', year)
     .executeTakeFirst();
   return row?.next ?? 1;
-}
-
-/** The end of the last day that a dossier is kept: so many years after the end of the year of filing; null: for good. UTC ms */
-export function keptUntil(keep: Keep, filedAt: number): number | null {
-  const years = KEEP_YEARS[keep];
-  // Midnight of the county's new year is 16:00 UTC of the day before.
-  return years === null ? null : Date.UTC(countyYear(filedAt) + years, 11, 31, 16);
 }
 
 const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];

@@ -1,14 +1,15 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { PDF } from '@libpdf/core';
 import { createCanvas } from '@napi-rs/canvas';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { fourColourJpeg, oddPng } from '../../papers/dossier/odd-pictures.ts';
 import type { FiledDossier } from '../../protocol/dossier.ts';
 import type { Account } from '../../protocol/session.ts';
 import { verifySeals } from '../../security/seal/verify.ts';
+import { DossierRepository } from '../../store/dossiers.ts';
+import { sha256Of } from '../case-papers/paper-files.ts';
 import { DossierWorld } from './fixture.ts';
 
 const WORDS = { keep: 'short', checkedByName: '赵立', remark: null } as const;
@@ -123,7 +124,6 @@ describe('filing', () => {
   it('that dies while it prints has taken no number, and leaves nothing but what is swept', async () => {
     const caseId = await world.settled();
     const dying = world.started({
-      copy: (order) => world.printer.copy(order),
       assemble: async () => {
         throw new Error('The machine has lost power.');
       },
@@ -170,6 +170,56 @@ describe('a supplement', () => {
   });
 });
 
+describe('material that cannot be bound', () => {
+  it('stops nobody from filing: it stays in the list with a remark, and its bytes and hash with the dossier', async () => {
+    const caseId = await world.settled();
+    const locked = PDF.create();
+    locked.addPage({ size: 'a4' });
+    locked.setProtection({ userPassword: 'secret', ownerPassword: 'more' });
+    const odd: readonly (readonly [string, Uint8Array])[] = [
+      ['密码.pdf', await locked.save()],
+      ['坏.pdf', Buffer.from('%PDF-1.7\nnothing')],
+      ['半.png', oddPng({ depth: 8, interlaced: true }).subarray(0, 70)],
+      ['空.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9])],
+      ['交错.png', oddPng({ depth: 1, interlaced: true })],
+      ['印刷.jpg', fourColourJpeg()],
+    ];
+    const hashes = new Map<string, string>();
+    for (const [name, bytes] of odd) hashes.set(name, await world.brought(caseId, bytes, { name }));
+    const dossier = await file(caseId);
+    const { files } = await new DossierRepository(world.county.db).get(dossier.id);
+    const beside = files.filter(({ remark }) => remark === '无法装订，另存于案件文件');
+    expect(beside.map(({ name, sha256, pages }) => [name, sha256, pages])).toEqual(
+      ['密码.pdf', '坏.pdf', '半.png', '空.jpg'].map((name) => [name, hashes.get(name), null]),
+    );
+    for (const { sha256 } of beside) expect(sha256Of(await world.filed.whole(sha256))).toBe(sha256);
+    expect(files.filter(({ name }) => ['交错.png', '印刷.jpg'].includes(name)).map(({ pages }) => pages)).toEqual([
+      [expect.any(Number), expect.any(Number)],
+      [expect.any(Number), expect.any(Number)],
+    ]);
+    const text = textOf(await world.filed.whole(dossier.sha256));
+    expect(text).toContain('另存4件');
+    expect(text).toContain('密码.pdf');
+  });
+
+  it('that is a paper somebody has brought has a page in its place, which names its hash', async () => {
+    const caseId = await world.settled();
+    const bytes = Buffer.from('%PDF-1.7\nnothing');
+    const id = await world.paper(caseId, 'authority');
+    const sha256 = await world.papers.put(bytes);
+    const changed = { state: 'signed', input: null, unsigned_sha256: sha256, sealed_sha256: null, sealed_bytes: null, sealed_pages: null };
+    await world.county.db
+      .updateTable('case_papers')
+      .set({ ...changed, sealing_at: null, sealing_by_id: null, sealing_by_name: null })
+      .where('id', '=', id)
+      .execute();
+    const dossier = await file(caseId);
+    expect(textOf(await world.filed.whole(dossier.sha256))).toContain(sha256);
+    const { files } = await new DossierRepository(world.county.db).get(dossier.id);
+    expect(files.find((one) => one.sha256 === sha256)).toMatchObject({ pages: null });
+  });
+});
+
 describe('taking a dossier out', () => {
   let dossier: FiledDossier;
   let caseId: string;
@@ -196,7 +246,6 @@ describe('taking a dossier out', () => {
     const { db } = world.county;
     const printed = (meanwhile: () => Promise<unknown>) =>
       world.started({
-        assemble: (order) => world.printer.assemble(order),
         copy: async (order) => {
           const copy = await world.printer.copy(order);
           await meanwhile();
@@ -268,6 +317,40 @@ describe('taking a dossier out', () => {
     }
   });
 
+  it('holds no byte of a picture of the other side, wherever in the file it might lie', async () => {
+    const gone = await world.settled();
+    const { db } = world.county;
+    const party = await db
+      .selectFrom('mediation_parties')
+      .select(['id', 'body'])
+      .where('mediation_id', '=', gone)
+      .orderBy('position')
+      .execute();
+    const canvas = createCanvas(400, 300);
+    const context = canvas.getContext('2d');
+    for (let line = 0; line < 400; line += 1) {
+      context.fillStyle = `hsl(${line} 80% 50%)`;
+      context.fillRect((line * 7919) % 380, (line * 104_729) % 280, 20, 20);
+    }
+    const picture = canvas.toBuffer('image/jpeg');
+    await world.brought(gone, picture, { partyId: party[0]?.id ?? null, name: '病历.jpg' });
+    const filed = await file(gone);
+    const copy = async (side: 'applicant' | 'respondent') =>
+      Buffer.from(
+        bytesOf(await world.dossiers.open({ dossierId: filed.id, kind: 'party', side, reason: '当事人申请复制' }, world.mediator)),
+      );
+    // A PDF holds a JPEG as it is.
+    const [own, theirs] = [await copy('applicant'), await copy('respondent')];
+    expect(own.includes(picture.subarray(200, 1200))).toBe(true);
+    expect(theirs.includes(picture.subarray(200, 1200))).toBe(false);
+    expect(theirs.includes(Buffer.from('病历'))).toBe(false);
+    expect(textOf(own)).toContain('病历.jpg');
+    expect(textOf(theirs)).not.toContain('病历');
+    const outline = execFileSync('pdftohtml', ['-xml', '-stdout', '-i', '/dev/stdin'], { input: theirs, encoding: 'utf8' });
+    expect(outline).toContain('<outline>');
+    expect(outline).not.toContain('申请人一方');
+  });
+
   it('gives a party no application, acceptance or identity record: they hold where the other side lives', async () => {
     const wish = { dossierId: dossier.id, kind: 'party', side: 'applicant', reason: '当事人申请复制' } as const;
     const own = bytesOf(await world.dossiers.open(wish, world.mediator));
@@ -275,26 +358,6 @@ describe('taking a dossier out', () => {
     for (const form of ['人民调解申请书', '人民调解受理登记表', '当事人身份核验记录']) {
       expect([form, whole.includes(form), textOf(own).includes(form)]).toEqual([form, true, false]);
     }
-  });
-});
-
-describe('an exported folder', () => {
-  it('is verified without the server, and a changed byte of one paper is found', async () => {
-    const { id } = await file(await world.settled());
-    const opened = await world.dossiers.open({ dossierId: id, kind: 'folder', side: null, reason: '移送法院' }, world.mediator);
-    const [zip, dir] = [join(world.dir, 'export.zip'), join(world.dir, 'export')];
-    writeFileSync(zip, bytesOf(opened));
-    execFileSync('unzip', ['-q', zip, '-d', dir]);
-    const verify = () => spawnSync(process.execPath, ['scripts/verify.ts', dir], { encoding: 'utf8' });
-    const good = verify();
-    expect([good.status, good.stdout.trim().split('\n').at(-1)]).toEqual([0, '全部通过']);
-    const [paper = ''] = readdirSync(join(dir, 'papers')).filter((name) => name.startsWith('05'));
-    const bytes = readFileSync(join(dir, 'papers', paper));
-    bytes.writeUInt8(bytes.readUInt8(2000) ^ 1, 2000);
-    writeFileSync(join(dir, 'papers', paper), bytes);
-    const found = verify();
-    expect(found.status).toBe(1);
-    expect(found.stdout).toContain(`不符  ${paper}：哈希`);
   });
 });
 

@@ -16,11 +16,12 @@ import { Copies, type CopyWish } from './copies.ts';
 import { Destructions } from './destruction.ts';
 import { Filing, type FilingWords } from './filing.ts';
 import { linesOf, missingOf } from './lines.ts';
+import { proposedKeep, RETENTION, type Retention } from './retention.ts';
 
 export interface DossiersOptions {
   readonly db: Db;
   readonly change: (work: (trx: Db) => Promise<readonly TouchedRow[]>) => Promise<void>;
-  readonly printer: Pick<Printer, 'assemble' | 'copy'>;
+  readonly printer: Pick<Printer, 'assemble' | 'copy' | 'pages' | 'pagesBound'>;
   readonly keys: SealKeys;
   readonly files: PaperFiles;
   /** Contents of papers, and of attachments, by their hash. */
@@ -28,6 +29,7 @@ export interface DossiersOptions {
   readonly readAttachment: (sha256: string) => Promise<Uint8Array>;
   /** Where a content of a dossier lies. */
   readonly pathOf: (sha256: string) => string;
+  readonly retention?: Retention;
   readonly now?: () => number;
 }
 
@@ -39,13 +41,15 @@ export class Dossiers {
   readonly #copies: Copies;
   readonly #destructions: Destructions;
   readonly #now: () => number;
+  readonly #retention: Retention;
 
   constructor(options: DossiersOptions) {
-    const { db, files, now = Date.now } = options;
+    const { db, files, retention = RETENTION, now = Date.now } = options;
     this.#db = db;
     this.#files = files;
     this.#now = now;
-    this.#filing = new Filing({ ...options, now });
+    this.#retention = retention;
+    this.#filing = new Filing({ ...options, retention, now });
     this.#copies = new Copies({ ...options, now });
     const forget = async (sha256s: readonly string[]) => {
       for (const sha256 of sha256s) if (!(await this.#names(sha256))) await rm(options.pathOf(sha256), { force: true });
@@ -71,6 +75,7 @@ export class Dossiers {
         absences,
         volume: filed.length + 1,
         ended: contents.outcome !== null,
+        retention: { years: this.#retention.years, proposed: proposedKeep(this.#retention, contents.one.field) },
       };
       return { draft, dossiers: filed.map(({ dossier }) => dossier) };
     });
@@ -134,8 +139,9 @@ export class Dossiers {
   }
 
   /** Removes what a filing has left behind that was cut off, or a destruction that was. */
-  sweep(): Promise<number> {
-    return this.#files.sweep((sha256) => this.#names(sha256), this.#now());
+  async sweep(): Promise<number> {
+    const now = this.#now();
+    return (await this.#files.sweepParts(now)) + (await this.#files.sweep((sha256) => this.#names(sha256), now));
   }
 
   #names(sha256: string): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import yazl from 'yazl';
 import type { DossierFile, StoredDossier } from '../../store/dossiers.ts';
+import { sha256Of } from '../case-papers/paper-files.ts';
 import { supplementWords } from './docket.ts';
 
 /** What a copy says of the papers in it: the files of the dossier with their hashes, and the hash of the dossier that is kept. */
@@ -28,6 +28,7 @@ export interface Taken {
 
 export const COPY_FILE = '卷宗.pdf';
 export const AUTHORITY_FILE = 'authority.pem';
+export const SUMS_FILE = 'SHA256SUMS';
 
 export function papersOf({ dossier, files }: StoredDossier): Papers {
   const { committee, docket, volume, title, bytes, sha256, pages } = dossier;
@@ -41,11 +42,11 @@ export function papersOf({ dossier, files }: StoredDossier): Papers {
 
 /**
  * A dossier as a folder in a ZIP: the copy as one PDF, each file as it was filed in `papers/`, the authority's certificate, and
- * manifest.json with the hash of each. The copy is sealed and holds the same hashes: who changes a paper cannot mend the manifest after it.
+ * manifest.json with the hash of each; the same hashes in SHA256SUMS, for `sha256sum -c`. The copy is sealed and holds the same hashes: who changes a paper cannot mend the manifest after it.
  */
 export async function exportFolder(
   stored: StoredDossier,
-  copy: Uint8Array,
+  copy: { readonly bytes: Uint8Array; readonly pages: number },
   read: (sha256: string) => Promise<Uint8Array>,
   { who, when, why, authority }: Taken,
 ): Promise<Readable> {
@@ -54,15 +55,25 @@ export async function exportFolder(
   const manifest = {
     ...papersOf(stored),
     exported: { who, at: mtime.toISOString(), why },
-    copy: { file: COPY_FILE, bytes: copy.length, sha256: createHash('sha256').update(copy).digest('hex') },
+    copy: { file: COPY_FILE, bytes: copy.bytes.length, pages: copy.pages, sha256: sha256Of(copy.bytes) },
     authority: AUTHORITY_FILE,
   };
+  const words = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  const certificate = Buffer.from(authority);
+  const inFolder = stored.files.flatMap(({ file, sha256 }) => (file === null ? [] : [{ path: `papers/${file}`, sha256 }]));
+  const sums = [
+    { path: 'manifest.json', sha256: sha256Of(words) },
+    { path: AUTHORITY_FILE, sha256: sha256Of(certificate) },
+    { path: COPY_FILE, sha256: manifest.copy.sha256 },
+    ...inFolder,
+  ];
   // PDF and pictures are packed already.
   const asIs = { compress: false, mtime };
-  zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'manifest.json', { mtime });
-  zip.addBuffer(Buffer.from(authority), AUTHORITY_FILE, { mtime });
-  zip.addBuffer(Buffer.from(copy), COPY_FILE, asIs);
-  for (const { file, sha256 } of stored.files) zip.addBuffer(Buffer.from(await read(sha256)), `papers/${file}`, asIs);
+  zip.addBuffer(words, 'manifest.json', { mtime });
+  zip.addBuffer(certificate, AUTHORITY_FILE, { mtime });
+  zip.addBuffer(Buffer.from(sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('')), SUMS_FILE, { mtime });
+  zip.addBuffer(Buffer.from(copy.bytes.buffer, copy.bytes.byteOffset, copy.bytes.byteLength), COPY_FILE, asIs);
+  for (const { path, sha256 } of inFolder) zip.addBuffer(Buffer.from(await read(sha256)), path, asIs);
   zip.end();
   return zip.outputStream as Readable;
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { DossierOrder, DossierPaper } from '../../papers/dossier/dossier.ts';
+import type { IdentityRecord } from '../../papers/mediation/form.ts';
 import { paperName } from '../../papers/mediation/order.ts';
 import type { Printer } from '../../papers/printer.ts';
 import type { DossierLine, FiledDossier, Keep } from '../../protocol/dossier.ts';
@@ -13,20 +14,24 @@ import { caseFor } from '../case-papers/access.ts';
 import { type PaperFiles, sha256Of } from '../case-papers/paper-files.ts';
 import { countyYear, takeNumber } from '../number-series.ts';
 import { type Contents, contentsOf } from './contents.ts';
-import { docketText, keptUntil, nextDocket, supplementWords } from './docket.ts';
+import { docketText, nextDocket, supplementWords } from './docket.ts';
+import { comparedPictures } from './identity-pictures.ts';
 import { absenceWords, hashOf, type Line, linesOf, missingOf } from './lines.ts';
+import { besideWords, Materials, UNBOUND, unboundWords } from './material.ts';
 import { headOf, reachedAt } from './printed.ts';
+import { keptUntil, type Retention, yearsKept } from './retention.ts';
 import { keepWords } from './words.ts';
 
 export interface FilingOptions {
   readonly db: Db;
-  readonly printer: Pick<Printer, 'assemble'>;
+  readonly printer: Pick<Printer, 'assemble' | 'pagesBound'>;
   readonly keys: SealKeys;
   /** Where filed dossiers lie, and every file of them. */
   readonly files: PaperFiles;
   /** Contents of papers, and of attachments, by their hash. */
   readonly readPaper: (sha256: string) => Promise<Uint8Array>;
   readonly readAttachment: (sha256: string) => Promise<Uint8Array>;
+  readonly retention: Retention;
   readonly now: () => number;
 }
 
@@ -82,13 +87,16 @@ export class Filing {
     const { printer, files, keys } = this.#options;
     const { contents, lines, at, docket, volume } = plan;
     const papers: DossierPaper[] = [];
-    for (const line of lines) papers.push(await this.#paperOf(line, plan));
+    const { readAttachment } = this.#options;
+    const materials = new Materials(printer, async ({ name, sha256 }) => whole(await readAttachment(sha256), sha256, name));
+    for (const line of lines) papers.push(await this.#paperOf(line, plan, materials, account));
     const { note } = plan;
     if (note !== '') {
       const page = { form: 'note', ...headOf(contents, docket), text: note, by: account.name, at } as const;
       papers.push({ kind: 'printed', paper: page, name: paperName('note'), files: [], remark: '' });
     }
-    const order = orderOf(plan, papers, { keep, checkedByName, remark }, account.name);
+    const period = this.#periodOf(plan, keep);
+    const order = orderOf(plan, papers, { ...period, checkedByName, remark }, account.name);
     const dossier = await printer.assemble(order);
     const { org, committee } = contents;
     const reason = `人民调解卷宗 ${docket}${volume === 1 ? '' : ` ${supplementWords(volume)}`}`;
@@ -107,24 +115,56 @@ export class Filing {
         parties: JSON.stringify(contents.mediation.parties.map(({ name }) => name)),
       },
       ...{ filed_at: at, filed_by_id: account.id, filed_by_name: account.name, checked_by_name: checkedByName },
-      ...{ keep: plan.first?.dossier.keep ?? keep, keep_until: plan.first === null ? keptUntil(keep, at) : plan.first.dossier.keepUntil },
+      ...{ keep: period.keep, keep_until: period.until },
       ...{ pages: dossier.pages, sha256, bytes: sealed.length, lines: JSON.stringify(kept), files: JSON.stringify(dossier.lines) },
       ...{ sources: JSON.stringify(Object.fromEntries(lines.map(({ key, source }) => [key, source]))), state: 'filed' as const },
     };
   }
 
-  async #paperOf({ name, kept, input, files, audience }: Line, { contents, docket }: Plan): Promise<DossierPaper> {
-    const { readPaper, readAttachment } = this.#options;
+  async #withPictures(rows: IdentityRecord['rows'], { rooms }: Contents): Promise<IdentityRecord['rows']> {
+    const { db, printer } = this.#options;
+    const pictures = await comparedPictures(db, printer, rooms);
+    return rows.map((row, index) => ({ ...row, ...pictures[index] }));
+  }
+
+  /** A supplement is kept as long as its dossier. */
+  #periodOf({ first, at, year }: Plan, wanted: Keep): Period {
+    const keep = first?.dossier.keep ?? wanted;
+    const until = first === null ? keptUntil(this.#options.retention.years[keep], at) : first.dossier.keepUntil;
+    return { keep, until, years: yearsKept(until, year) };
+  }
+
+  async #paperOf(line: Line, { contents, docket, at }: Plan, materials: Materials, { name: by }: Account): Promise<DossierPaper> {
+    const { name, kept, input, files, audience } = line;
     const remark = audience === 'all' ? '' : '一方材料';
+    const head = headOf(contents, docket);
     if (kept !== null) {
-      const bytes = whole(await readPaper(kept.pdf.sha256), kept.pdf.sha256, kept.fileName);
-      return { kind: 'given', name, files: [{ fileName: kept.fileName, bytes }], remark };
+      const { sha256 } = kept.pdf;
+      const file = { fileName: kept.fileName, bytes: whole(await this.#options.readPaper(sha256), sha256, kept.fileName) };
+      if (!kept.brought || (await materials.pagesOf(file)) !== null) return { kind: 'given', name, files: [file], remark };
+      const page = { form: 'note', ...head, text: unboundWords(name, sha256), by, at } as const;
+      return { kind: 'printed', paper: page, name, files: [], beside: [{ ...file, remark: UNBOUND }], remark };
     }
     if (input === null) throw new Error(`The line “${name}” is made of nothing.`);
-    const behind = [];
-    for (const file of files) behind.push({ fileName: file.name, bytes: whole(await readAttachment(file.sha256), file.sha256, file.name) });
-    return { kind: 'printed', paper: { ...input, ...headOf(contents, docket) }, name, files: behind, remark };
+    const material = await materials.of(files);
+    const { said } = material;
+    const listed =
+      input.form === 'evidence'
+        ? { ...input, rows: input.rows.map((row, index) => ({ ...row, ...said[index] })) }
+        : input.form === 'identity'
+          ? { ...input, rows: await this.#withPictures(input.rows, contents) }
+          : input;
+    const words = [remark, besideWords(material)].filter((part) => part !== '').join('；');
+    const { files: bound, beside, elsewhere } = material;
+    return { kind: 'printed', paper: { ...listed, ...head }, name, files: bound, beside, elsewhere, remark: words };
   }
+}
+
+interface Period {
+  readonly keep: Keep;
+  /** UTC ms; null: for good. */
+  readonly until: number | null;
+  readonly years: number | null;
 }
 
 /** What is going to be filed, and under which number. */
@@ -171,9 +211,9 @@ async function planOf(trx: Db, caseId: string, at: number): Promise<Plan> {
 }
 
 function orderOf(
-  { contents, docket, volume, first, at }: Plan,
+  { contents, docket, volume, at }: Plan,
   papers: readonly DossierPaper[],
-  words: FilingWords,
+  words: Omit<FilingWords, 'keep'> & Period,
   filedBy: string,
 ): DossierOrder {
   const { one, mediation } = contents;
@@ -188,7 +228,7 @@ function orderOf(
       to: reachedAt(one.notes, ['settled', 'failed', 'withdrawn', 'refused', 'closed']) ?? at,
       filedBy,
       filedAt: at,
-      keep: keepWords(first?.dossier.keep ?? words.keep),
+      keep: keepWords(words.keep, words.years),
       remark: remark === '' ? null : remark,
     },
     papers,

@@ -12,7 +12,14 @@ import { SealKeys } from '../../security/seal/seal-keys.ts';
 import { openSmallCounty, type SmallCounty } from '../../testing/small-county.ts';
 import { PaperFiles, sha256Of } from '../case-papers/paper-files.ts';
 import { DataCore } from '../data-core.ts';
-import { Dossiers } from './dossiers.ts';
+import { Dossiers, type DossiersOptions } from './dossiers.ts';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.mp4': 'video/mp4',
+};
 
 /** For tests: a township's committee with a real printer, real seals and a real disk; the clock can be set. */
 export class DossierWorld implements AsyncDisposable {
@@ -36,7 +43,7 @@ export class DossierWorld implements AsyncDisposable {
     this.county = county;
     this.dir = dir;
     this.mediator = mediator;
-    this.keys = new SealKeys(join(dir, 'seals'), () => this.now);
+    this.keys = new SealKeys(join(dir, 'secrets', 'seals'), () => this.now);
     this.filed = new PaperFiles(join(dir, 'dossiers'));
     this.papers = new PaperFiles(join(dir, 'case-papers'));
     this.#core = new DataCore(county.db, () => this.now);
@@ -44,10 +51,17 @@ export class DossierWorld implements AsyncDisposable {
   }
 
   /** As after a restart. */
-  started(printer: Pick<Printer, 'assemble' | 'copy'> = this.printer): Dossiers {
+  started(printer: Partial<DossiersOptions['printer']> = {}): Dossiers {
     const kept = new ContentFiles(join(this.dir, 'dossiers'));
+    const whole: DossiersOptions['printer'] = {
+      assemble: (order) => this.printer.assemble(order),
+      copy: (order) => this.printer.copy(order),
+      pages: (pdf) => this.printer.pages(pdf),
+      pagesBound: (given) => this.printer.pagesBound(given),
+      ...printer,
+    };
     return new Dossiers({
-      ...{ db: this.county.db, printer, keys: this.keys, files: this.filed },
+      ...{ db: this.county.db, printer: whole, keys: this.keys, files: this.filed },
       change: (work) => this.#core.change(work),
       readPaper: (sha256) => this.papers.whole(sha256),
       readAttachment: (sha256) => this.papers.whole(sha256),
@@ -159,7 +173,7 @@ export class DossierWorld implements AsyncDisposable {
   /** A file of a case; with `partyId`, as that party has brought it. @returns its hash */
   async brought(caseId: string, bytes: Uint8Array, { partyId = null, name }: { partyId?: string | null; name: string }): Promise<string> {
     const [id, sha256] = [uuidv7(), await this.papers.put(Buffer.from(bytes))];
-    const media_type = name.endsWith('.pdf') ? 'application/pdf' : 'image/png';
+    const media_type = MEDIA_TYPES[name.slice(name.lastIndexOf('.'))] ?? 'application/octet-stream';
     const owner = { owner_entity: 'case', owner_id: caseId, created_by_id: this.mediator.id, created_by_name: '某当事人' } as const;
     const { db } = this.county;
     await db

@@ -13,9 +13,10 @@ import { headOf, isPrintable, PRINTED } from './printed.ts';
 export interface Line extends DraftLine {
   /** Hash of what it is made of: the same hash is the same thing, whatever number it is filed under. */
   readonly source: string;
-  readonly kept: { readonly pdf: KeptPdf; readonly fileName: string } | null;
+  /** `brought`: somebody's own paper, not printed here. */
+  readonly kept: { readonly pdf: KeptPdf; readonly fileName: string; readonly brought: boolean } | null;
   readonly input: PaperInput | null;
-  /** Files of the case behind it. */
+  /** Files of the case that it lists, in the order of its rows. */
   readonly files: readonly CaseFile[];
 }
 
@@ -62,7 +63,7 @@ function paperLines({ papers }: Contents): Line[] {
     return {
       ...{ key: `paper:${id}`, form, name: marked(name, audience), audience, origin: 'paper' as const },
       ...{ state: ready ? ('ready' as const) : ('open' as const), pages: pdf.pages, leftOut: false },
-      ...{ source: pdf.sha256, kept: { pdf, fileName: `${title}.pdf` }, input: null, files: [] },
+      ...{ source: pdf.sha256, kept: { pdf, fileName: `${title}.pdf`, brought: paper.brought }, input: null, files: [] },
     };
   });
 }
@@ -79,12 +80,11 @@ function printedLines(contents: Contents): Line[] {
     return print(contents, head).map(({ subject, input }): Line => {
       const side = form === 'evidence' ? sideOf(subject) : null;
       const files = form === 'evidence' ? contents.files.filter((file) => (file.broughtBy?.side ?? null) === side) : [];
-      const bound = files.filter(({ mediaType }) => isPrintable(mediaType));
       const audience = side ?? 'all';
       return {
         ...{ key: `printed:${form}${subject === null ? '' : `:${subject}`}`, form: name, name: marked(ofForm.name, audience), audience },
-        ...{ origin: 'printed', state: 'ready', pages: null, leftOut: false, kept: null, input, files: bound },
-        source: hashOf(JSON.stringify([input, bound.map(({ sha256 }) => sha256)])),
+        ...{ origin: 'printed', state: 'ready', pages: null, leftOut: false, kept: null, input, files },
+        source: hashOf(JSON.stringify([input, files.filter(({ mediaType }) => isPrintable(mediaType)).map(({ sha256 }) => sha256)])),
       };
     });
   });

@@ -129,6 +129,9 @@ function agreementNumber(papers: Contents['papers']): string {
   return agreement === undefined ? '' : `${agreement.paper.title}（第${agreement.paper.version}版）`;
 }
 
+/** What the list of evidence says of a file that can be no pages. */
+export const ELECTRONIC = '电子数据，另存于案件文件';
+
 function evidenceRow({ name, createdByName, broughtBy, mediaType }: CaseFile) {
   const printable = isPrintable(mediaType);
   return {
@@ -137,7 +140,7 @@ function evidenceRow({ name, createdByName, broughtBy, mediaType }: CaseFile) {
     form: mediaType.startsWith('image/') ? '图片' : '电子文件',
     proves: '',
     pages: null,
-    remark: printable ? '' : '电子数据，另存于案件文件',
+    remark: printable ? '' : ELECTRONIC,
   };
 }
 

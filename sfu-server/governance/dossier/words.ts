@@ -1,5 +1,5 @@
 import { minuteWords } from '../../papers/mediation/words.ts';
-import { KEEP_YEARS, type Keep } from '../../protocol/dossier.ts';
+import type { Keep } from '../../protocol/dossier.ts';
 import type { Case, CaseField } from '../../protocol/entities/case.ts';
 import type { Office, Source } from '../../protocol/entities/mediation.ts';
 import type { Capacity } from '../../protocol/mediation-room.ts';
@@ -88,7 +88,6 @@ export const FOLLOW_UP_WORDS = { visit: '上门回访', phone: '电话回访', v
 const KEEP_WORDS: { readonly [K in Keep]: string } = { permanent: '永久', long: '长期', short: '短期' };
 
 /** 保管期限: 永久, 长期（30年）. */
-export function keepWords(keep: Keep): string {
-  const years = KEEP_YEARS[keep];
+export function keepWords(keep: Keep, years: number | null): string {
   return years === null ? KEEP_WORDS[keep] : `${KEEP_WORDS[keep]}（${years}年）`;
 }

@@ -3,6 +3,7 @@ import { type EmbeddedFont, PDF } from '@libpdf/core';
 import { Refusal } from '../../protocol/errors.ts';
 import type { IndexRow } from '../mediation/form.ts';
 import { print } from '../print.ts';
+import { bind } from './binding.ts';
 import {
   type Dossier,
   type DossierOrder,
@@ -11,9 +12,9 @@ import {
   type ManifestLine,
   MOST_BYTES,
   MOST_PAGES,
+  type UnboundFile,
 } from './dossier.ts';
-import { addOutline, addPageLabels, type Bookmark } from './outline.ts';
-import { sheetsOf } from './sheets.ts';
+import { addOutline, addPageLabels, bookmarks } from './outline.ts';
 import { numberFont, numberPage } from './stamp.ts';
 import { layWatermark, watermarkPage } from './watermark.ts';
 
@@ -42,7 +43,8 @@ export async function assemble(order: DossierOrder): Promise<Dossier> {
 
   const front = 1 + index.getPageCount();
   addPageLabels(document, front, pages);
-  addOutline(document, bookmarks(bundle.rows, front, pages));
+  const papersAt = bundle.rows.map(({ name, pages: [number] }) => ({ title: name, page: front + number - 1 }));
+  addOutline(document, bookmarks(papersAt, front + pages + 1));
   if (watermark !== null) {
     const mark = await watermarkPage(document, watermark);
     for (const page of document.getPages()) layWatermark(page, mark);
@@ -52,15 +54,6 @@ export async function assemble(order: DossierOrder): Promise<Dossier> {
   document.setProducer('Shilian');
   const pdf = await document.save({ subsetFonts: true });
   return { pdf, pages, files: bundle.files, rows: bundle.rows, lines: bundle.lines };
-}
-
-function bookmarks(rows: readonly IndexRow[], front: number, pages: number): Bookmark[] {
-  return [
-    { title: '封面', page: 0 },
-    { title: '卷内目录', page: 1 },
-    ...rows.map(({ name, pages: [first] }) => ({ title: name, page: front + first - 1 })),
-    { title: '封底', page: front + pages },
-  ];
 }
 
 /** The papers of a dossier as they come in, one file at a time: no more than one source is open beside what is being made. */
@@ -75,35 +68,37 @@ class Bundle {
     const own: GivenFile[] =
       paper.kind === 'printed' ? [{ fileName: `${paper.name}.pdf`, bytes: await print({ kind: 'mediation', ...paper.paper }) }] : [];
     const before = this.document.getPageCount();
-    for (const [index, file] of [...own, ...paper.files].entries()) {
-      const alone = own.length + paper.files.length === 1;
-      await this.#addFile(file, `${String(place).padStart(2, '0')}-${alone ? '' : `${index + 1}-`}${safe(file.fileName)}`);
-    }
+    const { beside = [], elsewhere = [] } = paper;
+    const bound = [...own, ...paper.files];
+    const alone = bound.length + beside.length === 1;
+    const nameOf = ({ fileName }: GivenFile, index: number) =>
+      `${String(place).padStart(2, '0')}-${alone ? '' : `${index + 1}-`}${safe(fileName)}`;
+    for (const [index, file] of bound.entries()) await this.#addFile(file, nameOf(file, index));
+    for (const [index, file] of beside.entries()) this.#addBeside(file, nameOf(file, bound.length + index));
+    for (const { name, size, sha256, remark } of elsewhere) this.lines.push({ file: null, name, pages: null, bytes: size, sha256, remark });
     const after = this.document.getPageCount();
     if (after === before) throw new Refusal('paper.unreadable', `“${paper.name}” has no page.`);
     this.rows.push({ name: paper.name, pages: [before + 1, after], remark: paper.remark });
   }
 
   async #addFile(given: GivenFile, file: string): Promise<void> {
-    this.#bytes += given.bytes.length;
-    if (this.#bytes > MOST_BYTES)
-      throw new Refusal('paper.too_large', `The dossier is larger than ${MOST_BYTES / 1024 / 1024} MB at “${given.fileName}”.`);
-    const source = await sheetsOf(given);
     const before = this.document.getPageCount();
-    if (before + source.getPageCount() > MOST_PAGES) {
-      throw new Refusal('paper.too_large', `The dossier has more than ${MOST_PAGES} pages at “${given.fileName}”.`);
-    }
+    const line = this.#keep(given, file);
+    await bind(this.document, given, MOST_PAGES);
     if (isSealed(given.bytes)) this.document.addAttachment(file, given.bytes, { mimeType: 'application/pdf' });
-    try {
-      // What was filled into a form is to be seen on the copy; fields and links of it are not.
-      if (source.hasForm()) source.flattenAll();
-      await this.document.copyPagesFrom(source, all(source), { includeAnnotations: false });
-    } catch (cause) {
-      throw new Refusal('paper.unreadable', `“${given.fileName}” is damaged: its pages cannot be taken over.`, { cause });
-    }
-    const sha256 = createHash('sha256').update(given.bytes).digest('hex');
-    this.files.push({ file, bytes: given.bytes });
-    this.lines.push({ file, name: given.fileName, pages: [before + 1, this.document.getPageCount()], bytes: given.bytes.length, sha256 });
+    this.lines.push({ ...line, pages: [before + 1, this.document.getPageCount()] });
+  }
+
+  #addBeside(given: UnboundFile, file: string): void {
+    this.lines.push({ ...this.#keep(given, file), pages: null, remark: given.remark });
+  }
+
+  #keep({ fileName, bytes }: GivenFile, file: string) {
+    this.#bytes += bytes.length;
+    if (this.#bytes > MOST_BYTES)
+      throw new Refusal('paper.too_large', `The dossier is larger than ${MOST_BYTES / 1024 / 1024} MB at “${fileName}”.`);
+    this.files.push({ file, bytes });
+    return { file, name: fileName, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
 
   number(): void {

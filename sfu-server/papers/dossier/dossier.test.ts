@@ -1,30 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { PDF } from '@libpdf/core';
+import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEAD, hand, NINE, sampleForms } from '../mediation/fixture.ts';
-import type { Cover } from '../mediation/form.ts';
 import { paperName } from '../mediation/order.ts';
 import { Printer } from '../printer.ts';
 import type { Dossier, DossierOrder, DossierPaper, GivenFile } from './dossier.ts';
-import { folderOf, manifestOf } from './folder.ts';
 
 const printer = new Printer();
 const [cover, ...forms] = sampleForms();
 const scan: GivenFile = { fileName: '院墙/照片.png', bytes: Buffer.from(hand(3).split(',')[1] ?? '', 'base64') };
-let dir: string;
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'shilian-dossier-'));
-});
-afterAll(async () => {
-  rmSync(dir, { recursive: true, force: true });
-  await printer.close();
-});
+afterAll(() => printer.close());
 
 const printed = (names: readonly string[], files: readonly GivenFile[] = []): DossierPaper[] =>
   forms
@@ -96,28 +83,15 @@ describe('a dossier', () => {
     ]);
   });
 
-  it('comes as a folder whose manifest has the hash of each file and of the whole', async () => {
-    if (cover?.form !== 'cover') throw new Error('No cover.');
-    const manifest = manifestOf(dossier, cover satisfies Cover, NINE);
-    expect(manifest.papers.map(({ file }) => file)).toEqual([
+  it('comes with each file and its hash', () => {
+    expect(dossier.lines.map(({ file }) => file)).toEqual([
       '01-人民调解申请书.pdf',
       '02-1-人民调解证据材料.pdf',
       '02-2-院墙_照片.png',
       '03-人民调解协议书.pdf',
     ]);
-    const file = join(dir, 'dossier.zip');
-    writeFileSync(file, await buffer(folderOf(dossier, manifest)));
-    const unpack = spawnSync('python3', ['-c', 'import sys,zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])', file, dir], {
-      encoding: 'utf8',
-    });
-    expect(unpack.stderr).toBe('');
-    const hashOf = (name: string) =>
-      createHash('sha256')
-        .update(readFileSync(join(dir, name)))
-        .digest('hex');
-    for (const line of manifest.papers) expect(hashOf(join('papers', line.file)), line.file).toBe(line.sha256);
-    expect(hashOf(manifest.dossier.file)).toBe(manifest.dossier.sha256);
-    expect(JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'))).toEqual(manifest);
+    const hashes = dossier.files.map(({ file, bytes }) => [file, createHash('sha256').update(bytes).digest('hex')]);
+    expect(dossier.lines.map(({ file, sha256 }) => [file, sha256])).toEqual(hashes);
   });
 });
 
@@ -128,10 +102,39 @@ it('shows on each page of a copy who took it, when and why', async () => {
   for (const text of texts) expect(text.replaceAll(/\s/g, '')).toContain('赵立2026年11月22日09:00:00当事人申请查阅');
 });
 
-it('takes a scan of 300 pages as it is', async () => {
-  const { pages } = await printer.assemble(orderOf([given('扫描.pdf', await blankPdf(300))]));
+/** A scan as machines write it: each page one JPEG of its own, about 200 kB. */
+async function scannedPdf(pages: number): Promise<Uint8Array> {
+  const canvas = createCanvas(1240, 1754);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  for (let line = 0; line < 4000; line += 1) {
+    context.fillStyle = `rgb(${(line * 37) % 200} ${(line * 61) % 200} ${(line * 89) % 200})`;
+    context.fillRect((line * 7919) % 1200, (line * 104_729) % 1700, 14, 9);
+  }
+  const picture = canvas.toBuffer('image/jpeg', 80);
+  const document = PDF.create();
+  for (let page = 0; page < pages; page += 1) {
+    // A comment of its own makes it another picture.
+    const own = Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, 4, page >> 8, page & 255]), picture.subarray(2)]);
+    const image = document.embedImage(own);
+    document.addPage({ size: 'a4' }).drawImage(image, { x: 0, y: 0, width: 595, height: 842 });
+  }
+  return document.save();
+}
+
+it('takes a scan of 300 pages as it is, within a small multiple of its size', async () => {
+  const bytes = await scannedPdf(300);
+  expect(bytes.length).toBeGreaterThan(30_000_000);
+  const before = process.resourceUsage().maxRSS;
+  const file = { fileName: '扫描.pdf', bytes };
+  expect(await printer.pagesBound(file)).toBe(300);
+  const { pages, pdf } = await printer.assemble(orderOf([given('扫描.pdf', bytes)]));
+  const grownMb = (process.resourceUsage().maxRSS - before) / 1024;
   expect(pages).toBe(300);
-});
+  expect(pdf.length).toBeGreaterThan(bytes.length);
+  expect(grownMb).toBeLessThan(200 + (6 * bytes.length) / 1_000_000);
+}, 60_000);
 
 describe('bad papers', () => {
   it.each([

@@ -1,10 +1,30 @@
 import type { Cover, Form, IndexRow } from '../mediation/form.ts';
 
-/** A paper that goes into a dossier as it is: a sealed paper of our own, a scan, a foreign PDF. */
-export interface GivenPaper {
-  readonly kind: 'given';
+interface DossierLine {
   /** As the index names it: 人民调解协议书. */
   readonly name: string;
+  /** Files that belong to it and cannot be bound: they lie in the folder, and the manifest has their hash. */
+  readonly beside?: readonly UnboundFile[];
+  /** Files that belong to it and stay where they are: the manifest has their hash. */
+  readonly elsewhere?: readonly FileElsewhere[];
+}
+
+export interface UnboundFile extends GivenFile {
+  /** Why it has no pages, for the manifest. */
+  readonly remark: string;
+}
+
+export interface FileElsewhere {
+  readonly name: string;
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly remark: string;
+}
+
+/** A paper that goes into a dossier as it is: a sealed paper of our own, a scan, a foreign PDF. */
+export interface GivenPaper extends DossierLine {
+  readonly kind: 'given';
   /** What goes behind one line of the index, in order: the paper, then what belongs to it. */
   readonly files: readonly GivenFile[];
   /** 备注 of the index. */
@@ -19,10 +39,9 @@ export interface GivenFile {
 }
 
 /** A paper that is printed for the dossier, and what belongs to it. */
-export interface PrintedPaper {
+export interface PrintedPaper extends DossierLine {
   readonly kind: 'printed';
   readonly paper: Form;
-  readonly name: string;
   /** Scans and foreign papers behind it. */
   readonly files: readonly GivenFile[];
   readonly remark: string;
@@ -49,12 +68,16 @@ export interface DossierOrder {
 
 /** One line of the manifest. */
 export interface ManifestLine {
-  readonly file: string;
+  /** Null where it is not in the folder. */
+  readonly file: string | null;
   readonly name: string;
+  /** Null where it is not bound. */
   readonly pages: readonly [number, number] | null;
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
+  /** Why it is not bound. */
+  readonly remark?: string;
 }
 
 /** A dossier as it is made: one PDF, and each file by itself. */

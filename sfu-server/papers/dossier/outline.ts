@@ -6,6 +6,11 @@ export interface Bookmark {
   readonly page: number;
 }
 
+/** Those of a dossier: cover, index, each paper, back cover. @param pages of all */
+export function bookmarks(papers: readonly Bookmark[], pages: number): Bookmark[] {
+  return [{ title: '封面', page: 0 }, { title: '卷内目录', page: 1 }, ...papers, { title: '封底', page: pages - 1 }];
+}
+
 /** Bookmarks of one level, shown as the dossier is opened (ISO 32000-1, 12.3.3). */
 export function addOutline(document: PDF, bookmarks: readonly Bookmark[]): void {
   const root = PdfDict.of({ Type: PdfName.of('Outlines'), Count: PdfNumber.of(bookmarks.length) });

@@ -2,6 +2,7 @@ import { PDF } from '@libpdf/core';
 import { Refusal } from '../../protocol/errors.ts';
 import { isJpeg, isPng } from '../pictures.ts';
 import type { GivenFile } from './dossier.ts';
+import { pagePicture } from './page-picture.ts';
 
 /** A4 upright, pt. */
 const A4 = { width: 595.28, height: 841.89 } as const;
@@ -40,15 +41,17 @@ function pageCount(document: PDF): number {
   }
 }
 
-function scan(fileName: string, bytes: Uint8Array): PDF {
+async function scan(fileName: string, bytes: Uint8Array): Promise<PDF> {
   const document = PDF.create();
   try {
-    const image = document.embedImage(bytes);
+    const picture = await pagePicture(bytes);
+    const image = document.embedImage(picture.bytes);
     const turned = image.width > image.height;
     const page = document.addPage(turned ? { width: A4.height, height: A4.width } : A4);
     const scale = Math.min((page.width - 2 * BORDER) / image.width, (page.height - 2 * BORDER) / image.height);
     const [width, height] = [image.width * scale, image.height * scale];
     page.drawImage(image, { x: (page.width - width) / 2, y: (page.height - height) / 2, width, height });
+    page.setRotation(picture.turn);
     return document;
   } catch (cause) {
     throw new Refusal('paper.unreadable', `“${fileName}” is a picture that cannot be read.`, { cause });

@@ -72,6 +72,8 @@ export interface IdentityRecord extends CaseHead {
     readonly at: number;
     /** The document's picture, `data:image/…;base64,…`. */
     readonly picture: string | null;
+    /** The face that it was compared with, as a picture of the same kind; papers that were made before this was kept have none. */
+    readonly face?: string | null;
   }[];
   readonly signatures: readonly SignatureLine[];
 }

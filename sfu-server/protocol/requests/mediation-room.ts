@@ -4,6 +4,7 @@ import {
   capacitySchema,
   MAX_APART_MINUTES,
   MAX_DOCUMENT_BASE64,
+  MAX_FACE_BASE64,
   procedureStepSchema,
   sideSchema,
 } from '../mediation-room.ts';
@@ -43,7 +44,14 @@ export const mediationRoomRequests = {
   'mediationRoom.together': { params: z.object({ roomId }), result: nothing, needs: 'account' },
   /** What the mediator found when comparing the document with the face. */
   'mediationRoom.checkIdentity': {
-    params: z.object({ roomId, participantId, result: z.enum(['same', 'different']), words: blockOfText(200) }),
+    params: z.object({
+      roomId,
+      participantId,
+      result: z.enum(['same', 'different']),
+      words: blockOfText(200),
+      /** The face as it was seen (JPEG), for the record of the check; null: there was no picture. */
+      face: z.base64().min(8).max(MAX_FACE_BASE64).nullable().default(null),
+    }),
     result: nothing,
     needs: 'account',
   },

@@ -140,7 +140,7 @@ export class RoomMediation {
   }
 
   /** @throws Refusal `participant.unknown` */
-  checkIdentity({ participantId, result, words }: ParsedParams<'mediationRoom.checkIdentity'>, by: Account): void {
+  checkIdentity({ participantId, result, words }: Omit<ParsedParams<'mediationRoom.checkIdentity'>, 'face'>, by: Account): void {
     const seat = this.#around.seats.at('joined', participantId);
     const at = this.#around.clock.now();
     record(this.#checks, { person: personKey(seat), name: seat.name, result, words, byId: by.id, byName: by.name, at });
@@ -155,6 +155,11 @@ export class RoomMediation {
   /** @throws Refusal `participant.unknown` */
   personAt(participantId: string): string {
     return this.personOf(this.#around.seats.at('joined', participantId));
+  }
+
+  /** @throws Refusal `participant.unknown` */
+  nameAt(participantId: string): string {
+    return this.#around.seats.at('joined', participantId).name;
   }
 
   /** Somebody has shown their document. */

@@ -36,7 +36,11 @@ export function mediationRoomHandlers(rooms: RoomService, db: Db): Handlers<keyo
       return {};
     },
     'mediationRoom.checkIdentity': async (params, asker) => {
-      mediated(params.roomId, asker).mediation.checkIdentity(params, asker.identity.account);
+      const { mediation } = mediated(params.roomId, asker);
+      const { roomId, participantId, face } = params;
+      const person = mediation.personAt(participantId);
+      if (face !== null) await pictures.addFace(roomId, person, { name: mediation.nameAt(participantId), base64: face, at: Date.now() });
+      mediation.checkIdentity(params, asker.identity.account);
       await rooms.decisionsKept(params.roomId);
       return {};
     },

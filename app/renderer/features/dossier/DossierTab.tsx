@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Arrangement, DEFAULT_KEEP, KEEPS, type Keep } from '../../../../sfu-server/protocol/dossier.ts';
+import { type Arrangement, KEEPS, type Keep } from '../../../../sfu-server/protocol/dossier.ts';
 import type { RequestResult } from '../../../../sfu-server/protocol/requests/index.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
@@ -19,7 +19,7 @@ export function DossierTab({ work: { one, mayHandle } }: { work: MediationWork }
   const bridge = useBridge();
   const { busy, problem, run } = useAction();
   const [found, setFound] = useState<RequestResult<'dossier.ofCase'> | null>(null);
-  const [keep, setKeep] = useState<Keep>(DEFAULT_KEEP);
+  const [chosenKeep, setKeep] = useState<Keep | null>(null);
   const checkedId = useId();
   const [checkedBy, setCheckedBy] = useState('');
   const { id: caseId, updatedAt } = one;
@@ -29,6 +29,8 @@ export function DossierTab({ work: { one, mayHandle } }: { work: MediationWork }
   }, [bridge, caseId, updatedAt, run]);
   if (found === null) return <p className={styles.hint}>{problem ?? t('loading')}</p>;
   const { draft, dossiers } = found;
+  const { years, proposed } = draft.retention;
+  const keep = chosenKeep ?? proposed;
   const arrange = (arrangement: Arrangement) => void run(() => request(bridge, 'dossier.arrange', { caseId, arrangement }).then(setFound));
   const withAbsences = (absences: Arrangement['absences']) =>
     arrange({
@@ -87,11 +89,11 @@ export function DossierTab({ work: { one, mayHandle } }: { work: MediationWork }
                   <select
                     data-testid="dossier-keep"
                     value={keep}
-                    onChange={(event) => setKeep(KEEPS.find((known) => known === event.target.value) ?? DEFAULT_KEEP)}
+                    onChange={(event) => setKeep(KEEPS.find((known) => known === event.target.value) ?? null)}
                   >
                     {KEEPS.map((known) => (
                       <option key={known} value={known}>
-                        {t(`keep.${known}`)}
+                        {years[known] === null ? t(`keep.${known}`) : t('keep.years', { keep: t(`keep.${known}`), count: years[known] })}
                       </option>
                     ))}
                   </select>

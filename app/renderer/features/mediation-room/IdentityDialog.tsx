@@ -6,6 +6,7 @@ import { useRoom } from '../../media/use-media.ts';
 import { momentText } from '../../ui/time.ts';
 import dialogs from '../conference/Dialog.module.css';
 import buttons from '../rooms/controls.module.css';
+import { facePicture } from './face-picture.ts';
 import styles from './MediationRoom.module.css';
 import { ShownDocument } from './ShownDocument.tsx';
 import type { Seated } from './sides.ts';
@@ -13,7 +14,8 @@ import type { Seated } from './sides.ts';
 export interface IdentityDialogProps {
   readonly room: RoomSession;
   readonly one: Seated;
-  onResult(result: 'same' | 'different', words: string): void;
+  /** @param face what was seen at that moment, JPEG in Base64; null: there was no picture */
+  onResult(result: 'same' | 'different', words: string, face: string | null): void;
   onClose(): void;
 }
 
@@ -21,6 +23,9 @@ export interface IdentityDialogProps {
 export function IdentityDialog({ room, one: { seat, person }, onResult, onClose }: IdentityDialogProps) {
   const { t } = useTranslation('mediationRoom');
   const dialog = useRef<HTMLDialogElement>(null);
+  const face = useRef<HTMLDivElement>(null);
+  const found = async (result: 'same' | 'different') =>
+    onResult(result, words.trim(), await facePicture(face.current?.querySelector('video') ?? null));
   const roomId = useRoom(room, (view) => view.roomId);
   const [words, setWords] = useState('');
   const camera = useRoom(room, ({ state }) =>
@@ -38,7 +43,7 @@ export function IdentityDialog({ room, one: { seat, person }, onResult, onClose 
     >
       <h2 id="identity-title">{t('identity.title', { name: person.name })}</h2>
       <p>{t('identity.hint')}</p>
-      <div className={styles.face}>
+      <div ref={face} className={styles.face}>
         {received === undefined ? (
           <p>{t('identity.noPicture')}</p>
         ) : (
@@ -69,15 +74,10 @@ export function IdentityDialog({ room, one: { seat, person }, onResult, onClose 
         <button type="button" className={buttons.button} onClick={() => dialog.current?.close()}>
           {t('identity.cancel')}
         </button>
-        <button
-          type="button"
-          className={buttons.danger}
-          data-testid="identity-different"
-          onClick={() => onResult('different', words.trim())}
-        >
+        <button type="button" className={buttons.danger} data-testid="identity-different" onClick={() => void found('different')}>
           {t('identity.different')}
         </button>
-        <button type="button" className={buttons.primary} data-testid="identity-same" onClick={() => onResult('same', words.trim())}>
+        <button type="button" className={buttons.primary} data-testid="identity-same" onClick={() => void found('same')}>
           {t('identity.same')}
         </button>
       </footer>

@@ -138,10 +138,10 @@ export function SidesPanel({ room, state, selfId, live }: RoomTabProps) {
         <IdentityDialog
           room={room}
           one={toCheck}
-          onResult={(result, words) => {
+          onResult={(result, words, face) => {
             setChecked(null);
             void action.run(() =>
-              request(bridge, 'mediationRoom.checkIdentity', { roomId, participantId: toCheck.person.id, result, words }),
+              request(bridge, 'mediationRoom.checkIdentity', { roomId, participantId: toCheck.person.id, result, words, face }),
             );
           }}
           onClose={() => setChecked(null)}

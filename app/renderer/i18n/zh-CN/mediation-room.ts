@@ -34,7 +34,7 @@ const texts = {
   'identity.before': '上次核对：{{result}}，{{name}}，{{time}}',
   'identity.cancel': '取消',
   'identity.different': '人证不符',
-  'identity.hint': '请对方将身份证件举到镜头前，与本人面容比对后作出判断。',
+  'identity.hint': '请对方将身份证件举到镜头前，与本人面容比对后作出判断。核验结果和此刻的画面记入核验记录。',
   'identity.noPicture': '对方未打开摄像头',
   'identity.same': '人证相符',
   'identity.title': '核对身份：{{name}}',

@@ -48,26 +48,41 @@ export function identityPaper(record: IdentityRecord): TDocumentDefinitions {
     result,
     `${by}\n${countyDate(at)} ${countyTime(at)}`,
   ]);
-  const pictures = record.rows.flatMap(({ name, document, picture }): Content[] =>
-    picture === null
-      ? []
-      : [
-          {
-            stack: [
-              { text: `${name}　${document}`, fontSize: SIZES.cell, margin: [0, 6, 0, 2] },
-              { image: picture, fit: [300, 190] },
-            ],
-            unbreakable: true,
-          } as Content,
-        ],
-  );
+  const pictures = record.rows.flatMap((row) => comparison(row));
   return sheet({
     title: '当事人身份核验记录',
     head: record,
     content: [
       list(['姓名', '身份', '证件及号码', '核验方式', '结果', '核验人及时间'], [56, 48, '*', 54, 32, 82], rows),
-      ...(pictures.length === 0 ? [] : [part('证件图像'), ...pictures]),
+      ...(pictures.length === 0 ? [] : [part('证件图像与本人影像'), ...pictures]),
       signatures(record.signatures),
     ],
   });
+}
+
+/** The document and, beside it, the face that it was compared with. */
+function comparison({ name, document, picture, face = null, at }: IdentityRecord['rows'][number]): Content[] {
+  if (picture === null && face === null) return [];
+  const shown = [
+    ...(picture === null ? [] : [{ image: picture, words: '出示的证件', width: 262 }]),
+    ...(face === null ? [] : [{ image: face, words: '核验时的本人', width: 170 }]),
+  ];
+  return [
+    {
+      stack: [
+        { text: `${name}　${document}　${countyDate(at)} ${countyTime(at)}`, fontSize: SIZES.cell, margin: [0, 6, 0, 2] },
+        {
+          columns: shown.map(({ image, words, width }) => ({
+            width,
+            stack: [
+              { image, fit: [width, 175] },
+              { text: words, fontSize: SIZES.small, color: '#444444' },
+            ],
+          })),
+          columnGap: 14,
+        },
+      ],
+      unbreakable: true,
+    } as Content,
+  ];
 }
