@@ -44,6 +44,7 @@ export type PrintOrder = { readonly id: number } & (
   | { readonly bundle: readonly GivenFile[] }
   | { readonly counted: Uint8Array }
   | { readonly tried: GivenFile }
+  | { readonly warm: true }
 );
 
 /** What came out, or why there is nothing. */
@@ -51,6 +52,7 @@ export type Printed = { readonly id: number } & (
   | { readonly pdf: Uint8Array }
   | { readonly dossier: Dossier }
   | { readonly pages: number }
+  | { readonly warm: true }
   | { readonly refused: RefusalValue }
   | { readonly failed: string }
 );

@@ -1,6 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { FAMILIES, type Face } from './glyphs/fonts.ts';
+import { FAMILIES } from './glyphs/fonts.ts';
+import { markOf, openFacesOnce } from './glyphs/opened-once.ts';
 import { setInFonts } from './glyphs/set-in-fonts.ts';
 import { mediationPaper } from './mediation/mediation-paper.ts';
 import { minutesPaper } from './minutes-paper.ts';
@@ -8,24 +9,18 @@ import type { Paper } from './paper.ts';
 import { readablePictures } from './pictures.ts';
 import { rollCallPaper } from './roll-call-paper.ts';
 
-const files = new Set(FAMILIES.flatMap(({ regular, bold }) => [regular.file, bold.file]));
-
-// Papers embed the glyphs that they use; nothing is fetched, and nothing but the fonts is read.
+openFacesOnce(pdfmake);
+// Papers embed the glyphs that they use; nothing is fetched, and no file is read but the fonts, which are open.
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => files.has(path));
+pdfmake.setLocalAccessPolicy(() => false);
 pdfmake.setFonts(
   Object.fromEntries(
     FAMILIES.map(({ name, regular, bold }) => [
       name,
-      { normal: source(regular), bold: source(bold), italics: source(regular), bolditalics: source(bold) },
+      { normal: markOf(regular), bold: markOf(bold), italics: markOf(regular), bolditalics: markOf(bold) },
     ]),
   ),
 );
-
-/** A face as pdfmake takes it: its types do not know of collections, which it hands on to pdfkit as file and name. */
-function source({ file, name }: Face): string {
-  return name === null ? file : ([file, name] as unknown as string);
-}
 
 /** The paper as PDF. @throws Refusal `paper.no_glyph`, `paper.unreadable`; an Error where a line to sign on is not on the printed paper */
 export async function print(paper: Paper): Promise<Uint8Array> {

@@ -1,7 +1,22 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../protocol/errors.ts';
-import type { Printed, PrintOrder } from './paper.ts';
+import type { Paper, Printed, PrintOrder } from './paper.ts';
 import { print } from './print.ts';
+
+/** A paper with nothing of anybody's in it; printing it opens what printing needs. */
+const BLANK: Paper = {
+  ...{
+    kind: 'mediation',
+    form: 'note',
+    committee: '调委会',
+    docket: null,
+    title: '空白',
+    disputeKind: '其他',
+    text: '空白',
+    by: '空白',
+    at: 0,
+  },
+};
 
 let line: Promise<void> = Promise.resolve();
 
@@ -33,6 +48,11 @@ async function answer(order: PrintOrder): Promise<Printed> {
   if ('copy' in order) {
     const { copyDossier } = await import('./dossier/copy.ts');
     return { id, pdf: await copyDossier(order.copy) };
+  }
+  if ('warm' in order) {
+    await import('./dossier/assemble.ts');
+    await print(BLANK);
+    return { id, warm: true };
   }
   if ('tried' in order) {
     const { pagesBound } = await import('./dossier/binding.ts');

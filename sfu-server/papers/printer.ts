@@ -5,7 +5,7 @@ import type { Dossier, DossierOrder, GivenFile } from './dossier/dossier.ts';
 import type { Paper, Printed, PrintOrder } from './paper.ts';
 
 /** How long the thread stays after its last paper, ms: fonts are loaded once for papers that come together. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 10 * 60_000;
 /** What the thread may hold in objects; a dossier that takes more ends the thread, not the server. */
 const MOST_HEAP_MB = 1024;
 
@@ -71,6 +71,11 @@ export class Printer {
     const printed = await this.#order((id) => ({ id, copy: order }));
     if (!('pdf' in printed)) throw new Error('The thread that prints has answered something else.');
     return printed.pdf;
+  }
+
+  /** Starts the thread and lets it load what dossiers need: who is about to file one does not wait for it. */
+  async warm(): Promise<void> {
+    if (this.#worker === null) await this.#order((id) => ({ id, warm: true }));
   }
 
   async close(): Promise<void> {

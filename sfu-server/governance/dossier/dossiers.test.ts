@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
 import { createCanvas } from '@napi-rs/canvas';
 import { v7 as uuidv7 } from 'uuid';
@@ -205,14 +207,8 @@ describe('material that cannot be bound', () => {
   it('that is a paper somebody has brought has a page in its place, which names its hash', async () => {
     const caseId = await world.settled();
     const bytes = Buffer.from('%PDF-1.7\nnothing');
-    const id = await world.paper(caseId, 'authority');
-    const sha256 = await world.papers.put(bytes);
-    const changed = { state: 'signed', input: null, unsigned_sha256: sha256, sealed_sha256: null, sealed_bytes: null, sealed_pages: null };
-    await world.county.db
-      .updateTable('case_papers')
-      .set({ ...changed, sealing_at: null, sealing_by_id: null, sealing_by_name: null })
-      .where('id', '=', id)
-      .execute();
+    await world.paper(caseId, 'authority', { brought: bytes });
+    const sha256 = sha256Of(bytes);
     const dossier = await file(caseId);
     expect(textOf(await world.filed.whole(dossier.sha256))).toContain(sha256);
     const { files } = await new DossierRepository(world.county.db).get(dossier.id);
@@ -346,7 +342,9 @@ describe('taking a dossier out', () => {
     expect(theirs.includes(Buffer.from('病历'))).toBe(false);
     expect(textOf(own)).toContain('病历.jpg');
     expect(textOf(theirs)).not.toContain('病历');
-    const outline = execFileSync('pdftohtml', ['-xml', '-stdout', '-i', '/dev/stdin'], { input: theirs, encoding: 'utf8' });
+    const copyFile = join(world.dir, 'copy.pdf');
+    writeFileSync(copyFile, theirs);
+    const outline = execFileSync('pdftohtml', ['-xml', '-stdout', '-i', copyFile], { encoding: 'utf8' });
     expect(outline).toContain('<outline>');
     expect(outline).not.toContain('申请人一方');
   });

@@ -21,7 +21,7 @@ import { proposedKeep, RETENTION, type Retention } from './retention.ts';
 export interface DossiersOptions {
   readonly db: Db;
   readonly change: (work: (trx: Db) => Promise<readonly TouchedRow[]>) => Promise<void>;
-  readonly printer: Pick<Printer, 'assemble' | 'copy' | 'pages' | 'pagesBound'>;
+  readonly printer: Pick<Printer, 'assemble' | 'copy' | 'pages' | 'pagesBound' | 'warm'>;
   readonly keys: SealKeys;
   readonly files: PaperFiles;
   /** Contents of papers, and of attachments, by their hash. */
@@ -41,6 +41,7 @@ export class Dossiers {
   readonly #copies: Copies;
   readonly #destructions: Destructions;
   readonly #now: () => number;
+  readonly #printer: DossiersOptions['printer'];
   readonly #retention: Retention;
 
   constructor(options: DossiersOptions) {
@@ -48,6 +49,7 @@ export class Dossiers {
     this.#db = db;
     this.#files = files;
     this.#now = now;
+    this.#printer = options.printer;
     this.#retention = retention;
     this.#filing = new Filing({ ...options, retention, now });
     this.#copies = new Copies({ ...options, now });
@@ -59,7 +61,7 @@ export class Dossiers {
 
   /** @throws Refusal `row.unknown` */
   async ofCase(caseId: string, account: Account): Promise<{ draft: DossierDraft; dossiers: FiledDossier[] }> {
-    return this.#db.transaction().execute(async (trx) => {
+    const found = await this.#db.transaction().execute(async (trx) => {
       await readableCase(trx, account, caseId);
       const dossiers = new DossierRepository(trx);
       const contents = await contentsOf(trx, caseId);
@@ -79,6 +81,9 @@ export class Dossiers {
       };
       return { draft, dossiers: filed.map(({ dossier }) => dossier) };
     });
+    // Whoever looks at what would be filed is about to file it; where the thread fails, filing says so.
+    if (found.draft.ended && found.draft.lines.length > 0) void this.#printer.warm().catch(() => undefined);
+    return found;
   }
 
   /** @throws Refusal `row.unknown`, `right.missing` */

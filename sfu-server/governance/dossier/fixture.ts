@@ -21,6 +21,14 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.mp4': 'video/mp4',
 };
 
+interface PaperOptions {
+  readonly subject?: string;
+  readonly audience?: PaperAudience;
+  readonly sealed?: boolean;
+  /** A file of somebody's own in place of a paper that is printed, signed by hand. */
+  readonly brought?: Buffer | null;
+}
+
 /** For tests: a township's committee with a real printer, real seals and a real disk; the clock can be set. */
 export class DossierWorld implements AsyncDisposable {
   readonly county: SmallCounty;
@@ -56,6 +64,7 @@ export class DossierWorld implements AsyncDisposable {
     const whole: DossiersOptions['printer'] = {
       assemble: (order) => this.printer.assemble(order),
       copy: (order) => this.printer.copy(order),
+      warm: () => this.printer.warm(),
       pages: (pdf) => this.printer.pages(pdf),
       pagesBound: (given) => this.printer.pagesBound(given),
       ...printer,
@@ -141,29 +150,40 @@ export class DossierWorld implements AsyncDisposable {
   async paper(
     caseId: string,
     form: PaperForm,
-    { subject = '', audience = 'all', sealed = true }: { subject?: string; audience?: PaperAudience; sealed?: boolean } = {},
+    { subject = '', audience = 'all', sealed = true, brought = null }: PaperOptions = {},
   ): Promise<string> {
     const sample = sampleForms().find((one) => one.form === form);
     if (sample === undefined) throw new Error(`No ${form}.`);
-    const plain = await this.printer.print({ kind: 'mediation', ...sample, title: `纠纷 ${subject}` });
+    const plain = brought ?? (await this.printer.print({ kind: 'mediation', ...sample, title: `纠纷 ${subject}` }));
     const sealer = { id: this.county.orgs.first, name: '双湖镇人民调解委员会' };
-    const pdf = sealed ? await sealPdf(plain, { keys: this.keys, sealer, reason: form, location: '双湖镇', at: this.now }) : plain;
+    const pdf =
+      sealed && brought === null
+        ? await sealPdf(plain, { keys: this.keys, sealer, reason: form, location: '双湖镇', at: this.now })
+        : plain;
     await this.papers.put(plain);
     const sha256 = await this.papers.put(pdf);
     const id = uuidv7();
     const by = { made_at: this.now, made_by_id: this.mediator.id, made_by_name: this.mediator.name };
-    const pages = await this.printer.pages(plain);
-    const seal = sealed
-      ? {
-          ...{ sealing_at: this.now, sealing_by_id: this.mediator.id, sealing_by_name: this.mediator.name },
-          ...{ sealed_sha256: sha256, sealed_bytes: pdf.length, sealed_pages: pages },
-        }
-      : { sealing_at: null, sealing_by_id: null, sealing_by_name: null, sealed_sha256: null, sealed_bytes: null, sealed_pages: null };
+    const pages = brought === null ? await this.printer.pages(plain) : 1;
+    const state = brought !== null ? ('signed' as const) : sealed ? ('sealed' as const) : ('signing' as const);
+    const seal =
+      sealed && brought === null
+        ? {
+            ...{ sealing_at: this.now, sealing_by_id: this.mediator.id, sealing_by_name: this.mediator.name },
+            ...{ sealed_sha256: sha256, sealed_bytes: pdf.length, sealed_pages: pages },
+          }
+        : { sealing_at: null, sealing_by_id: null, sealing_by_name: null, sealed_sha256: null, sealed_bytes: null, sealed_pages: null };
     await this.county.db
       .insertInto('case_papers')
       .values({
-        ...{ id, case_id: caseId, form, subject, title: `${form}文书`, version: 1, state: sealed ? 'sealed' : 'signing', audience },
-        ...{ committee: sealer.name, input: '{}', unsigned_sha256: sha256Of(plain), unsigned_bytes: plain.length, unsigned_pages: pages },
+        ...{ id, case_id: caseId, form, subject, title: `${form}文书`, version: 1, state, audience },
+        ...{
+          committee: sealer.name,
+          input: brought === null ? '{}' : null,
+          unsigned_sha256: sha256Of(plain),
+          unsigned_bytes: plain.length,
+          unsigned_pages: pages,
+        },
         ...{ ...by, in_order: 1, room_id: null, void_reason: null, ...seal },
       })
       .execute();

@@ -8,8 +8,8 @@ import { ELECTRONIC, isPrintable } from './printed.ts';
 /** What the list of evidence and the manifest say of a file that has no pages. */
 export const UNBOUND = '无法装订，另存于案件文件';
 const OVER = '超出一卷容量，另存于案件文件';
-/** What files of the case may take of a volume; the rest is for papers. */
-const ROOM = { bytes: 300 * 1024 * 1024, pages: 1600 } as const;
+/** What files of the case may take of a volume; the rest is for papers. Making it takes some seven times the bytes of memory. */
+const ROOM = { bytes: 200 * 1024 * 1024, pages: 1600 } as const;
 /** Why a file goes beside; whatever else happens stops the filing. */
 const CANNOT: readonly string[] = ['paper.unreadable', 'paper.encrypted', 'paper.too_large'];
 

@@ -12,14 +12,24 @@ import { refusedWords } from './signing.ts';
 export async function mustShowHands(pdf: Uint8Array, form: Form): Promise<void> {
   const expected = [...('signatures' in form ? form.signatures.map(lineWords) : []), ...sealWords(form)];
   if (expected.length === 0) return;
-  const text = await textOf(pdf);
+  let missing: string | null = expected[0] ?? null;
+  // From the end, where people sign: a record of fifty pages is not read for its last lines.
+  for await (const text of textFromTheEnd(pdf)) {
+    missing = firstMissing(text, expected);
+    if (missing === null) return;
+  }
+  throw new Error(`The printed paper lacks “${missing}”.`);
+}
+
+/** In their order: the names alone stand at the head of the paper as well. */
+function firstMissing(text: string, expected: readonly string[]): string | null {
   let at = 0;
-  // In their order: the names alone stand at the head of the paper as well.
   for (const words of expected) {
     const found = text.indexOf(bare(words), at);
-    if (found < 0) throw new Error(`The printed paper lacks “${words}”.`);
+    if (found < 0) return words;
     at = found + bare(words).length;
   }
+  return null;
 }
 
 function lineWords({ role, name, picture, signedAt, refusal }: SignatureLine): string {
@@ -32,17 +42,18 @@ function sealWords(form: Form): string[] {
   return 'sealedAt' in form && form.seal !== null && form.sealedAt !== null ? [`${form.committee}${countyDate(form.sealedAt)}`] : [];
 }
 
-async function textOf(pdf: Uint8Array): Promise<string> {
+/** The text of the last page, of the last two, and so on. */
+async function* textFromTheEnd(pdf: Uint8Array): AsyncIterable<string> {
   // It takes the bytes for itself.
   const task = getDocument({ data: Uint8Array.from(pdf), verbosity: 0 });
   try {
     const document = await task.promise;
     let text = '';
-    for (let number = 1; number <= document.numPages; number += 1) {
+    for (let number = document.numPages; number > 0; number -= 1) {
       const { items } = await (await document.getPage(number)).getTextContent();
-      text += items.map((item) => ('str' in item ? item.str : '')).join('');
+      text = bare(items.map((item) => ('str' in item ? item.str : '')).join('')) + text;
+      yield text;
     }
-    return bare(text);
   } finally {
     await task.destroy();
   }

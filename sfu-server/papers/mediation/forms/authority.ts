@@ -47,7 +47,7 @@ export function evidencePaper(evidence: Evidence): TDocumentDefinitions {
     title: '人民调解证据材料',
     head: evidence,
     content: [
-      list(['序号', '材料名称', '提交人', '形式', '证明内容', '页数', '备注'], [28, '*', 56, 42, 120, 30, 46], rows),
+      list(['序号', '材料名称', '提交人', '形式', '证明内容', '页数', '备注'], [28, '*', 52, 42, 88, 28, 84], rows),
       signatures(evidence.signatures),
     ],
   });
