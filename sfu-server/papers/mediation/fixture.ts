@@ -172,6 +172,7 @@ export function sampleForms(lines: number = 24): Form[] {
           by: '陈敬',
           at: NINE - MINUTE,
           picture: hand(5),
+          face: hand(6),
         },
         {
           name: '李𡐓',

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { comparedPictures } from '../../governance/dossier/identity-pictures.ts';
+import { Printer } from '../../papers/printer.ts';
 import type { Party } from '../../protocol/entities/mediation.ts';
 import type { MutationName } from '../../protocol/mutations.ts';
 import { type RunningServer, startServer } from '../../server.ts';
@@ -222,5 +224,41 @@ describe('what a hearing leaves for the papers of its case', () => {
       procedure: [{ step: 'identity' }, { step: 'notice' }],
     });
     expect(facts?.divisions[0]?.insiders).toHaveLength(2);
+  });
+
+  it('is, for each check, the document that was shown before it and the face as the mediator saw it', async () => {
+    const { roomId } = await hearing();
+    const { code } = await mediator.request('mediationRoom.inviteParty', { roomId, partyId: WANG.id, who: 'party' });
+    const { client, participantId } = await guest(roomId, code, WANG.name);
+    const jpeg = (mark: number) => Buffer.from([0xff, 0xd8, 0xff, 0xe0, mark, 0xff, 0xd9]).toString('base64');
+    const check = (face: string | null) =>
+      mediator.request('mediationRoom.checkIdentity', { roomId, participantId, result: 'same', words: '', face });
+    await check(jpeg(1));
+    await client.request('mediationRoom.showDocument', { roomId, base64: jpeg(2) });
+    await check(jpeg(3));
+    await check(null);
+    await expect(check(Buffer.from('<script>alert(1)</script>').toString('base64'))).rejects.toMatchObject({
+      code: 'attachment.type_mismatch',
+    });
+    const [facts] = await mediationRoomFacts(county.db, caseId);
+    const printer = new Printer();
+    try {
+      const tried: string[] = [];
+      const seen = { pagesBound: async ({ fileName }: { fileName: string }) => tried.push(fileName) };
+      const url = (mark: number) => `data:image/jpeg;base64,${jpeg(mark)}`;
+      expect(await comparedPictures(county.db, seen, facts === undefined ? [] : [facts])).toEqual([
+        { picture: null, face: url(1) },
+        { picture: url(2), face: url(3) },
+        { picture: url(2), face: null },
+      ]);
+      // None of them is a picture that anybody could see: a filing leaves them out.
+      expect(await comparedPictures(county.db, printer, facts === undefined ? [] : [facts])).toEqual([
+        { picture: null, face: null },
+        { picture: null, face: null },
+        { picture: null, face: null },
+      ]);
+    } finally {
+      await printer.close();
+    }
   });
 });
