@@ -34,7 +34,8 @@ const texts = {
   'identity.before': 'Last check: {{result}}, {{name}}, {{time}}',
   'identity.cancel': 'Cancel',
   'identity.different': 'Does not match',
-  'identity.hint': 'Ask them to hold the document up to the camera, and compare it with the face. What you find, and the picture of this moment, go on record.',
+  'identity.hint':
+    'Ask them to hold the document up to the camera, and compare it with the face. What you find, and the picture of this moment, go on record.',
   'identity.noPicture': 'Their camera is off',
   'identity.same': 'Document matches',
   'identity.title': 'Identity of {{name}}',
