@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { caseToPrint } from '../sfu-server/governance/agreement/printed-case.ts';
 import { CasePapers } from '../sfu-server/governance/case-papers/case-papers.ts';
 import { PaperFiles } from '../sfu-server/governance/case-papers/paper-files.ts';
 import type { PaperInput } from '../sfu-server/governance/case-papers/printed-form.ts';
@@ -69,9 +70,10 @@ describe('an agreement that is signed in the room', () => {
         log: pino({ level: 'silent' }),
       });
       const nobody = { partyId: null, accountId: null };
-      await papers.make(
+      const { printed } = await caseToPrint(db, id);
+      const made = await papers.make(
         id,
-        { ...form, terms: terms ?? form.terms },
+        { ...form, ...printed.head, terms: terms ?? form.terms },
         {
           signers: [
             { role: '申请人', name: '张㛃', ...nobody },
@@ -82,6 +84,13 @@ describe('an agreement that is signed in the room', () => {
           by,
         },
       );
+      const finished = JSON.stringify({ paperId: made.id, version: made.version, at: Date.now(), byName: by.name });
+      const draft = { facts: '', performance: '', copies: 3, clauses: '[]', duties: '[]', unsaved: 0, updated_at: Date.now() } as const;
+      await db
+        .insertInto('agreements')
+        .values({ id, ...draft, finished })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ finished }))
+        .execute();
     } finally {
       await printer.close();
       await db.destroy();

@@ -5,6 +5,8 @@ import { ApplicationCodes } from './governance/applications/application-codes.ts
 import { APPLICATIONS, AskingLimits, LOOKS, MATERIAL_BYTES } from './governance/applications/asking-limits.ts';
 import { PaperCopies } from './governance/applications/paper-copies.ts';
 import { PartyLinks } from './governance/applications/party-links.ts';
+import { PartySignings } from './governance/applications/party-signings.ts';
+import type { CasePapers } from './governance/case-papers/case-papers.ts';
 import type { DataCore } from './governance/data-core.ts';
 import { serveMaterials } from './http/materials.ts';
 import { servePaperCopies } from './http/paper-copies.ts';
@@ -24,6 +26,7 @@ export interface PartyParts {
   readonly attachments: AttachmentService;
   /** Where a sealed paper lies. */
   readonly paperPath: (sha256: string) => string;
+  readonly papers: CasePapers;
   readonly db: Db;
   readonly core: DataCore;
   readonly rooms: RoomService;
@@ -35,7 +38,7 @@ export interface PartyParts {
 
 /** What parties do without an account: the addresses of their files and copies, and their requests. */
 export function startParty(parts: PartyParts): Handlers<keyof typeof partyRequests> {
-  const { app, attachments, paperPath, db, core, rooms, invitations, trail, audit, log } = parts;
+  const { app, attachments, paperPath, papers, db, core, rooms, invitations, trail, audit, log } = parts;
   const links = new PartyLinks(db);
   const copies = new PaperCopies(db);
   const looks = new AskingLimits(LOOKS);
@@ -79,6 +82,7 @@ export function startParty(parts: PartyParts): Handlers<keyof typeof partyReques
     links,
     copies,
     seats,
+    signings: new PartySignings(papers),
     applications: new AskingLimits(APPLICATIONS),
     looks,
   });

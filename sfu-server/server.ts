@@ -156,6 +156,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     app,
     attachments: attachments.service,
     paperPath: (sha256) => paperFiles.pathOf(sha256),
+    papers: casePapers.papers,
     db,
     core,
     rooms: media.rooms,

@@ -108,6 +108,22 @@ export const casePaperSchema = z.object({
 });
 export type CasePaper = z.infer<typeof casePaperSchema>;
 
+/** A paper as it lies before whoever signs it: who signs beside them, and nothing of who handles it. */
+export const openSheetSchema = casePaperSchema
+  .pick({ id: true, title: true, version: true, state: true, unsigned: true, inOrder: true })
+  .extend({
+    signers: z.array(paperSignerSchema.pick({ id: true, role: true, name: true, state: true, signedAt: true })),
+  });
+export type OpenSheet = z.infer<typeof openSheetSchema>;
+
+/** Somebody has begun to read in order to sign: what is signed is that hash, with that nonce, once. */
+export const readingSchema = z.object({
+  nonce: z.string(),
+  sha256: pdfSchema.shape.sha256,
+  pages: z.number().int().min(1).max(5000),
+  expiresAt: timestampSchema,
+});
+
 /** The paper that a room is signing, as one seat sees it. */
 export const roomSigningSchema = z.object({
   paper: casePaperSchema,
@@ -117,11 +133,19 @@ export const roomSigningSchema = z.object({
   free: z.boolean(),
   /** The lines on which this seat signs. */
   ownSignerIds: z.array(idSchema),
+  /** The lines whose signers have begun to read it in order to sign, here or by their own link. */
+  readerIds: z.array(idSchema),
 });
 export type RoomSigning = z.infer<typeof roomSigningSchema>;
 
 /** Whose turn it is: the first who is waiting where the order counts, else all who are. */
-export function nextSigners({ signers, inOrder }: Pick<CasePaper, 'signers' | 'inOrder'>): readonly PaperSigner[] {
+export function nextSigners<S extends Pick<PaperSigner, 'state'>>({
+  signers,
+  inOrder,
+}: {
+  readonly signers: readonly S[];
+  readonly inOrder: boolean;
+}): readonly S[] {
   const waiting = signers.filter(({ state }) => state === 'waiting');
   return inOrder ? waiting.slice(0, 1) : waiting;
 }
@@ -174,6 +198,14 @@ export function isHand(strokes: Hand['strokes']): boolean {
   }
   return right - left >= LEAST_HAND.across && way >= LEAST_HAND.way;
 }
+
+/** What goes with a hand. `pagesShown`: every page that stood on this screen since the reading was begun. */
+export const signWordsSchema = z.object({
+  nonce: z.string().max(64),
+  sha256: pdfSchema.shape.sha256,
+  pagesShown: z.array(z.number().int().min(1).max(5000)).max(5000),
+  hand: handSchema,
+});
 
 /** What a seal in a PDF comes to. */
 export const sealVerdictSchema = z.object({

@@ -160,6 +160,10 @@ export const ERROR_CODES = [
   'paper.not_read',
   'paper.hand_too_short',
   'paper.not_signed',
+  /** It names another committee than the one that the case is with now. */
+  'paper.other_committee',
+  /** The agreement was written on after it was printed. */
+  'paper.outdated',
   /** A dossier lacks what it must have, or holds what is not finished. */
   'dossier.incomplete',
   /** What was taken out of a dossier is no longer kept: it is taken out anew. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from './attachment.ts';
+import { openSheetSchema } from './case-paper.ts';
 import { CASE_FIELDS, caseStateSchema } from './entities/case.ts';
 import { HELP_KINDS, mediationWordsSchema, partySchema, sideSchema } from './entities/mediation.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from './primitives.ts';
@@ -73,6 +74,14 @@ export const partyPaperSchema = z.object({
   sealedAt: timestampSchema,
 });
 
+/** A paper that waits for the party's hand, or has it and waits for others or the seal. */
+export const partySigningSchema = z.object({
+  paper: openSheetSchema,
+  /** The lines on which the party, or who signs for it, signs. */
+  ownSignerIds: z.array(idSchema).min(1),
+});
+export type PartySigning = z.infer<typeof partySigningSchema>;
+
 export const ratingSchema = z.object({ stars: z.number().int().min(1).max(5), words: blockOfText(500) });
 export type Rating = z.infer<typeof ratingSchema>;
 
@@ -95,6 +104,7 @@ export const partyViewSchema = z.object({
   request: z.string().nullable(),
   sessions: z.array(partySessionSchema),
   papers: z.array(partyPaperSchema),
+  signings: z.array(partySigningSchema),
   materials: z.array(partyMaterialSchema),
   mayBring: z.boolean(),
   rating: ratingSchema.extend({ at: timestampSchema }).nullable(),

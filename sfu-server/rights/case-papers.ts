@@ -44,7 +44,7 @@ export const CASE_PAPERS: readonly Row[] = [
   ...(['casePaper.beginSigning', 'casePaper.sign', 'casePaper.decline'] as const).map((what) =>
     row(what, 'as somebody else', NONE, async ({ client }, world) => signing(what, client, (await world.casePaper('own')).signerId), {
       otherwise: 'paper.not_signer',
-      guest: 'paper.not_signer',
+      guest: what === 'casePaper.sign' ? 'paper.not_read' : 'paper.not_signer',
     }),
   ),
   ...(['casePaper.turn', 'casePaper.putAway', 'casePaper.inRoom', 'casePaper.assign'] as const).map((what) =>

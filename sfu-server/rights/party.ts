@@ -31,6 +31,15 @@ const BY_CODE: readonly Row[] = [
   }),
   byCode('party.enter', ({ client }) => client.request('party.enter', { code: NO_CODE, sessionId: uuidv7() })),
   byCode('party.rate', ({ client }) => client.request('party.rate', { code: NO_CODE, stars: 5, words: '' })),
+  byCode('party.beginSigning', ({ client }) => client.request('party.beginSigning', { code: NO_CODE, signerId: uuidv7() })),
+  byCode('party.readPaper', ({ client }) =>
+    client.request('party.readPaper', { code: NO_CODE, signerId: uuidv7(), nonce: 'none', offset: 0, length: 1 }),
+  ),
+  byCode('party.sign', ({ client }) => {
+    const words = { nonce: 'none', sha256: 'a'.repeat(64), pagesShown: [1], hand: { strokes: [[0, 0, 0]], picture: 'AAAA' } };
+    return client.request('party.sign', { code: NO_CODE, signerId: uuidv7(), ...words });
+  }),
+  byCode('party.decline', ({ client }) => client.request('party.decline', { code: NO_CODE, signerId: uuidv7(), reason: '不同意' })),
   byCode('party.copy', ({ client }) => client.request('party.copy', { code: NO_CODE, paperId: uuidv7() })),
 ];
 

@@ -190,6 +190,13 @@ export class CasePaperRepository {
     await this.setSigner(signerId, { state: 'signed' });
   }
 
+  /** What was signed with a nonce; null: nothing. */
+  async signedWith(nonce: string): Promise<{ readonly signerId: string; readonly signatory: Signatory } | null> {
+    const query = this.#db.selectFrom('case_paper_signatures').select(['signer_id', 'signatory']).where('nonce', '=', nonce);
+    const row = await query.executeTakeFirst();
+    return row === undefined ? null : { signerId: row.signer_id, signatory: signatorySchema.parse(JSON.parse(row.signatory)) };
+  }
+
   async hands(paperId: string): Promise<KeptHand[]> {
     const rows = await this.#db
       .selectFrom('case_paper_signatures')

@@ -19,6 +19,16 @@ const divisionSchema = apartSchema
   .extend({ until: timestampSchema, insiders: z.array(person) });
 export type Division = z.infer<typeof divisionSchema>;
 
+/** What all in the room look at together: the same page, also after a restart. */
+const tableSchema = z.object({
+  /** The draft of the agreement; `since`: the division (`apart.since`) that it was shown in, null: the room was whole. */
+  agreement: z.object({ highlightedId: idSchema.nullable(), since: timestampSchema.nullable() }).nullable(),
+  /** Where the paper that is being signed is open; `free`: everybody turns pages by themselves. */
+  paper: z.object({ paperId: idSchema, page: z.number().int().positive(), free: z.boolean() }).nullable(),
+});
+export type MediationTable = z.infer<typeof tableSchema>;
+export const EMPTY_TABLE: MediationTable = { agreement: null, paper: null };
+
 /** What of a mediation room outlives drops and restarts. Checks and confirmations are only added to: they are its record. */
 export const keptMediationSchema = z.object({
   places: z.record(person, seatedSchema),
@@ -42,6 +52,7 @@ export const keptMediationSchema = z.object({
   procedure: z.array(takenStepSchema).default([]),
   /** Boards that were opened while the room was divided: for nobody afterwards. */
   boardsApart: z.array(idSchema).default([]),
+  table: tableSchema.default(EMPTY_TABLE),
 });
 export type KeptMediation = z.infer<typeof keptMediationSchema>;
 

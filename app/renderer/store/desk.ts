@@ -35,6 +35,8 @@ export interface Desk {
   readonly module: ModuleId;
   readonly selectedEventId: string | null;
   readonly focus: Focus | null;
+  /** The mediation that is wished for, until its module has opened it. */
+  readonly wantedCaseId: string | null;
   /** Where the map was left when another module was opened; null before it has been. */
   readonly mapView: MapPlace | null;
   /** The open report form, or null. While `picking`, a click on the map sets its place. */
@@ -44,6 +46,10 @@ export interface Desk {
 export interface DeskStore extends Pick<StoreApi<Desk>, 'getState' | 'subscribe' | 'getInitialState'>, Disposable {
   open(module: ModuleId): void;
   selectEvent(id: string | null): void;
+  /** Opens a mediation in its module. */
+  openCase(id: string): void;
+  /** The module has opened what was wished for. */
+  caseOpened(): void;
   /** Opens the map at a place. */
   show(position: Position, zoom: number): void;
   /** The map has come to the place that was wished for. */
@@ -61,7 +67,14 @@ export interface DeskStore extends Pick<StoreApi<Desk>, 'getState' | 'subscribe'
 /** @param address where the open module is kept, so that a reload comes back to it */
 export function openDesk(address: { read(): string; write(hash: string): void; onChange(listener: () => void): () => void }): DeskStore {
   const moduleInAddress = (): ModuleId => MODULES.find((module) => address.read() === `#/${module}`) ?? 'map';
-  const store = createStore<Desk>(() => ({ module: moduleInAddress(), selectedEventId: null, focus: null, mapView: null, draft: null }));
+  const store = createStore<Desk>(() => ({
+    module: moduleInAddress(),
+    selectedEventId: null,
+    focus: null,
+    wantedCaseId: null,
+    mapView: null,
+    draft: null,
+  }));
   const open = (module: ModuleId) => {
     store.setState({ module });
     address.write(`#/${module}`);
@@ -73,6 +86,11 @@ export function openDesk(address: { read(): string; write(hash: string): void; o
     subscribe: store.subscribe,
     open,
     selectEvent: (selectedEventId) => store.setState({ selectedEventId }),
+    openCase(wantedCaseId) {
+      store.setState({ wantedCaseId });
+      open('mediation');
+    },
+    caseOpened: () => store.setState({ wantedCaseId: null }),
     show(position, zoom) {
       open('map');
       store.setState({ focus: { position, zoom } });

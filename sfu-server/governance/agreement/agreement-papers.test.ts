@@ -144,6 +144,42 @@ describe('an agreement as a paper', () => {
     expect((await readAgreements(county.db, [id]))[0]?.finished).toBeNull();
   });
 
+  it('is void when the case goes to another committee, whoever had printed it', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const paper = await agreements.finish(id, mediator);
+    await papers.openSigning(paper.id, { roomId: null, inOrder: true }, mediator);
+    const escalated = { id, transferId: uuidv7(), fromOrgId: county.orgs.first, toOrgId: county.orgs.county, reason: '案情复杂' };
+    expect(await make('mediation.escalate', escalated)).toBe('ok');
+    expect((await papers.find(paper.id)).paper).toMatchObject({ state: 'void', voidReason: '案件已移交其他调解委员会' });
+    expect((await readAgreements(county.db, [id]))[0]?.finished).toBeNull();
+  });
+
+  it('that was written on, and whose paper the stop of the server has left open, is void after the next start', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const paper = await agreements.finish(id, mediator);
+    await papers.openSigning(paper.id, { roomId: null, inOrder: true }, mediator);
+    // What is committed and then not followed by anything.
+    agreements.dispose();
+    await make('agreement.write', { id, change: { facts: '补充事实。' } });
+    expect(await stateOf()).toEqual([[1, 'signing']]);
+    agreements = new AgreementPapers({ db: county.db, core, papers, log });
+    await agreements.resume();
+    expect(await stateOf()).toEqual([[1, 'void']]);
+  });
+
+  it('is not written on while it is being sealed: what is signed comes into force as it stands', async () => {
+    await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
+    const paper = await agreements.finish(id, mediator);
+    const { db } = county;
+    await db
+      .updateTable('case_papers')
+      .set({ state: 'signed', sealing_at: 1, sealing_by_id: mediator.id })
+      .where('id', '=', paper.id)
+      .execute();
+    expect(await make('agreement.write', { id, change: { facts: '补充事实。' } })).toBe('state.conflict');
+    expect((await readAgreements(db, [id]))[0]?.finished?.paperId).toBe(paper.id);
+  });
+
   it('is not printed before somebody mediates, whose name it needs', async () => {
     await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
     await county.db.updateTable('mediations').set({ mediator_id: null, mediator_name: null }).where('id', '=', id).execute();

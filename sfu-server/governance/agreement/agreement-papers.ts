@@ -6,12 +6,12 @@ import type { CasePaper } from '../../protocol/case-paper.ts';
 import { type Agreement, type AgreementText, openSlotsOf } from '../../protocol/entities/agreement.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { Account } from '../../protocol/session.ts';
-import { AccountRepository } from '../../store/accounts.ts';
 import { readAgreements } from '../../store/agreement-rows.ts';
 import type { Db } from '../../store/database.ts';
 import { placementsOf } from '../../store/placement.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
 import type { CasePapers } from '../case-papers/case-papers.ts';
+import { finishedPaperOf, isBeingSealed } from '../case-papers/finished-agreement.ts';
 import type { DataCore } from '../data-core.ts';
 import { countyDate } from '../number-series.ts';
 import { agreementInput, confirmationInput, followUpInput, performanceInput } from './agreement-input.ts';
@@ -26,14 +26,6 @@ export interface AgreementPapersOptions {
   readonly papers: CasePapers;
   readonly log: BaseLogger;
   readonly now?: () => number;
-}
-
-interface OpenPaper {
-  readonly id: string;
-  readonly made_by_id: string;
-  readonly made_at: number;
-  /** JSON of what it was printed from. */
-  readonly input: string;
 }
 
 /** Makes papers of agreements, and lets an agreement come into force when its paper is sealed (人民调解法 article 29). */
@@ -54,20 +46,27 @@ export class AgreementPapers {
       core.onCommitted(async ({ touched }) => {
         for (const { entity, id } of touched) {
           if (entity === 'agreement') await this.#voidOutdated(id).catch(failed);
-          if (entity === 'mediation') await this.#voidOfOtherParties(id).catch(failed);
+          if (entity === 'mediation') await this.#voidOfAnotherCase(id).catch(failed);
         }
       }),
     ];
   }
 
-  /** Does what the last stop of the server has cut off between a seal and what follows from it. */
+  /** Does what the last stop of the server has cut off: between a seal and what follows from it, and between what was written and its papers. */
   async resume(): Promise<void> {
-    const rows = await this.#options.db.selectFrom('agreements').select(['id', 'finished']).where('finished', 'is not', null).execute();
+    const { db, papers } = this.#options;
+    const rows = await db.selectFrom('agreements').select(['id', 'finished']).where('finished', 'is not', null).execute();
     for (const { id } of rows) {
-      const [agreement] = await readAgreements(this.#options.db, [id]);
+      const [agreement] = await readAgreements(db, [id]);
       if (agreement === undefined || agreement.finished === null || agreement.effectiveAt !== null) continue;
-      const { paper } = await this.#options.papers.find(agreement.finished.paperId);
+      const { paper } = await papers.find(agreement.finished.paperId);
       if (paper.state === 'sealed') await this.#inForce(paper);
+    }
+    const open = await openAgreementPapers(db);
+    for (const [caseId, ofCase] of Map.groupBy(open, ({ caseId }) => caseId)) {
+      const finished = await finishedPaperOf(db, caseId);
+      for (const { id } of ofCase) if (id !== finished) await papers.outdate(id, '与协议草稿不一致');
+      await this.#voidOfAnotherCase(caseId);
     }
   }
 
@@ -114,7 +113,7 @@ export class AgreementPapers {
         return touchedAgreement(context, present);
       });
     } catch (error) {
-      await papers.void(paper.id, '协议内容已修改', by);
+      await papers.outdate(paper.id, '协议内容已修改');
       throw error;
     }
     return paper;
@@ -164,48 +163,36 @@ export class AgreementPapers {
 
   /** What is written after a paper went to be signed is not what would be signed: that paper is void. */
   async #voidOutdated(caseId: string): Promise<void> {
-    const { db } = this.#options;
+    const { db, papers } = this.#options;
     const row = await db.selectFrom('agreements').select(['finished', 'written_at']).where('id', '=', caseId).executeTakeFirst();
     if (row === undefined || row.finished !== null || row.written_at === null) return;
     const writtenAt = row.written_at;
-    for (const paper of await this.#openPapers(caseId)) if (paper.made_at <= writtenAt) await this.#void(paper, '协议内容已修改');
+    for (const { id, madeAt } of await openAgreementPapers(db, caseId)) if (madeAt <= writtenAt) await papers.outdate(id, '协议内容已修改');
   }
 
-  /** A paper that names other parties than the case has is not what they would agree to: it is void, and the draft is finished anew. */
-  async #voidOfOtherParties(caseId: string): Promise<void> {
-    const { db, core } = this.#options;
-    const open = await this.#openPapers(caseId);
+  /**
+   * A paper that names other parties than the case has is not what they would agree to, and one of another committee than the case is
+   * with cannot be sealed: it is void, and the draft is finished anew.
+   */
+  async #voidOfAnotherCase(caseId: string): Promise<void> {
+    const { db, core, papers } = this.#options;
+    const open = await openAgreementPapers(db, caseId);
     const [agreement] = open.length === 0 ? [] : await readAgreements(db, [caseId]);
-    if (agreement === undefined || agreement.effectiveAt !== null) return;
+    if (agreement === undefined || agreement.effectiveAt !== null || (await isBeingSealed(db, caseId))) return;
     const { printed } = await caseToPrint(db, caseId);
     const present: unknown = JSON.parse(JSON.stringify(printed.parties));
-    for (const paper of open) {
-      if (isDeepStrictEqual(namedSchema.parse(JSON.parse(paper.input)).parties, present)) continue;
-      await this.#void(paper, '当事人信息已修改');
-      if (agreement.finished?.paperId !== paper.id) continue;
+    for (const { id, input } of open) {
+      const named = namedSchema.parse(JSON.parse(input));
+      const isOfParties = isDeepStrictEqual(named.parties, present);
+      if (isOfParties && named.committee === printed.head.committee) continue;
+      await papers.outdate(id, isOfParties ? '案件已移交其他调解委员会' : '当事人信息已修改');
+      if (agreement.finished?.paperId !== id) continue;
       await core.change(async (trx) => {
         await trx.updateTable('agreements').set({ finished: null, updated_at: this.#now() }).where('id', '=', caseId).execute();
         const places = await placementsOf(trx, 'agreement', [caseId]);
         return touchedPlaces('agreement', caseId, { before: places, after: places });
       });
     }
-  }
-
-  /** Papers that were printed of a draft and are not sealed yet. */
-  async #openPapers(caseId: string): Promise<OpenPaper[]> {
-    const rows = await this.#options.db
-      .selectFrom('case_papers')
-      .select(['id', 'made_by_id', 'made_at', 'input'])
-      .where('case_id', '=', caseId)
-      .where('form', '=', 'agreement')
-      .where('state', 'in', ['draft', 'signing', 'signed'])
-      .execute();
-    return rows.flatMap(({ input, ...row }) => (input === null ? [] : [{ ...row, input }]));
-  }
-
-  async #void({ id, made_by_id }: OpenPaper, reason: string): Promise<void> {
-    const stored = await new AccountRepository(this.#options.db).findById(made_by_id);
-    if (stored !== null) await this.#options.papers.void(id, reason, stored.account);
   }
 
   /** Whether hands are being put, or were put, below the words that stand there now. */
@@ -217,7 +204,27 @@ export class AgreementPapers {
 }
 
 /** Who a paper names, as it was printed. */
-const namedSchema = z.object({ parties: z.array(z.unknown()) });
+const namedSchema = z.object({ parties: z.array(z.unknown()), committee: z.string() });
+
+interface OpenPaper {
+  readonly id: string;
+  readonly caseId: string;
+  readonly madeAt: number;
+  /** JSON of what it was printed from. */
+  readonly input: string;
+}
+
+/** Papers that were printed of drafts and are not sealed yet, of one case or of all. */
+async function openAgreementPapers(db: Db, caseId?: string): Promise<OpenPaper[]> {
+  const rows = await db
+    .selectFrom('case_papers')
+    .select(['id', 'case_id', 'made_at', 'input'])
+    .where('form', '=', 'agreement')
+    .where('state', 'in', ['draft', 'signing', 'signed'])
+    .$if(caseId !== undefined, (query) => query.where('case_id', '=', caseId ?? ''))
+    .execute();
+  return rows.flatMap(({ id, case_id, made_at, input }) => (input === null ? [] : [{ id, caseId: case_id, madeAt: made_at, input }]));
+}
 
 function mustBeComplete(text: AgreementText): void {
   const open = openSlotsOf(text);

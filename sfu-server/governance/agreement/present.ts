@@ -6,6 +6,7 @@ import {
   type AgreementStep,
   type AgreementText,
   agreementTextSchema,
+  isBeforeForce,
   isStepOpen,
   newAgreement,
   type VersionHead,
@@ -14,6 +15,7 @@ import { Refusal } from '../../protocol/errors.ts';
 import { readAgreements } from '../../store/agreement-rows.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
 import { touchedPlaces } from '../../store/touched-places.ts';
+import { isBeingSealed } from '../case-papers/finished-agreement.ts';
 import { type PresentCase, presentCase } from '../mutations/case-change.ts';
 import type { MutationContext } from '../mutations/mutation.ts';
 
@@ -37,6 +39,9 @@ export async function presentAgreement(context: MutationContext, id: string, ste
   const [agreement] = await readAgreements(context.trx, [id]);
   if (agreement !== undefined && !isStepOpen(agreement, step)) {
     throw new Refusal('state.conflict', 'The agreement is in force: what was signed is not written over.');
+  }
+  if (isBeforeForce(step) && (await isBeingSealed(context.trx, id))) {
+    throw new Refusal('state.conflict', 'The agreement is being sealed: what was signed is not written over.');
   }
   return { kase, agreement: agreement ?? newAgreement(id, context.now), stored: agreement !== undefined };
 }

@@ -19,7 +19,7 @@ const COMMON_FORMS: readonly string[] = ['notice', 'record', 'agreement', 'confi
 export const isCommonForm = (form: string): boolean => COMMON_FORMS.includes(form);
 
 /** How a case stands, for one of its parties: whatever is not named here is not theirs to see. @throws Refusal `row.unknown` */
-export async function partyView(db: Db, linked: LinkedParty): Promise<PartyView> {
+export async function partyView(db: Db, linked: LinkedParty): Promise<Omit<PartyView, 'signings'>> {
   const { caseId, party } = linked;
   const [[kase], [mediation]] = [await readCases(db, [caseId]), await readMediations(db, [caseId])];
   const org = await db

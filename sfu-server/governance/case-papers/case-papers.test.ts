@@ -40,6 +40,7 @@ beforeEach(async () => {
       ...{ ...people, ...made, state: 'handling' },
     })
     .execute();
+  await mediationWith(applicant);
   papers = opened();
 });
 afterEach(async () => {
@@ -56,8 +57,10 @@ const refused = (code: string) => expect.objectContaining({ code });
 function formOf(form: PaperForm): PaperInput {
   const found = sampleForms().find((one): one is PaperInput => one.form === form);
   if (found === undefined) throw new Error(`No ${form}.`);
-  return found;
+  return 'committee' in found ? { ...found, committee: COMMITTEE } : found;
 }
+/** Of the township that the case is with. */
+const COMMITTEE = '双湖镇人民调解委员会';
 const SIGNERS = [
   { role: '申请人', name: '张㛃', partyId: applicant, accountId: null },
   { role: '被申请人', name: '李𡐓', partyId: respondent, accountId: null },
@@ -91,12 +94,26 @@ async function signs(paper: CasePaper, at: number, who: Signing, changed: Partia
   return papers.sign(signerOf(paper, at), words, who, { id: uuidv7(), offsetMs: 65_000 });
 }
 const open = (paper: CasePaper, inOrder = true) => papers.openSigning(paper.id, { roomId: null, inOrder }, mediator);
-async function signedByAll(): Promise<CasePaper> {
-  const paper = await made();
-  await open(paper);
-  await signs(paper, 0, party(applicant));
-  return signs(paper, 1, party(respondent));
+async function signedByAll(paper?: CasePaper): Promise<CasePaper> {
+  const signed = paper ?? (await made());
+  await open(signed);
+  await signs(signed, 0, party(applicant));
+  const last = await signs(signed, 1, party(respondent));
+  if (last.form === 'agreement') await draftIs(last.id);
+  return last;
 }
+/** Says which paper the draft of the case was last printed as. */
+async function draftIs(paperId: string | null): Promise<void> {
+  const finished = paperId === null ? null : JSON.stringify({ paperId, version: 1, at: NOW, byName: '某人' });
+  const draft = { facts: '', performance: '', copies: 3, clauses: '[]', duties: '[]', unsaved: 0, updated_at: NOW } as const;
+  await county.db
+    .insertInto('agreements')
+    .values({ id: caseId, ...draft, finished })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ finished }))
+    .execute();
+}
+const sealingAt = async (id: string) =>
+  (await county.db.selectFrom('case_papers').select('sealing_at').where('id', '=', id).executeTakeFirstOrThrow()).sealing_at;
 
 describe('a paper that is signed', () => {
   it('is bound, by each hand, to the hash of what was read, to the time and to the place in the recording', async () => {
@@ -205,7 +222,6 @@ describe('a paper that is signed', () => {
     const elsewhere = { roomId: uuidv7(), roomCaseId: uuidv7(), inOrder: true };
     await expect(papers.openSigning(paper.id, elsewhere, mediator)).rejects.toEqual(refused('row.unknown'));
     await expect(papers.assign(paper.id, signerOf(paper, 0), seat, uuidv7(), mediator)).rejects.toEqual(refused('row.unknown'));
-    await mediationWith(applicant);
     for (const wrong of [{ isAccount: true }, { partyId: respondent }, { side: 'respondent' as const }]) {
       const given = papers.assign(paper.id, signerOf(paper, 0), { ...seat, ...wrong }, caseId, mediator);
       await expect(given, JSON.stringify(wrong)).rejects.toEqual(refused('paper.not_signer'));
@@ -242,14 +258,50 @@ describe('the seal', () => {
     await expect(papers.seal(paper.id, mediator)).rejects.toEqual(refused('paper.not_signed'));
     await signs(paper, 0, party(applicant));
     await signs(paper, 1, party(respondent));
+    await draftIs(paper.id);
     const sealed = await papers.seal(paper.id, mediator);
     expect(sealed.state).toBe('sealed');
     const pdf = await papers.content(sealed, 'sealed');
     const { seals, sha256, paper: found } = await papers.verify(pdf, mediator);
-    expect(seals).toEqual([{ signer: '晶泉县人民调解委员会', sealedAt: NOW, intact: true, wholeFile: true, trusted: true }]);
+    expect(seals).toEqual([{ signer: COMMITTEE, sealedAt: NOW, intact: true, wholeFile: true, trusted: true }]);
     expect(sha256).toBe(sealed.sealed?.sha256);
     expect(found?.id).toBe(paper.id);
     await expect(papers.void(paper.id, '不要了', mediator)).rejects.toEqual(refused('state.conflict'));
+  });
+
+  it('is not begun on a paper that cannot be printed with its hands, and nothing says that it is being sealed', async () => {
+    const paper = await signedByAll();
+    const failing = new Printer();
+    failing.print = () => Promise.reject(new Error('no paper'));
+    const own = new CasePapers({ db: county.db, files: files(), printer: failing, keys: new SealKeys(join(dir, 'seals')), log });
+    await expect(own.seal(paper.id, mediator)).rejects.toThrow('no paper');
+    expect(await sealingAt(paper.id)).toBeNull();
+    await failing.close();
+    expect((await papers.seal(paper.id, mediator)).state).toBe('sealed');
+  });
+
+  it('is not put on an agreement that was written on since, or finished as another paper', async () => {
+    const paper = await signedByAll();
+    for (const other of [null, uuidv7()]) {
+      await draftIs(other);
+      await expect(papers.seal(paper.id, mediator)).rejects.toEqual(refused('paper.outdated'));
+      expect(await sealingAt(paper.id)).toBeNull();
+    }
+    const record = await signedByAll(await made('record'));
+    expect((await papers.seal(record.id, mediator)).state).toBe('sealed');
+  });
+
+  it('of one committee is not put by the centre that the case went up to', async () => {
+    const paper = await signedByAll();
+    const above = await county.account('mediator-above', 'mediator', county.orgs.county);
+    await county.db.updateTable('cases').set({ org_id: county.orgs.county }).where('id', '=', caseId).execute();
+    await expect(papers.seal(paper.id, above)).rejects.toEqual(refused('paper.other_committee'));
+    expect(await sealingAt(paper.id)).toBeNull();
+    // Nor by a seal that was cut off while the case was still below.
+    await county.db.updateTable('case_papers').set({ sealing_at: NOW, sealing_by_id: mediator.id }).where('id', '=', paper.id).execute();
+    await papers.resume();
+    expect((await papers.find(paper.id)).paper.state).toBe('signed');
+    expect((await papers.void(paper.id, '案件已移交', above)).state).toBe('void');
   });
 
   it('is put once: pressed again by two at a time there is one file', async () => {

@@ -35,6 +35,7 @@ import { committeeName } from './committee.ts';
 import { type PaperFiles, sha256Of } from './paper-files.ts';
 import { type PaperInput, unsignedForm } from './printed-form.ts';
 import { allShown, type Reading, Readings } from './readings.ts';
+import { mustBeSealable } from './seal-rules.ts';
 import { Sealing } from './sealing.ts';
 
 export interface CasePapersOptions {
@@ -266,7 +267,15 @@ export class CasePapers {
     const stored = await this.#papers().ofSigner(signerId);
     const signer = this.#mustSign(stored, signerId, who);
     const { id: paperId, unsigned } = stored.paper;
-    return this.#readings.begin({ paperId, signerId: signer.id, ...unsigned, key: who.key, roomId: who.roomId });
+    const reading = this.#readings.begin({ paperId, signerId: signer.id, ...unsigned, key: who.key, roomId: who.roomId });
+    this.#listen(stored, null);
+    return reading;
+  }
+
+  /** Lines of a paper whose signers have begun to read it and have not signed yet. */
+  readers({ id, signers }: CasePaper): string[] {
+    const waiting = new Set(signers.filter(({ state }) => state === 'waiting').map((signer) => signer.id));
+    return this.#readings.readers(id).filter((signerId) => waiting.has(signerId));
   }
 
   /** Which paper a signer is of. @throws Refusal `row.unknown` */
@@ -274,13 +283,19 @@ export class CasePapers {
     return this.#papers().ofSigner(signerId);
   }
 
-  /** The room in which somebody has begun to read with this nonce. */
-  roomOf(nonce: string): string | null {
-    return this.#readings.roomOf(nonce);
+  /** The room in which somebody has begun to read with this nonce, or has signed with it; null also where nobody has. */
+  async roomOf(nonce: string): Promise<string | null> {
+    return this.#readings.roomOf(nonce) ?? (await this.#papers().signedWith(nonce))?.signatory.roomId ?? null;
+  }
+
+  /** A piece of what somebody has begun to read. @throws Refusal `paper.not_read`, `attachment.not_there` */
+  readPiece(nonce: string, signerId: string, key: string, offset: number, length: number): Promise<Buffer> {
+    return this.#options.files.piece(this.#readings.find(nonce, signerId, key).sha256, offset, length);
   }
 
   /**
-   * Takes a signature: bound to who signs, when, the hash of what was read to its end, and the place in the recording.
+   * Takes a signature: bound to who signs, when, the hash of what was read to its end, and the place in the recording. One that comes
+   * again, because its answer was lost, is answered as before.
    * @throws Refusal `paper.not_signer`, `paper.void`, `paper.not_signing`, `paper.already_signed`, `paper.not_your_turn`, `paper.changed`,
    * `paper.not_read`, `paper.hand_too_short`, `paper.unreadable`
    */
@@ -289,6 +304,8 @@ export class CasePapers {
     const signed = await this.#options.db.transaction().execute(async (trx) => {
       const papers = new CasePaperRepository(trx);
       const stored = await papers.ofSigner(signerId);
+      const before = await papers.signedWith(words.nonce);
+      if (before?.signerId === signerId && before.signatory.key === who.key) return stored;
       this.#mustSign(stored, signerId, who);
       const { paper } = stored;
       const reading = this.#readings.find(words.nonce, signerId, who.key);
@@ -318,30 +335,47 @@ export class CasePapers {
 
   /** @throws Refusal `row.unknown`, `right.missing`, `paper.void`, `state.conflict` for a sealed one, `server.busy` while it is being sealed */
   async void(paperId: string, reason: string, by: Account): Promise<CasePaper> {
-    return this.#change(paperId, by, async (papers, { paper }) => {
-      mustBecome(paper, 'void');
+    await caseFor(this.#options.db, by, (await this.find(paperId)).paper.caseId, 'case.handle.mediation');
+    return this.outdate(paperId, reason);
+  }
+
+  /** What it says does not hold any more, whoever has brought that about. @throws Refusal as `void`, but for the right */
+  async outdate(paperId: string, reason: string): Promise<CasePaper> {
+    const { before, after } = await this.#options.db.transaction().execute(async (trx) => {
+      const papers = new CasePaperRepository(trx);
+      const stored = await papers.get(paperId);
+      mustBecome(stored.paper, 'void');
       this.#sealing.mustRest(paperId);
       await papers.set(paperId, { state: 'void', void_reason: reason, room_id: null });
+      return { before: stored, after: await papers.get(paperId) };
     });
+    this.#listen(after, before.roomId);
+    return after.paper;
   }
 
   /**
    * Prints with all hands and seals with the committee's certificate. Once asked for it is finished, also after a stop of the server;
    * asked again, the same file is the answer.
-   * @throws Refusal `row.unknown`, `right.missing`, `paper.not_signed`, `paper.void`, `seal.unavailable`, `storage.full`
+   * @throws Refusal `row.unknown`, `right.missing`, `storage.full`, and as `Sealing.prepare`
    */
   async seal(paperId: string, by: Account): Promise<CasePaper> {
     const { db } = this.#options;
-    await db.transaction().execute(async (trx) => {
+    const stored = await this.#papers().get(paperId);
+    await caseFor(db, by, stored.paper.caseId, 'case.seal');
+    if (stored.paper.state === 'sealed') return stored.paper;
+    const at = this.#now();
+    const printed = stored.sealing === null ? await this.#sealing.prepare(stored, at) : null;
+    const isFirst = await db.transaction().execute(async (trx) => {
       const papers = new CasePaperRepository(trx);
-      const { paper, sealing } = await papers.get(paperId);
-      await caseFor(trx, by, paper.caseId, 'case.seal');
-      if (paper.state === 'sealed' || sealing !== null) return;
-      if (paper.state === 'void') throw voided();
-      if (paper.state !== 'signed') throw new Refusal('paper.not_signed', 'Not everybody has signed this paper.');
-      await papers.set(paperId, { sealing_at: this.#now(), sealing_by_id: by.id, sealing_by_name: by.name });
+      const now = await papers.get(paperId);
+      await caseFor(trx, by, now.paper.caseId, 'case.seal');
+      if (now.paper.state === 'sealed' || now.sealing !== null) return false;
+      await mustBeSealable(trx, now);
+      await papers.set(paperId, { sealing_at: at, sealing_by_id: by.id, sealing_by_name: by.name });
+      return true;
     });
-    await this.#sealing.finish(paperId);
+    // Of two at once the time of the first stands on the paper.
+    await this.#sealing.finish(paperId, isFirst ? printed : null);
     return (await this.#papers().get(paperId)).paper;
   }
 

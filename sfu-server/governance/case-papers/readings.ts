@@ -50,6 +50,13 @@ export class Readings {
     return this.#readings.get(nonce)?.roomId ?? null;
   }
 
+  /** Lines of a paper whose signers are reading it. */
+  readers(paperId: string): string[] {
+    const now = this.#now();
+    const open = [...this.#readings.values()].filter((reading) => reading.paperId === paperId && reading.expiresAt > now);
+    return [...new Set(open.map(({ signerId }) => signerId))];
+  }
+
   /** It was signed with. */
   end(nonce: string): void {
     this.#readings.delete(nonce);

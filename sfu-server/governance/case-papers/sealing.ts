@@ -3,12 +3,13 @@ import { paperName } from '../../papers/mediation/order.ts';
 import type { Printer } from '../../papers/printer.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { sealPdf } from '../../security/seal/seal.ts';
-import type { SealKeys } from '../../security/seal/seal-keys.ts';
+import type { Sealer, SealKeys } from '../../security/seal/seal-keys.ts';
 import { verifySeals } from '../../security/seal/verify.ts';
 import { CasePaperRepository, type StoredPaper } from '../../store/case-papers.ts';
 import type { Db } from '../../store/database.ts';
 import { type PaperFiles, sha256Of } from './paper-files.ts';
 import { finalForm, type PaperInput } from './printed-form.ts';
+import { mustBeSealable } from './seal-rules.ts';
 
 export interface SealingOptions {
   readonly db: Db;
@@ -33,11 +34,27 @@ export class Sealing {
     this.#options = options;
   }
 
-  /** Asked twice, done once. @throws Refusal `seal.unavailable`, `storage.full`, and what the printer refuses */
-  finish(paperId: string): Promise<void> {
+  /**
+   * The paper with its hands as it will be sealed, once it is certain that it can be: nothing is said to be sealed that cannot be.
+   * @param at UTC ms, as it stands on the paper
+   * @throws Refusal as `mustBeSealable`, `seal.unavailable`, and what the printer refuses
+   */
+  async prepare(stored: StoredPaper, at: number): Promise<Uint8Array> {
+    await mustBeSealable(this.#options.db, stored);
+    const printed = await this.#print(stored, at);
+    await this.#options.keys.signer(await this.#sealer(stored));
+    return printed;
+  }
+
+  /**
+   * Asked twice, done once.
+   * @param prepared what `prepare` has printed for the time that was kept; null: printed anew
+   * @throws Refusal as `prepare`, `storage.full`
+   */
+  finish(paperId: string, prepared: Uint8Array | null = null): Promise<void> {
     const running =
       this.#running.get(paperId) ??
-      this.#finish(paperId).finally(() => {
+      this.#finish(paperId, prepared).finally(() => {
         this.#running.delete(paperId);
       });
     this.#running.set(paperId, running);
@@ -53,11 +70,11 @@ export class Sealing {
     await Promise.allSettled(this.#running.values());
   }
 
-  async #finish(paperId: string): Promise<void> {
+  async #finish(paperId: string, prepared: Uint8Array | null): Promise<void> {
     const { db, files, printer, sealed } = this.#options;
     const stored = await new CasePaperRepository(db).get(paperId);
     if (stored.paper.state !== 'signed' || stored.sealing === null) return;
-    const pdf = (await this.#setAside(paperId)) ?? (await this.#make(stored));
+    const pdf = (await this.#setAside(paperId)) ?? (await this.#make(stored, stored.sealing.at, prepared));
     const sha256 = sha256Of(pdf);
     const pages = await printer.pages(pdf);
     await files.keepAside(paperId, sha256);
@@ -77,20 +94,27 @@ export class Sealing {
     return seals.at(-1)?.intact === true && seals.at(-1)?.wholeFile === true ? aside : null;
   }
 
-  async #make({ paper, committee, input, sealing }: StoredPaper): Promise<Uint8Array> {
-    const { db, files, printer, keys } = this.#options;
-    const at = sealing?.at ?? 0;
+  async #make(stored: StoredPaper, at: number, prepared: Uint8Array | null): Promise<Uint8Array> {
+    const { files, keys } = this.#options;
+    const { paper, committee } = stored;
+    const printed = prepared ?? (await this.prepare(stored, at));
+    const reason = `${paperName(paper.form)} 第${paper.version}版`;
+    const pdf = await sealPdf(printed, { keys, sealer: await this.#sealer(stored), reason, location: committee, at });
+    await files.setAside(paper.id, pdf);
+    return pdf;
+  }
+
+  async #print({ paper, committee, input }: StoredPaper, at: number): Promise<Uint8Array> {
+    const { db, files, printer } = this.#options;
+    if (input === null) return files.whole(paper.unsigned.sha256);
     const hands = await new CasePaperRepository(db).hands(paper.id);
     const { signers, version } = paper;
     const final = { signers, version, hands, committee, sealedAt: at, contentHash: paper.unsigned.sha256 };
-    const printed =
-      input === null
-        ? await files.whole(paper.unsigned.sha256)
-        : await printer.print({ kind: 'mediation', ...finalForm(inputSchema.parse(JSON.parse(input)), final) });
-    const { org_id: orgId } = await db.selectFrom('cases').select('org_id').where('id', '=', paper.caseId).executeTakeFirstOrThrow();
-    const reason = `${paperName(paper.form)} 第${version}版`;
-    const pdf = await sealPdf(printed, { keys, sealer: { id: orgId, name: committee }, reason, location: committee, at });
-    await files.setAside(paper.id, pdf);
-    return pdf;
+    return printer.print({ kind: 'mediation', ...finalForm(inputSchema.parse(JSON.parse(input)), final) });
+  }
+
+  async #sealer({ paper, committee }: StoredPaper): Promise<Sealer> {
+    const query = this.#options.db.selectFrom('cases').select('org_id').where('id', '=', paper.caseId);
+    return { id: (await query.executeTakeFirstOrThrow()).org_id, name: committee };
   }
 }

@@ -160,9 +160,13 @@ export const AGREEMENT_STEPS: { readonly [S in AgreementStep]: readonly CaseStat
 /** What cannot be done any more with what is in force: its words hold as they were signed. */
 const BEFORE_FORCE: readonly AgreementStep[] = ['write', 'finish', 'takeEffect'];
 
+export function isBeforeForce(step: AgreementStep): boolean {
+  return BEFORE_FORCE.includes(step);
+}
+
 /** Whether an agreement lets a step be taken, whatever the state of its case. */
 export function isStepOpen({ effectiveAt }: Pick<Agreement, 'effectiveAt'>, step: AgreementStep): boolean {
-  return effectiveAt === null || !BEFORE_FORCE.includes(step);
+  return effectiveAt === null || !isBeforeForce(step);
 }
 
 /** A slot that is still to be filled: {{金额}}. */
@@ -195,5 +199,3 @@ export function outcomeOf({ outcomes }: Pick<Agreement, 'outcomes'>, dutyId: str
 /** Follow-up is due within thirty days (field practice; a setting of no law), judicial confirmation by 人民调解法 article 33. */
 export const FOLLOW_UP_MS = 30 * 86_400_000;
 export const CONFIRMATION_MS = 30 * 86_400_000;
-/** A duty is spoken of this long before it is due. */
-export const REMINDER_MS = 3 * 86_400_000;

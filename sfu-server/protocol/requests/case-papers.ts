@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import {
   casePaperSchema,
-  handSchema,
   MAX_VERIFIED_BYTES,
   PAPER_PIECE_BYTES,
   paperAudienceSchema,
   paperFormSchema,
+  readingSchema,
   roomSigningSchema,
   sealVerdictSchema,
+  signWordsSchema,
 } from '../case-paper.ts';
-import { idSchema, lineOfText, timestampSchema } from '../primitives.ts';
+import { idSchema, lineOfText } from '../primitives.ts';
 
 const paperId = idSchema;
 const signerId = idSchema;
@@ -66,18 +67,14 @@ export const casePaperRequests = {
   'casePaper.putAway': { params: z.object({ roomId }), result: nothing, needs: 'account' },
   /** What the room is signing, as far as the asker's seat sees it. */
   'casePaper.inRoom': { params: z.object({ roomId }), result: z.object({ signing: roomSigningSchema.nullable() }), needs: 'anybody' },
-  /** Begins to read in order to sign: what is signed is that hash, with that nonce, once. */
+  /** Begins to read in order to sign. */
   'casePaper.beginSigning': {
     params: z.object({ signerId, roomId: roomId.nullable() }),
-    result: z.object({ nonce: z.string(), sha256, pages: page, expiresAt: timestampSchema }),
+    result: readingSchema,
     needs: 'anybody',
   },
-  /** `pagesShown`: every page that stood on this screen since `beginSigning`. */
-  'casePaper.sign': {
-    params: z.object({ signerId, nonce: z.string().max(64), sha256, pagesShown: z.array(page).max(5000), hand: handSchema }),
-    result: changed,
-    needs: 'anybody',
-  },
+  /** Sent again because the answer was lost, it is answered as before. */
+  'casePaper.sign': { params: z.object({ signerId, ...signWordsSchema.shape }), result: changed, needs: 'anybody' },
   'casePaper.decline': { params: z.object({ signerId, roomId: roomId.nullable(), reason }), result: changed, needs: 'anybody' },
   /** The mediator notes that somebody does not sign (拒签). */
   'casePaper.signOff': { params: z.object({ signerId, reason }), result: changed, needs: 'account' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAPER_PIECE_BYTES, readingSchema, signWordsSchema } from '../case-paper.ts';
 import { sha256Schema } from '../entities/attachment.ts';
 import {
   applicationCodeSchema,
@@ -9,10 +10,11 @@ import {
   paperCopySchema,
   partyCodeSchema,
   partyLinkSchema,
+  partySigningSchema,
   partyViewSchema,
   ratingSchema,
 } from '../party.ts';
-import { idSchema, timestampSchema } from '../primitives.ts';
+import { idSchema, lineOfText, timestampSchema } from '../primitives.ts';
 
 const nothing = z.object({});
 const code = partyCodeSchema;
@@ -63,6 +65,24 @@ export const partyRequests = {
     result: z.object({ path: z.string(), expiresAt: timestampSchema }),
     needs: 'nobody',
   },
+  /** Begins to read a paper in order to sign it. */
+  'party.beginSigning': { params: z.object({ code, signerId: idSchema }), result: readingSchema, needs: 'nobody' },
+  /** A piece of what is read; fewer bytes than asked for are its end. */
+  'party.readPaper': {
+    params: z.object({
+      ...{ code, signerId: idSchema, nonce: z.string().max(64) },
+      ...{ offset: z.number().int().nonnegative(), length: z.number().int().min(1).max(PAPER_PIECE_BYTES) },
+    }),
+    result: z.object({ base64: z.string() }),
+    needs: 'nobody',
+  },
+  /** As `casePaper.sign`. */
+  'party.sign': {
+    params: z.object({ code, signerId: idSchema, ...signWordsSchema.shape }),
+    result: z.object({ signing: partySigningSchema }),
+    needs: 'nobody',
+  },
+  'party.decline': { params: z.object({ code, signerId: idSchema, reason: lineOfText(200) }), result: nothing, needs: 'nobody' },
 
   /** A centre's 解纷码; made where there is none. Whoever handles mediations there. */
   'applicationCode.get': { params: z.object({ orgId: idSchema }), result: codeOfCentre, needs: 'account' },

@@ -4,7 +4,14 @@ import type { MediationPlace, MediationRoom, MediationSeat, NoticeOfRights, Proc
 import type { ParsedParams } from '../../protocol/requests/index.ts';
 import { runsRoom } from '../../protocol/room-rights.ts';
 import type { Account } from '../../protocol/session.ts';
-import { type Division, invitationKey, type KeptMediation, type SeatedPlace } from '../../store/kept-mediation.ts';
+import {
+  type Division,
+  EMPTY_TABLE,
+  invitationKey,
+  type KeptMediation,
+  type MediationTable,
+  type SeatedPlace,
+} from '../../store/kept-mediation.ts';
 import type { Seat } from '../seat.ts';
 import type { Seats } from '../seats.ts';
 import type { StepQueue } from '../step-queue.ts';
@@ -48,6 +55,7 @@ export class RoomMediation {
   #notice: NoticeOfRights | null;
   /** Of this run of the server: a new start ends it. */
   #transcribing = false;
+  #table: MediationTable;
 
   constructor(around: MediationSurroundings, kept: KeptMediation | null) {
     this.#around = around;
@@ -60,6 +68,7 @@ export class RoomMediation {
     this.#procedure = [...(kept?.procedure ?? [])];
     this.#boardsApart = [...(kept?.boardsApart ?? [])];
     this.#notice = kept?.notice ?? null;
+    this.#table = kept?.table ?? EMPTY_TABLE;
     const divided = { ...around.divided, changed: () => this.#tell(), over: (one: Division) => record(this.#divisions, one) };
     this.#apart = new Apart(around.wall, around.clock, around.steps, divided, kept?.apart ?? null);
   }
@@ -89,7 +98,19 @@ export class RoomMediation {
       confirmations: this.#confirmations,
       apart: this.#apart.kept,
       boardsApart: this.#boardsApart,
+      table: this.#table,
     };
+  }
+
+  /** What all look at together. */
+  get table(): MediationTable {
+    return this.#table;
+  }
+
+  /** Lays something on the table, or takes it away; on the disk when fulfilled. Whoever looks after it tells the seats. */
+  async lay(changed: Partial<MediationTable>): Promise<void> {
+    this.#table = { ...this.#table, ...changed };
+    await this.#around.divided.keep();
   }
 
   /** @throws Refusal `participant.unknown` */

@@ -10,6 +10,7 @@ import type { Seat } from '../../rooms/seat.ts';
 import type { Asker, Identity } from '../../security/identity.ts';
 import { readAgreements } from '../../store/agreement-rows.ts';
 import type { Db } from '../../store/database.ts';
+import { idList } from '../../store/id-list.ts';
 
 export interface RoomAgreementsOptions {
   readonly db: Db;
@@ -17,43 +18,32 @@ export interface RoomAgreementsOptions {
   readonly rooms: RoomService;
 }
 
-interface Shown {
-  readonly caseId: string;
-  readonly highlightedId: string | null;
-  /** The division (`apart.since`) that it was shown in; null: the room was whole. */
-  readonly since: number | null;
-}
-
 /**
  * Drafts that lie on the table of a room: everybody inside reads what the mediator writes, as it is written. During a caucus it is shown
  * to those inside alone: what is being weighed with one side is not for the other. So a draft that was laid there, or changed, during a
- * caucus is off the table when the room is whole again. Forgotten with the server.
+ * caucus is off the table when the room is whole again. What lies there is kept with the room, so that after a restart it lies there still.
  */
 export class RoomAgreements {
   readonly #options: RoomAgreementsOptions;
-  readonly #shown = new Map<string, Shown>();
   readonly #forget: () => void;
 
   constructor(options: RoomAgreementsOptions) {
     this.#options = options;
     this.#forget = options.core.onCommitted(async ({ touched }) => {
       const written = new Set(touched.filter(({ entity }) => entity === 'agreement').map(({ id }) => id));
-      for (const [roomId, { caseId }] of this.#shown) if (written.has(caseId)) await this.#tell(roomId);
+      if (written.size > 0) for (const roomId of await this.#roomsOf([...written])) await this.#tell(roomId);
     });
   }
 
   dispose(): void {
     this.#forget();
-    this.#shown.clear();
   }
 
   /** @throws Refusal `row.unknown` for a room that belongs to no case */
-  async share(room: Room, shown: boolean, highlightedId: string | null): Promise<void> {
-    const { caseId } = room.mediation.state;
-    if (caseId === null) throw new Refusal('row.unknown', 'This room belongs to no case.');
-    if (shown) this.#shown.set(room.stored.id, { caseId, highlightedId, since: divisionOf(room) });
-    else this.#shown.delete(room.stored.id);
-    await this.#tell(room.stored.id);
+  async share({ mediation, stored }: Room, shown: boolean, highlightedId: string | null): Promise<void> {
+    if (mediation.state.caseId === null) throw new Refusal('row.unknown', 'This room belongs to no case.');
+    await mediation.lay({ agreement: shown ? { highlightedId, since: mediation.state.apart?.since ?? null } : null });
+    await this.#tell(stored.id);
   }
 
   /** What whoever asks sees of it. @throws Refusal `room.unknown`, `room.not_joined` */
@@ -63,31 +53,35 @@ export class RoomAgreements {
     return reaches(room, seat) ? this.#read(room) : null;
   }
 
+  async #roomsOf(caseIds: readonly string[]): Promise<string[]> {
+    const rows = await this.#options.db
+      .selectFrom('mediation_sessions')
+      .select('room_id')
+      .where('mediation_id', 'in', idList(caseIds))
+      .where('room_id', 'is not', null)
+      .execute();
+    return rows.flatMap(({ room_id: roomId }) => roomId ?? []);
+  }
+
   async #tell(roomId: string): Promise<void> {
     const room = this.#options.rooms.opened(roomId);
-    if (room === null) {
-      this.#shown.delete(roomId);
-      return;
-    }
+    if (room === null) return;
     const agreement = await this.#read(room);
     room.tellEach('agreement.shared', (seat) => ({ roomId, agreement: reaches(room, seat) ? agreement : null }));
   }
 
-  async #read(room: Room): Promise<SharedAgreement | null> {
-    const shown = this.#shown.get(room.stored.id);
-    if (shown === undefined) return null;
-    if (shown.since !== divisionOf(room)) {
-      this.#shown.delete(room.stored.id);
+  async #read({ mediation }: Room): Promise<SharedAgreement | null> {
+    const { caseId, apart } = mediation.state;
+    const lying = mediation.table.agreement;
+    if (lying === null || caseId === null) return null;
+    if (lying.since !== (apart?.since ?? null)) {
+      await mediation.lay({ agreement: null });
       return null;
     }
-    const [stored] = await readAgreements(this.#options.db, [shown.caseId]);
-    const { finished, updatedAt, ...agreement } = stored ?? newAgreement(shown.caseId, 0);
-    return { text: textOf(agreement), highlightedId: shown.highlightedId, finished: finished !== null, updatedAt };
+    const [stored] = await readAgreements(this.#options.db, [caseId]);
+    const { finished, updatedAt, ...agreement } = stored ?? newAgreement(caseId, 0);
+    return { text: textOf(agreement), highlightedId: lying.highlightedId, finished: finished !== null, updatedAt };
   }
-}
-
-function divisionOf(room: Room): number | null {
-  return room.mediation.state.apart?.since ?? null;
 }
 
 function reaches(room: Room, seat: Seat): boolean {

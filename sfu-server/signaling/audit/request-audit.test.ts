@@ -324,6 +324,30 @@ describe('requests', () => {
     expect(look()).toMatchObject([entry]);
   });
 
+  it('that read a paper leave one entry for a look, wherever it begins', async () => {
+    const recorded: string[] = [];
+    const audit = new RequestAudit({
+      record: async ({ action, target }) => void recorded.push(`${action} ${target?.id}`),
+      mustHaveRoom: () => {},
+    });
+    const { account } = await signedIn('duty');
+    const identity = { kind: 'account', account } as const;
+    const [one, other] = [uuidv7(), uuidv7()];
+    const read = async (paperId: string, offset: number) => {
+      const params = { paperId, which: 'sealed', offset, length: 10 } as const;
+      const request = { v: 1, id: 1, type: 'casePaper.read', data: params } as const;
+      const asked = { request, remoteAddress: '10.0.0.1', before: identity, after: identity };
+      await audit.done(asked, { params, data: { base64: '' } });
+    };
+    for (const offset of [10, 20, 30]) await read(one, offset);
+    expect(recorded).toEqual([`casePaper.read ${one}`]);
+    await read(other, 0);
+    await read(other, 10);
+    expect(recorded).toHaveLength(2);
+    await read(other, 0);
+    expect(recorded).toHaveLength(3);
+  });
+
   it('that must leave a trace are not done while none can be kept; reading and leaving still are', () => {
     const audit = new RequestAudit({
       record: async () => {},

@@ -4,6 +4,7 @@ import { isRequestType, type ParsedParams, REQUESTS, type RequestResult, type Re
 import { type AuditSink, actorOf } from '../../security/audit/record.ts';
 import type { Identity } from '../../security/identity.ts';
 import type { Answer } from '../dispatch.ts';
+import { pieceOf } from './pieces.ts';
 import { PlacedAudit } from './placed-audit.ts';
 import { RefusalCounts } from './refusal-counts.ts';
 import { TRACES, type Trace } from './traces.ts';
@@ -53,6 +54,8 @@ export class RequestAudit {
     const { type } = asked.request;
     const who = asked.after ?? asked.before;
     if (!isRequestType(type) || (ONCE_A_TOKEN.has(type) && !this.#first(who, type))) return null;
+    const piece = pieceOf(type, params);
+    if (piece !== null && !this.#first(who, piece.of) && !piece.begins) return null;
     return this.#write(asked, tracesOf(type, params, data), who, null);
   }
 

@@ -208,6 +208,13 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'party.enter': (params, result) => [{ action: 'party.enter', target: about('room', result?.roomId), detail: byLink(params) }],
   'party.rate': (params) => [{ action: 'party.rate', detail: { ...byLink(params), stars: params?.stars ?? null } }],
   'party.copy': (params) => [{ action: 'party.copy', detail: { ...byLink(params), paperId: params?.paperId ?? null } }],
+  'party.beginSigning': (params, result) => [onSigner('party.beginSigning', params, { ...byLink(params), sha256: result?.sha256 ?? null })],
+  // Read is what was begun, and that has left its trace.
+  'party.readPaper': REFUSALS_ONLY,
+  'party.sign': (params, result) => [
+    onSigner('party.sign', params, { ...byLink(params), sha256: params?.sha256 ?? null }, result?.signing.paper.id),
+  ],
+  'party.decline': (params) => [onSigner('party.decline', params, { ...byLink(params), reason: params?.reason ?? null })],
   'applicationCode.get': REFUSALS_ONLY,
   'applicationCode.renew': (params) => [{ action: 'applicationCode.renew', places: thing('organisation', params?.orgId) }],
   'partyLink.issue': (params, result) => [
@@ -228,11 +235,10 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   'paperCopy.list': REFUSALS_ONLY,
   'paperCopy.revoke': (params) => [{ action: 'paperCopy.revoke', detail: { copyId: params?.id ?? null } }],
   'casePaper.list': REFUSALS_ONLY,
-  // One entry for each look: the first piece of a file.
-  'casePaper.read': (params) =>
-    params !== null && params.offset > 0
-      ? []
-      : [{ action: 'casePaper.read', target: about('casePaper', params?.paperId), detail: { which: params?.which ?? null } }],
+  // One entry for each look, wherever it begins: see `pieces.ts`.
+  'casePaper.read': (params) => [
+    { action: 'casePaper.read', target: about('casePaper', params?.paperId), detail: { which: params?.which ?? null } },
+  ],
   'casePaper.add': (params, result) => [
     {
       action: 'casePaper.add',

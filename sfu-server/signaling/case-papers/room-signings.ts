@@ -19,17 +19,11 @@ export interface RoomSigningsOptions {
   readonly recordingIn: (roomId: string) => RecordingLive | null;
 }
 
-interface Page {
-  readonly page: number;
-  readonly free: boolean;
-}
-export const FIRST_PAGE: Page = { page: 1, free: false };
+export const FIRST_PAGE = { page: 1, free: false } as const;
 
 /** What is signed in which room: who sits where, who sees it, and the page that all look at. */
 export class RoomSignings {
   readonly #options: RoomSigningsOptions;
-  /** By paper; forgotten with the server, which shows the first page again. */
-  readonly #pages = new Map<string, Page>();
 
   constructor(options: RoomSigningsOptions) {
     this.#options = options;
@@ -92,8 +86,9 @@ export class RoomSignings {
     return assigned;
   }
 
-  turn(paperId: string, page: Page): void {
-    this.#pages.set(paperId, page);
+  /** Opens a paper at a page for all in the room. */
+  async turn({ mediation }: Room, paperId: string, { page, free }: { readonly page: number; readonly free: boolean }): Promise<void> {
+    await mediation.lay({ paper: { paperId, page, free } });
   }
 
   /** What a seat sees of what its room signs. */
@@ -119,7 +114,10 @@ export class RoomSignings {
     if (place === undefined || isOutside(state, seat.id) || !isFor(stored, place)) return null;
     const accountId = seat.account?.id ?? null;
     const own = this.#options.papers.ownSigners(stored, { key: room.personAt(seat.id), accountId, partyId: null });
-    return { paper, ...(this.#pages.get(paper.id) ?? FIRST_PAGE), ownSignerIds: own.map(({ id }) => id) };
+    const readerIds = this.#options.papers.readers(paper);
+    const open = room.mediation.table.paper;
+    const { page, free } = open?.paperId === paper.id ? open : FIRST_PAGE;
+    return { paper, page, free, ownSignerIds: own.map(({ id }) => id), readerIds };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CasePapers } from '../../governance/case-papers/case-papers.ts';
 import type { GivenFile } from '../../papers/dossier/dossier.ts';
+import { Refusal } from '../../protocol/errors.ts';
 import type { casePaperRequests } from '../../protocol/requests/case-papers.ts';
 import type { Account } from '../../protocol/session.ts';
 import type { RoomService } from '../../rooms/room-service.ts';
@@ -33,11 +34,11 @@ export function casePaperHandlers({ papers, signings, rooms, filesOf }: CasePape
     'casePaper.openSigning': async ({ paperId, roomId, inOrder }, asker) => {
       const { account } = asker.identity;
       // Who runs the room says what it looks at; that it mediates is asked by the way.
-      const room = roomId === null ? null : rooms.roomFor(roomId, asker, 'mediate').mediation;
-      const roomCaseId = room?.state.caseId ?? null;
+      const room = roomId === null ? null : rooms.roomFor(roomId, asker, 'mediate');
+      const roomCaseId = room?.mediation.state.caseId ?? null;
       const paper = await papers.openSigning(paperId, { roomId, roomCaseId, inOrder }, account);
-      if (roomId === null) return { paper };
-      signings.turn(paperId, FIRST_PAGE);
+      if (roomId === null || room === null) return { paper };
+      await signings.turn(room, paperId, FIRST_PAGE);
       await signings.tell(roomId);
       return { paper: await signings.assignByName(paper, rooms.roomFor(roomId, asker, 'mediate'), account) };
     },
@@ -47,11 +48,11 @@ export function casePaperHandlers({ papers, signings, rooms, filesOf }: CasePape
       return { paper: await papers.assign(paperId, signerId, seat, room.mediation.state.caseId, asker.identity.account) };
     },
     'casePaper.turn': async ({ roomId, page, free }, asker) => {
-      rooms.roomFor(roomId, asker, 'mediate');
+      const room = rooms.roomFor(roomId, asker, 'mediate');
       const stored = await papers.inRoom(roomId);
       if (stored === null) return {};
       const { pages } = stored.paper.sealed ?? stored.paper.unsigned;
-      signings.turn(stored.paper.id, { page: Math.min(page, pages), free });
+      await signings.turn(room, stored.paper.id, { page: Math.min(page, pages), free });
       await signings.tell(roomId);
       return {};
     },
@@ -66,7 +67,12 @@ export function casePaperHandlers({ papers, signings, rooms, filesOf }: CasePape
       return { nonce, sha256, pages, expiresAt };
     },
     'casePaper.sign': async ({ signerId, ...words }, asker) => {
-      const who = signings.signing(papers.roomOf(words.nonce), asker);
+      const roomId = await papers.roomOf(words.nonce);
+      // The server has started anew since they began to read, or they never did.
+      if (roomId === null && asker.identity.kind === 'guest') {
+        throw new Refusal('paper.not_read', 'Open the paper again and read it to its end before signing.');
+      }
+      const who = signings.signing(roomId, asker);
       return { paper: await papers.sign(signerId, words, who, signings.recordingAt(who.roomId, Date.now())) };
     },
     'casePaper.decline': async ({ signerId, roomId, reason }, asker) => ({

@@ -3,6 +3,7 @@ import type { AskingLimits } from '../../governance/applications/asking-limits.t
 import { bring } from '../../governance/applications/materials.ts';
 import type { PaperCopies } from '../../governance/applications/paper-copies.ts';
 import type { PartyLinks } from '../../governance/applications/party-links.ts';
+import type { PartySignings } from '../../governance/applications/party-signings.ts';
 import { partyView } from '../../governance/applications/party-view.ts';
 import { rate } from '../../governance/applications/ratings.ts';
 import { takeIn, takenBefore } from '../../governance/applications/take-in.ts';
@@ -20,6 +21,7 @@ export interface PartyServices {
   readonly links: PartyLinks;
   readonly copies: PaperCopies;
   readonly seats: PartySeats;
+  readonly signings: PartySignings;
   /** By address. */
   readonly applications: AskingLimits;
   readonly looks: AskingLimits;
@@ -27,11 +29,17 @@ export interface PartyServices {
 
 /** What parties ask for without an account, and how those who handle a case give links out. */
 export function partyHandlers(services: PartyServices): Handlers<keyof typeof partyRequests> {
-  const { db, core, codes, links, copies, seats, applications, looks } = services;
+  const { db, core, codes, links, copies, seats, signings, applications, looks } = services;
   const linked = (code: string, { remoteAddress }: { readonly remoteAddress: string }) => {
     looks.take(remoteAddress);
     return links.open(code);
   };
+  const counted =
+    ({ remoteAddress }: { readonly remoteAddress: string }) =>
+    (refused: unknown): never => {
+      looks.take(remoteAddress);
+      throw refused;
+    };
   return {
     'application.look': async ({ code }, { remoteAddress }) => {
       looks.take(remoteAddress);
@@ -48,7 +56,7 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
     'party.look': async ({ code }, asker) => {
       const party = await linked(code, asker);
       await links.used(party.linkId);
-      return partyView(db, party);
+      return { ...(await partyView(db, party)), signings: await signings.list(party) };
     },
     'party.bring': async ({ code, ...file }, asker) => {
       const party = await linked(code, asker);
@@ -58,6 +66,21 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
     'party.enter': async ({ code, sessionId }, asker) => seats.enter(await linked(code, asker), sessionId),
     'party.rate': async ({ code, stars, words }, asker) => {
       await rate(db, await linked(code, asker), { stars, words }, Date.now());
+      return {};
+    },
+    'party.beginSigning': async ({ code, signerId }, asker) => {
+      const { nonce, sha256, pages, expiresAt } = await signings.begin(await linked(code, asker), signerId, asker.remoteAddress);
+      return { nonce, sha256, pages, expiresAt };
+    },
+    // Pieces of what was begun, which was counted: a long paper is not cut off in its middle.
+    'party.readPaper': async ({ code, signerId, nonce, offset, length }, asker) => ({
+      base64: (await signings.read(await links.open(code).catch(counted(asker)), signerId, nonce, offset, length)).toString('base64'),
+    }),
+    'party.sign': async ({ code, signerId, ...words }, asker) => ({
+      signing: await signings.sign(await linked(code, asker), signerId, words, asker.remoteAddress),
+    }),
+    'party.decline': async ({ code, signerId, reason }, asker) => {
+      await signings.decline(await linked(code, asker), signerId, reason, asker.remoteAddress);
       return {};
     },
     'party.copy': async ({ code, paperId }, asker) => copies.own(await linked(code, asker), paperId),

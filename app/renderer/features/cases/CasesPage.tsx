@@ -1,15 +1,17 @@
 import { PlusOutlined, QrcodeOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
 import { isNamedFor, RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useComplete, useTable } from '../../store/context.tsx';
+import { useDesk, useDeskStore } from '../../store/desk-context.tsx';
 import { useKept } from '../../ui/kept-state.tsx';
 import page from '../../ui/ListPage.module.css';
 import { ListSearch } from '../../ui/ListSearch.tsx';
 import { useNumberText } from '../../ui/number-text.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { DueQueue } from '../agreement/DueQueue.tsx';
 import { DossiersPage } from '../dossier/DossiersPage.tsx';
 import { CallsQueue } from '../joint/CallsQueue.tsx';
 import { DepartmentsPage } from '../joint/DepartmentsPage.tsx';
@@ -53,6 +55,16 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const counts = useMemo(() => countCases(cases, now), [cases, now]);
   const rows = useMemo(() => listCases(cases, { filter, order, search: wanted, now }), [cases, filter, order, wanted, now]);
   const chosen = chosenId === null ? undefined : table.byId.get(chosenId);
+  const desk = useDeskStore();
+  const wantedId = useDesk((state) => (kind === 'mediation' ? state.wantedCaseId : null));
+  useEffect(() => {
+    if (wantedId === null) return;
+    setArchive(false);
+    setTeam(false);
+    setRegistering(false);
+    setChosenId(wantedId);
+    desk.caseOpened();
+  }, [wantedId, desk, setArchive, setTeam, setRegistering, setChosenId]);
   const seesTeam = kind === 'mediation' && RIGHTS[role]['team.read'] !== undefined;
   const seesLibrary = kind === 'mediation' && RIGHTS[role]['library.read'] !== undefined;
   const seesDepartments = kind === 'mediation' && RIGHTS[role]['department.read'] !== undefined;
@@ -141,6 +153,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
       <div className={page.body}>
         <div className={page.list}>
           {kind === 'mediation' && <CallsQueue onChoose={choose} />}
+          {kind === 'mediation' && <DueQueue onChoose={choose} />}
           {kind === 'mediation' && <TodayQueue onChoose={choose} />}
           <CaseRows kind={kind} rows={rows} now={now} chosenId={registering ? null : chosenId} onChoose={choose} />
           {complete && rows.length === 0 && <p className={page.empty}>{t(cases.length === 0 ? 'empty.none' : 'empty.filtered')}</p>}

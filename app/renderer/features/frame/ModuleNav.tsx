@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { MODULES } from '../../store/desk.ts';
 import { useDesk, useDeskStore } from '../../store/desk-context.tsx';
+import { useDueItems } from '../agreement/use-due-items.ts';
 import styles from './ModuleNav.module.css';
 import { MODULE_TABLE } from './modules.ts';
 import { keyOfModule } from './use-module-keys.ts';
@@ -9,6 +10,7 @@ export function ModuleNav() {
   const { t } = useTranslation('frame');
   const desk = useDeskStore();
   const current = useDesk((state) => state.module);
+  const due = useDueItems().length;
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
       {MODULES.map((module, index) => {
@@ -28,6 +30,11 @@ export function ModuleNav() {
           >
             <Icon />
             <span>{t(`nav.${module}`)}</span>
+            {module === 'mediation' && due > 0 && (
+              <b className={styles.badge} data-testid="nav-badge-mediation" title={t('nav.due', { count: due })}>
+                {due > 99 ? '99+' : due}
+              </b>
+            )}
           </button>
         );
       })}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../store/context.tsx';
+import { DueNotice } from '../agreement/DueNotice.tsx';
 import { JointNotice } from '../joint/JointNotice.tsx';
 import { MeetingNotice } from '../meetings/MeetingNotice.tsx';
 import { Clock } from './Clock.tsx';
@@ -16,6 +17,7 @@ export function TopBar() {
       <span className={styles.organisation}>{organisation.name}</span>
       <span className={styles.space} />
       <JointNotice />
+      <DueNotice />
       <MeetingNotice />
       <LineStatus />
       <Clock />

@@ -3,6 +3,7 @@ import type { RoomState } from '../../../../sfu-server/protocol/room.ts';
 import type { RoomSession } from '../../media/RoomSession.ts';
 import { AgreementRoomTab } from '../agreement/AgreementRoomTab.tsx';
 import { RecordRoomTab } from '../record/RecordRoomTab.tsx';
+import { SigningRoomTab } from '../signing/SigningRoomTab.tsx';
 import { SidesPanel } from './SidesPanel.tsx';
 
 export interface RoomTabProps {
@@ -22,9 +23,10 @@ export interface RoomTab {
   readonly ofCase?: true;
 }
 
-/** What a mediator has beside the pictures, after the list of people, in this order. The record, the agreement and the signing come in here. */
+/** What a mediator has beside the pictures, after the list of people, in this order. */
 export const MEDIATION_ROOM_TABS: readonly RoomTab[] = [
   { key: 'sides', Body: SidesPanel },
   { key: 'record', Body: RecordRoomTab, ofCase: true },
   { key: 'agreement', Body: AgreementRoomTab, ofCase: true },
+  { key: 'signing', Body: SigningRoomTab, ofCase: true },
 ];

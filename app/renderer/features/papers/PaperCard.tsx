@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CasePaper, type SealVerdict, subjectWords } from '../../../../sfu-server/protocol/case-paper.ts';
 import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
@@ -12,6 +12,7 @@ import { useAction } from '../rooms/use-action.ts';
 import { OpenSigning } from '../signing/OpenSigning.tsx';
 import { RefusalForm } from '../signing/RefusalForm.tsx';
 import { SigningSheet } from '../signing/SigningSheet.tsx';
+import { seatDoor } from '../signing/signing-door.ts';
 import styles from './Papers.module.css';
 import { SealVerdicts } from './SealVerdicts.tsx';
 import { SignerList } from './SignerList.tsx';
@@ -38,6 +39,7 @@ export function PaperCard({
   const [copying, setCopying] = useState(false);
   const [refusing, setRefusing] = useState<string | null>(null);
   const [signing, setSigning] = useState<string | null>(null);
+  const door = useMemo(() => seatDoor(bridge, null), [bridge]);
   const [verdicts, setVerdicts] = useState<readonly SealVerdict[] | null>(null);
   const { state } = paper;
   const subject = subjectWords(paper);
@@ -125,7 +127,7 @@ export function PaperCard({
       {copying && <PaperCopyDialog caseId={paper.caseId} paper={paper} onClose={() => setCopying(false)} />}
       {opening && <OpenSigning paper={paper} onDone={() => setOpening(false)} />}
       {verdicts !== null && <SealVerdicts verdicts={verdicts} />}
-      {signing !== null && <SigningSheet paper={paper} signerId={signing} roomId={null} onClose={() => setSigning(null)} />}
+      {signing !== null && <SigningSheet door={door} paper={paper} signerId={signing} onClose={() => setSigning(null)} />}
       {action.problem !== null && (
         <p className={buttons.problem} role="alert">
           {action.problem}

@@ -1,18 +1,21 @@
-import { type CasePaper, PAPER_PIECE_BYTES } from '../../../../sfu-server/protocol/case-paper.ts';
+import { type KeptPdf, PAPER_PIECE_BYTES } from '../../../../sfu-server/protocol/case-paper.ts';
 import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
 import { fromBase64 } from '../../../bridge/attachments/base64.ts';
-import type { Bridge } from '../../../bridge/bridge.ts';
-import { request } from '../../../bridge/requests.ts';
 
 export type Which = 'unsigned' | 'sealed';
 
-/** The PDF of a paper, whole. @throws Refusal; `paper.changed` where it is not the one of that hash */
-export async function readPaper(bridge: Bridge, paper: CasePaper, which: Which): Promise<Blob> {
-  const { sha256, bytes } = paper[which] ?? paper.unsigned;
+/**
+ * A PDF that is kept on the server, whole.
+ * @param read gives the piece that begins at an offset, Base64; fewer bytes than asked for are the end
+ * @throws Refusal; `paper.changed` where it is not the one of that hash
+ */
+export async function readPaper(
+  { sha256, bytes }: KeptPdf,
+  read: (piece: { readonly offset: number; readonly length: number }) => Promise<{ readonly base64: string }>,
+): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for (let offset = 0; offset < bytes; ) {
-    const { base64 } = await request(bridge, 'casePaper.read', { paperId: paper.id, which, offset, length: PAPER_PIECE_BYTES });
-    const piece = fromBase64(base64);
+    const piece = fromBase64((await read({ offset, length: PAPER_PIECE_BYTES })).base64);
     if (piece.byteLength === 0) break;
     pieces.push(piece);
     offset += piece.byteLength;

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CasePaper } from '../../../../sfu-server/protocol/case-paper.ts';
+import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { type BoardDocument, openContent } from '../rooms/board/document.ts';
 import { readPaper, type Which } from './paper-pdf.ts';
@@ -15,14 +16,26 @@ export interface OpenedPaper {
 /** A paper to be looked at: the sealed one, once there is one, else what is to be signed. */
 export function usePaperPdf(paper: CasePaper, which: Which): OpenedPaper {
   const bridge = useBridge();
-  const sha256 = (paper[which] ?? paper.unsigned).sha256;
+  const { sha256, bytes, pages } = paper[which] ?? paper.unsigned;
+  const { id: paperId } = paper;
+  const read = useCallback(
+    () => readPaper({ sha256, bytes, pages }, async (piece) => request(bridge, 'casePaper.read', { paperId, which, ...piece })),
+    [bridge, paperId, which, sha256, bytes, pages],
+  );
+  return useOpenedPdf(sha256, true, read);
+}
+
+/** @param from without which it cannot be read yet; another one of the same file reads nothing anew */
+export function useOpenedPdf<F>(sha256: string, from: F | null, read: (from: F) => Promise<Blob>): OpenedPaper {
   const [opened, setOpened] = useState<OpenedPaper>({ document: null, sha256, error: null });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the file is told by its hash, not by the paper's other news
+  const ready = from !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the file is told by its hash and by who reads it
   useEffect(() => {
+    if (from === null) return;
     let left = false;
     let document: BoardDocument | null = null;
     setOpened({ document: null, sha256, error: null });
-    readPaper(bridge, paper, which)
+    read(from)
       .then(openContent)
       .then(
         (found) => {
@@ -36,6 +49,6 @@ export function usePaperPdf(paper: CasePaper, which: Which): OpenedPaper {
       left = true;
       document?.close();
     };
-  }, [bridge, paper.id, which, sha256]);
+  }, [ready, read]);
   return opened;
 }

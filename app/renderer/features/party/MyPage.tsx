@@ -10,6 +10,7 @@ import { MyPapers } from './MyPapers.tsx';
 import { MyProgress } from './MyProgress.tsx';
 import { MyRating } from './MyRating.tsx';
 import { MySessions } from './MySessions.tsx';
+import { MySignings } from './MySignings.tsx';
 import styles from './Party.module.css';
 import { Problem } from './Problem.tsx';
 
@@ -64,6 +65,7 @@ export function MyPage({ code }: { code: string }) {
         {others.length > 0 && <p>{t('my.against', { names: others.join('、') })}</p>}
       </header>
       <MyProgress view={view} />
+      {view.signings.length > 0 && <MySignings {...props} />}
       {view.sessions.length > 0 && <MySessions {...props} />}
       {view.papers.length > 0 && <MyPapers {...props} />}
       {(view.mayRate || view.rating !== null) && <MyRating {...props} />}

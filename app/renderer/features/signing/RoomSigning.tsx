@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nextSigners } from '../../../../sfu-server/protocol/case-paper.ts';
 import { request } from '../../../bridge/requests.ts';
@@ -15,6 +15,7 @@ import { useAction } from '../rooms/use-action.ts';
 import { SeatChoice } from './SeatChoice.tsx';
 import styles from './Signing.module.css';
 import { SigningSheet } from './SigningSheet.tsx';
+import { seatDoor } from './signing-door.ts';
 import { useRoomSigning } from './use-room-signing.ts';
 
 /** The paper that is being signed in the room: the same page for everybody, and on each seat the line that is its own. */
@@ -37,6 +38,7 @@ function ShownSigning({
   const errorText = useErrorText();
   const action = useAction();
   const roomId = useRoom(room, (view) => view.roomId);
+  const door = useMemo(() => seatDoor(bridge, roomId), [bridge, roomId]);
   const { paper, free, ownSignerIds } = signing;
   const { document, error } = usePaperPdf(paper, paper.sealed === null ? 'unsigned' : 'sealed');
   const [own, setOwn] = useState(1);
@@ -97,6 +99,7 @@ function ShownSigning({
           {paper.voidReason !== null && <p className={styles.gone}>{t('voided', { reason: paper.voidReason })}</p>}
           <SignerList
             paper={paper}
+            readerIds={signing.readerIds}
             actions={(signer) => runs && paper.state === 'signing' && <SeatChoice room={room} paper={paper} signer={signer} />}
           />
           {mine.map((signer) => (
@@ -132,7 +135,7 @@ function ShownSigning({
         </p>
       )}
       {signerId !== null && (
-        <SigningSheet key={`${paper.id} ${signerId}`} paper={paper} signerId={signerId} roomId={roomId} onClose={() => setSignerId(null)} />
+        <SigningSheet key={`${paper.id} ${signerId}`} door={door} paper={paper} signerId={signerId} onClose={() => setSignerId(null)} />
       )}
     </section>
   );

@@ -1,37 +1,36 @@
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CasePaper } from '../../../../sfu-server/protocol/case-paper.ts';
-import { request } from '../../../bridge/requests.ts';
-import { useBridge } from '../../bridge-context.tsx';
+import type { OpenSheet } from '../../../../sfu-server/protocol/case-paper.ts';
+import { Refusal } from '../../../../sfu-server/protocol/errors.ts';
 import { useErrorText } from '../../ui/error-text.ts';
 import { PageTurner } from '../papers/PageTurner.tsx';
 import { PaperPage } from '../papers/PaperPage.tsx';
-import { usePaperPdf } from '../papers/use-paper-pdf.ts';
 import buttons from '../rooms/controls.module.css';
 import { useAction } from '../rooms/use-action.ts';
 import { HandPad, type HandPadHandle } from './HandPad.tsx';
 import { RefusalForm } from './RefusalForm.tsx';
 import styles from './Signing.module.css';
+import type { SigningDoor } from './signing-door.ts';
 import { useReading } from './use-reading.ts';
 
 /** A paper is read to its end, then signed by hand, over the whole screen. */
 export function SigningSheet({
+  door,
   paper,
   signerId,
-  roomId,
   onClose,
 }: {
-  paper: CasePaper;
+  /** Stays the same while the sheet is open. */
+  door: SigningDoor;
+  paper: OpenSheet;
   signerId: string;
-  roomId: string | null;
   onClose: () => void;
 }) {
   const { t } = useTranslation(['papers', 'errors']);
-  const bridge = useBridge();
   const errorText = useErrorText();
   const action = useAction();
-  const reading = useReading(signerId, roomId);
-  const { document, error } = usePaperPdf(paper, 'unsigned');
+  const reading = useReading(door, paper, signerId);
+  const { document, error } = reading;
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState(1);
   const [drawing, setDrawing] = useState(false);
@@ -48,14 +47,22 @@ export function SigningSheet({
   if (signer === undefined) return null;
   const gone = paper.state !== 'signing' || signer.state !== 'waiting';
   const read = reading.shown.size >= pages;
-  const problem = reading.error ?? error;
 
+  // The server knows nothing of this reading any more (it was started anew, or an hour has gone): what is signed is read again.
+  const readAgain = (refused: unknown): never => {
+    if (Refusal.toValue(refused).code === 'paper.not_read') {
+      reading.again();
+      setDrawing(false);
+    }
+    throw refused;
+  };
   const submit = async () => {
     const hand = pad.current?.hand() ?? null;
     if (hand === null || reading.begun === null) return setTooShort(true);
     const { nonce, sha256 } = reading.begun;
-    const words = { signerId, nonce, sha256, pagesShown: [...reading.shown], hand };
-    if (await action.run(() => request(bridge, 'casePaper.sign', words))) onClose();
+    const words = { nonce, sha256, pagesShown: [...reading.shown], hand };
+    const signed = await action.run(() => door.sign(signerId, words).catch(readAgain));
+    if (signed) onClose();
   };
   return (
     <div className={styles.sheet} role="dialog" aria-modal="true" aria-label={t('sheet.label')} data-testid="signing-sheet">
@@ -73,7 +80,7 @@ export function SigningSheet({
           {t(paper.state === 'void' ? 'sheet.void' : 'sheet.done')}
         </p>
       )}
-      {problem !== null && <p className={styles.gone}>{errorText(problem)}</p>}
+      {error !== null && <p className={styles.gone}>{errorText(error)}</p>}
       {drawing ? (
         <div className={styles.drawing}>
           <p className={styles.turn}>{t('pad.turn')}</p>
@@ -100,7 +107,7 @@ export function SigningSheet({
           label={t('decline.reason')}
           onCancel={() => setDeclining(false)}
           onSend={async (reason) => {
-            if (await action.run(() => request(bridge, 'casePaper.decline', { signerId, roomId, reason }))) onClose();
+            if (await action.run(() => door.decline(signerId, reason))) onClose();
           }}
         />
       )}

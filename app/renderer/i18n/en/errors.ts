@@ -128,6 +128,8 @@ const texts = {
   'paper.not_read': 'Read every page of the paper before signing.',
   'paper.hand_too_short': 'This is too short for a signature; write your full name.',
   'paper.not_signed': 'Not everybody has signed; it cannot be sealed yet.',
+  'paper.other_committee': 'This paper names another committee than the one the case is with now; void it and make it anew.',
+  'paper.outdated': 'The agreement was changed after this paper was made; make it anew and have it signed.',
   'seal.unavailable': 'The certificate of the seal cannot be used, so nothing was sealed; tell the administrator.',
   'line.offline': 'The line to the server is down.',
   'line.untrusted': 'The server’s certificate differs from the first connection’s, so it was refused. Ask the administrator to verify it.',

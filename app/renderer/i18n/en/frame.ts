@@ -2,6 +2,7 @@ import type zh from '../zh-CN/frame.ts';
 
 const texts = {
   product: 'Shilian console',
+  'nav.due': '{{count}} duties or follow-ups due',
   'nav.label': 'Modules',
   'nav.map': 'Map',
   'nav.wall': 'Wall',

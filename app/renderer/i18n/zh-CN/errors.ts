@@ -126,6 +126,8 @@ const texts = {
   'paper.not_read': '请先逐页阅读文书全文，再签名。',
   'paper.hand_too_short': '签名过于简短，请书写完整姓名。',
   'paper.not_signed': '尚有人未签名，不能盖章。',
+  'paper.other_committee': '此文书由另一调解委员会制作，案件现已移交，不能用本委员会名义盖章；请作废后重新制作。',
+  'paper.outdated': '协议内容在此文书制作后已修改，不能盖章；请重新生成协议书并签署。',
   'seal.unavailable': '印章证书无法使用，未能盖章；请联系管理员。',
   'line.offline': '与服务器的线路已断开。',
   'line.untrusted': '服务器证书与首次连接时不一致，已拒绝连接。请联系管理员核实。',

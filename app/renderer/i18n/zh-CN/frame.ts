@@ -1,5 +1,6 @@
 const texts = {
   product: '视联指挥台',
+  'nav.due': '{{count}} 项履行或回访到期',
   'nav.label': '功能模块',
   'nav.map': '地图',
   'nav.wall': '电视墙',
