@@ -128,6 +128,8 @@ export const MUTATION_SCHEMAS = {
   'agreement.restore': z.object({ id: idSchema, number: z.number().int().positive() }),
   /** Signed and sealed on paper, outside of this system: in force from that day. */
   'agreement.takeEffect': z.object({ id: idSchema, at: timestampSchema }),
+  /** What is in force is negotiated anew (it is not kept, or the court does not confirm it): it is a draft again, and its papers stay. */
+  'agreement.takeUp': z.object({ id: idSchema, noteId: idSchema, reason: lineOfText(200) }),
   /** What was seen of a duty, with receipts. */
   'agreement.perform': z.object({
     id: idSchema,

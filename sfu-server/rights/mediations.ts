@@ -47,6 +47,7 @@ export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place
     // The case is accepted only: there is nothing yet of which this could be said.
     tooEarly('agreement.restore', ({ id }) => ({ id, number: 1 }), 'row.unknown'),
     tooEarly('agreement.takeEffect', ({ id }) => ({ id, at: 1 })),
+    tooEarly('agreement.takeUp', ({ id }) => ({ id, noteId: uuidv7(), reason: '未履行' })),
     tooEarly('agreement.perform', ({ id }) => ({ id, outcomeId: uuidv7(), dutyId: uuidv7(), ...SEEN, receiptIds: [] })),
     tooEarly('agreement.followUp', ({ id }) => ({ id, followUpId: uuidv7(), ...VISIT })),
     tooEarly('agreement.applyConfirmation', ({ id }) => ({ id, court: '晶泉县人民法院', appliedAt: 1 })),

@@ -187,6 +187,27 @@ describe('what was agreed', () => {
     expect(before.effectiveAt).toBe(NOW);
   });
 
+  it('is taken up again with a reason when it is not kept: a draft again, with what was in force as a version', async () => {
+    const { id } = await inForce();
+    const takeUp = () => make('agreement.takeUp', { id, noteId: uuidv7(), reason: '对方未按期履行，双方同意另行协商' });
+    expect(await takeUp()).toBe('state.conflict');
+    expect(await advance(id, 'handling')).toBe('ok');
+    expect(await takeUp()).toBe('ok');
+    expect(await read(id)).toMatchObject({ effectiveAt: null, finished: null, versions: [{ note: '对方未按期履行，双方同意另行协商' }] });
+    expect(await make('agreement.write', { id, change: { facts: '改' } })).toBe('ok');
+    expect(await takeUp()).toBe('state.conflict');
+  });
+
+  it('is not taken up again while the court has it before it, but once the court does not confirm it', async () => {
+    const { id } = await inForce();
+    await make('agreement.applyConfirmation', { id, court: '晶泉县人民法院', appliedAt: NOW });
+    await advance(id, 'handling');
+    const takeUp = () => make('agreement.takeUp', { id, noteId: uuidv7(), reason: '另行协商' });
+    expect(await takeUp()).toBe('state.conflict');
+    await make('agreement.courtAnswer', { id, answer: { result: 'rejected', number: null, at: NOW, words: '' } });
+    expect(await takeUp()).toBe('ok');
+  });
+
   it('is confirmed by the court, which answers once asked', async () => {
     const { id } = await inForce();
     const answer = { result: 'confirmed' as const, number: '（2026）晶民特1号', at: NOW, words: '' };

@@ -1,6 +1,8 @@
-import { AGREEMENT_LIMITS, type Agreement } from '../../protocol/entities/agreement.ts';
+import { textOf } from '../../protocol/agreement-changes.ts';
+import { AGREEMENT_LIMITS, type Agreement, mayBeTakenUp } from '../../protocol/entities/agreement.ts';
 import { Refusal } from '../../protocol/errors.ts';
-import { mustBeStored, type PresentAgreement, presentAgreement, touchedAgreement } from '../agreement/present.ts';
+import { keepVersion, mustBeStored, type PresentAgreement, presentAgreement, touchedAgreement } from '../agreement/present.ts';
+import { addCaseNote, touchedCase } from './case-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 
 /** Says since when an agreement that was signed and sealed on paper is in force. @throws Refusal `state.conflict` where nothing was signed */
@@ -14,6 +16,23 @@ export const takeEffect: Mutation<'agreement.takeEffect'> = async ({ id, at }, c
   if (at > now) throw new Refusal('state.conflict', 'This day is still to come.');
   await trx.updateTable('agreements').set({ effective_at: at }).where('id', '=', id).execute();
   return touchedAgreement(context, present);
+};
+
+/**
+ * Takes up again what is in force, with a reason: it is a draft from here on, its text is kept as a version and its sealed paper as it is.
+ * @throws Refusal `state.conflict` where nothing is in force, or the court is asked to confirm it or has: then it holds
+ */
+export const takeUpAgreement: Mutation<'agreement.takeUp'> = async ({ id, noteId, reason }, context) => {
+  const { trx, account, now } = context;
+  const present = await presentAgreement(context, id, 'takeUp');
+  const { kase, agreement } = present;
+  mustBeInForce(present);
+  if (!mayBeTakenUp(agreement)) throw new Refusal('state.conflict', 'The court is asked to confirm this agreement, or has confirmed it.');
+  const made = { byId: account.id, byName: account.name, at: now, reason: 'saved', note: reason.slice(0, 100) } as const;
+  await keepVersion(context, id, textOf(agreement), made);
+  await addCaseNote(context, { id: noteId, caseId: id, state: null, text: reason });
+  await trx.updateTable('agreements').set({ effective_at: null, finished: null, confirmation: null }).where('id', '=', id).execute();
+  return [...(await touchedAgreement(context, present)), ...touchedCase(kase)];
 };
 
 /** Notes what was seen of a duty. @throws Refusal `row.unknown` for a duty or a receipt that the case does not have */

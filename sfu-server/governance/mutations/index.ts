@@ -1,7 +1,7 @@
 import { Refusal } from '../../protocol/errors.ts';
 import { isMutationName, MUTATION_SCHEMAS, type MutationArgs, type MutationName } from '../../protocol/mutations.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
-import { applyConfirmation, courtAnswered, followUpAgreement, performDuty, takeEffect } from './agreement-course.ts';
+import { applyConfirmation, courtAnswered, followUpAgreement, performDuty, takeEffect, takeUpAgreement } from './agreement-course.ts';
 import { dropClause, dropDuty, putClause, putDuty, restoreAgreement, saveAgreement, writeAgreement } from './agreement-write.ts';
 import { addAttachment } from './attachment-add.ts';
 import { dropAttachment } from './attachment-drop.ts';
@@ -66,6 +66,7 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'agreement.save': saveAgreement,
   'agreement.restore': restoreAgreement,
   'agreement.takeEffect': takeEffect,
+  'agreement.takeUp': takeUpAgreement,
   'agreement.perform': performDuty,
   'agreement.followUp': followUpAgreement,
   'agreement.applyConfirmation': applyConfirmation,

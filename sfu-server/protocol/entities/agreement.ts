@@ -143,7 +143,7 @@ export function newAgreement(id: string, at: number): Agreement {
 }
 
 /** What can be done with an agreement. */
-export type AgreementStep = 'write' | 'finish' | 'takeEffect' | 'perform' | 'followUp' | 'confirm';
+export type AgreementStep = 'write' | 'finish' | 'takeEffect' | 'takeUp' | 'perform' | 'followUp' | 'confirm';
 
 const WRITTEN: readonly CaseState[] = ['accepted', 'handling'];
 const AFTER: readonly CaseState[] = ['settled', 'handling'];
@@ -152,6 +152,7 @@ export const AGREEMENT_STEPS: { readonly [S in AgreementStep]: readonly CaseStat
   write: WRITTEN,
   finish: WRITTEN,
   takeEffect: ['handling', 'settled'],
+  takeUp: ['handling'],
   perform: AFTER,
   followUp: ['settled', 'handling', 'failed'],
   confirm: AFTER,
@@ -167,6 +168,12 @@ export function isBeforeForce(step: AgreementStep): boolean {
 /** Whether an agreement lets a step be taken, whatever the state of its case. */
 export function isStepOpen({ effectiveAt }: Pick<Agreement, 'effectiveAt'>, step: AgreementStep): boolean {
   return effectiveAt === null || !isBeforeForce(step);
+}
+
+/** Whether what is in force can be negotiated anew: not while the court has it before it, nor once it has confirmed it. */
+export function mayBeTakenUp({ effectiveAt, confirmation }: Pick<Agreement, 'effectiveAt' | 'confirmation'>): boolean {
+  const answer = confirmation?.answer?.result;
+  return effectiveAt !== null && (confirmation === null || answer === 'rejected' || answer === 'withdrawn');
 }
 
 /** A slot that is still to be filled: {{金额}}. */

@@ -1,4 +1,4 @@
-import { isStepOpen } from '../../../../sfu-server/protocol/entities/agreement.ts';
+import { isStepOpen, mayBeTakenUp } from '../../../../sfu-server/protocol/entities/agreement.ts';
 import { changed } from './agreement.ts';
 import type { Effect } from './effect.ts';
 
@@ -6,6 +6,13 @@ export const agreementTakeEffect: Effect<'agreement.takeEffect', 'agreement'> = 
   entity: 'agreement',
   rowId: (args) => args.id,
   apply: (row, { id, at }, by) => (row === undefined || !isStepOpen(row, 'takeEffect') ? row : changed(row, id, by, { effectiveAt: at })),
+};
+
+export const agreementTakeUp: Effect<'agreement.takeUp', 'agreement'> = {
+  entity: 'agreement',
+  rowId: (args) => args.id,
+  apply: (row, { id }, by) =>
+    row === undefined || !mayBeTakenUp(row) ? row : changed(row, id, by, { effectiveAt: null, finished: null, confirmation: null }),
 };
 
 export const agreementPerform: Effect<'agreement.perform', 'agreement'> = {

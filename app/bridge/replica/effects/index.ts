@@ -16,6 +16,7 @@ import {
   agreementFollowUp,
   agreementPerform,
   agreementTakeEffect,
+  agreementTakeUp,
 } from './agreement-course.ts';
 import { attachmentAdd, attachmentDrop } from './attachment.ts';
 import { caseAdvance, caseEdit, caseNote, caseRegister } from './case.ts';
@@ -75,6 +76,7 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'agreement.save': agreementSave as Effect<'agreement.save', EntityName>,
   'agreement.restore': agreementRestore as Effect<'agreement.restore', EntityName>,
   'agreement.takeEffect': agreementTakeEffect as Effect<'agreement.takeEffect', EntityName>,
+  'agreement.takeUp': agreementTakeUp as Effect<'agreement.takeUp', EntityName>,
   'agreement.perform': agreementPerform as Effect<'agreement.perform', EntityName>,
   'agreement.followUp': agreementFollowUp as Effect<'agreement.followUp', EntityName>,
   'agreement.applyConfirmation': agreementApplyConfirmation as Effect<'agreement.applyConfirmation', EntityName>,

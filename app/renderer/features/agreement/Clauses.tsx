@@ -6,6 +6,7 @@ import { openSlots } from '../../../../sfu-server/protocol/entities/agreement.ts
 import type { MediationWork } from '../mediation/use-mediation.ts';
 import styles from './Agreement.module.css';
 import { KeptText } from './KeptText.tsx';
+import { SlotFields } from './SlotFields.tsx';
 import type { AgreementWork } from './use-agreement.ts';
 
 /** Clauses in their order, written one by one, with the library of the dispute's field. */
@@ -35,10 +36,8 @@ export function Clauses({ work, of }: { work: MediationWork; of: AgreementWork }
               disabled={!writable}
               onKeep={(text) => put(clause.id, { text })}
             />
-            {openSlots(clause.text).length > 0 && (
-              <small className={styles.open} data-testid="clause-open">
-                {t('clause.open', { slots: openSlots(clause.text).join('、') })}
-              </small>
+            {writable && openSlots(clause.text).length > 0 && (
+              <SlotFields text={clause.text} mediation={work.mediation} onFill={(text) => put(clause.id, { text })} />
             )}
             {writable && (
               <span className={styles.small}>

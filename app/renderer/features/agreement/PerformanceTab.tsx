@@ -2,11 +2,12 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
-import { type Duty, outcomeOf } from '../../../../sfu-server/protocol/entities/agreement.ts';
+import { type Duty, mayBeTakenUp, outcomeOf } from '../../../../sfu-server/protocol/entities/agreement.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useTable } from '../../store/context.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { Reason } from '../mediation/AssignmentTab.tsx';
 import { type MediationWork, useMoneyText } from '../mediation/use-mediation.ts';
 import styles from './Agreement.module.css';
 import { Court } from './Court.tsx';
@@ -53,6 +54,14 @@ export function PerformanceTab({ work }: { work: MediationWork }) {
             </Button>
           )}
         </>
+      )}
+      {of.can('takeUp') && mayBeTakenUp(of.agreement) && (
+        <Reason
+          label={t('takeUp.reason')}
+          name={t('takeUp')}
+          testId="take-up"
+          onSend={(reason) => work.send('agreement.takeUp', { id, noteId: uuidv7(), reason })}
+        />
       )}
       <h4 className={styles.section}>{t('followUp')}</h4>
       <FollowUps work={work} of={of} />

@@ -54,6 +54,7 @@ const SUBJECTS: { readonly [N in MutationName]: (args: MutationArgs<N>) => Subje
   'agreement.save': ({ id, note }) => ({ title: said(note), about: kase(id) }),
   'agreement.restore': ({ id }) => ({ title: null, about: kase(id) }),
   'agreement.takeEffect': ({ id }) => ({ title: null, about: kase(id) }),
+  'agreement.takeUp': ({ id }) => ({ title: null, about: kase(id) }),
   'agreement.perform': ({ id, words }) => ({ title: said(words), about: kase(id) }),
   'agreement.followUp': ({ id, withWhom }) => ({ title: withWhom, about: kase(id) }),
   'agreement.applyConfirmation': ({ id, court }) => ({ title: court, about: kase(id) }),

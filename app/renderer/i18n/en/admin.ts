@@ -299,6 +299,7 @@ const texts = {
   'action.agreement.save': 'Save a version of the agreement',
   'action.agreement.restore': 'Take an older version back',
   'action.agreement.takeEffect': 'Note that the agreement is in force',
+  'action.agreement.takeUp': 'Take an agreement up again',
   'action.agreement.perform': 'Note what was done',
   'action.agreement.followUp': 'Note a follow-up visit',
   'action.agreement.applyConfirmation': 'Apply for judicial confirmation',

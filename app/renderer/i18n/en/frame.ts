@@ -75,6 +75,7 @@ const texts = {
   'outbox.name.agreement.save': 'Save a version of the agreement',
   'outbox.name.agreement.restore': 'Take an older version back',
   'outbox.name.agreement.takeEffect': 'Note that the agreement is in force',
+  'outbox.name.agreement.takeUp': 'Take an agreement up again',
   'outbox.name.agreement.perform': 'Note what was done',
   'outbox.name.agreement.followUp': 'Note a follow-up visit',
   'outbox.name.agreement.applyConfirmation': 'Apply for judicial confirmation',

@@ -295,6 +295,7 @@ const texts = {
   'action.agreement.save': '保存协议版本',
   'action.agreement.restore': '恢复协议旧版本',
   'action.agreement.takeEffect': '登记协议生效',
+  'action.agreement.takeUp': '重新协商已生效的协议',
   'action.agreement.perform': '登记履行情况',
   'action.agreement.followUp': '登记回访',
   'action.agreement.applyConfirmation': '申请司法确认',

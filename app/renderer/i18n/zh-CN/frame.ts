@@ -72,6 +72,7 @@ const texts = {
   'outbox.name.agreement.save': '保存协议版本',
   'outbox.name.agreement.restore': '恢复协议旧版本',
   'outbox.name.agreement.takeEffect': '登记协议生效',
+  'outbox.name.agreement.takeUp': '重新协商已生效的协议',
   'outbox.name.agreement.perform': '登记履行情况',
   'outbox.name.agreement.followUp': '登记回访',
   'outbox.name.agreement.applyConfirmation': '申请司法确认',
