@@ -61,10 +61,12 @@ function CasesPage({ kind }: { kind: CaseKind }) {
     if (wantedId === null) return;
     setArchive(false);
     setTeam(false);
+    setLibrary(false);
+    setDepartments(false);
     setRegistering(false);
     setChosenId(wantedId);
     desk.caseOpened();
-  }, [wantedId, desk, setArchive, setTeam, setRegistering, setChosenId]);
+  }, [wantedId, desk, setArchive, setTeam, setLibrary, setDepartments, setRegistering, setChosenId]);
   const seesTeam = kind === 'mediation' && RIGHTS[role]['team.read'] !== undefined;
   const seesLibrary = kind === 'mediation' && RIGHTS[role]['library.read'] !== undefined;
   const seesDepartments = kind === 'mediation' && RIGHTS[role]['department.read'] !== undefined;
