@@ -63,7 +63,7 @@ const texts = {
   'tab.agreement': '协议书',
   'tab.record': '笔录',
   'tab.sides': '席位',
-  'tab.signing': '文书签署',
+  'tab.signing': '签署',
   together: '恢复共同调解',
   'invite.code': '入会码',
   'invite.guardian': '监护人',
