@@ -78,8 +78,7 @@ describe('joint mediation', () => {
     await mediator.id('mediation-tab-sessions').click();
     await mediator.id('session-enter').click();
     await mediator.id('leave').waitFor();
-    await court.go('rooms');
-    await court.id('room-row').first().getByTestId('room-join').click();
+    await court.id('joint-queue-enter').click();
     await court.id('leave').waitFor();
     await expect.poll(() => mediator.page.locator('[data-testid="tile-place"][data-capacity="department"]').count()).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Department } from '../../../../sfu-server/protocol/entities/department.ts';
 import type { JointCall } from '../../../../sfu-server/protocol/entities/joint-call.ts';
-import { callableFor, callsFor, callsOfCase, standingOf } from './call-list.ts';
+import { callableFor, callsFor, callsOfCase, roomFor, standingOf } from './call-list.ts';
 
 const ANSWER = { result: 'comes', people: ['me'], words: '', byName: '郑明', byPhone: false, at: 5 } as const;
 const ENDED = { at: 9, byName: '许文清', reason: '已和解' };
@@ -51,6 +51,26 @@ describe('calls', () => {
       call('else', { caseId: 'other' }),
     ];
     expect(idsOf(callsOfCase(calls, 'case'))).toEqual(['new', 'old', 'over']);
+  });
+});
+
+describe('the room that one is called to', () => {
+  const session = (id: string, roomId: string | null, startsAt = 1, cancelReason: string | null = null) => {
+    return { id, startsAt, durationMin: 60, place: null, roomId, cancelReason };
+  };
+  const coming = { ...ANSWER, people: [...ANSWER.people] };
+
+  it('is that of its hearing once it was opened, for those who come alone', () => {
+    const one = call('a', { session: session('s', 'room'), answer: coming });
+    expect(roomFor(one, 'me', [])).toBe('room');
+    expect(roomFor(one, 'colleague', [])).toBeNull();
+    expect(roomFor({ ...one, session: session('s', null) }, 'me', [session('other', 'elsewhere')])).toBeNull();
+    expect(roomFor({ ...one, answer: null }, 'me', [])).toBeNull();
+  });
+
+  it('is that of the case’s latest hearing where none was named', () => {
+    const sessions = [session('1', 'first', 1), session('2', 'second', 2), session('3', null, 3), session('4', 'off', 4, '改期')];
+    expect(roomFor(call('a', { answer: coming }), 'me', sessions)).toBe('second');
   });
 });
 

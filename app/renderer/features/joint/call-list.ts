@@ -1,5 +1,5 @@
 import { type Department, isPresentOn } from '../../../../sfu-server/protocol/entities/department.ts';
-import { isOverdue, type JointCall } from '../../../../sfu-server/protocol/entities/joint-call.ts';
+import { type CalledSession, isOverdue, type JointCall } from '../../../../sfu-server/protocol/entities/joint-call.ts';
 
 /** How a call stands for who looks at it. */
 export type CallStanding = 'waiting' | 'overdue' | 'comes' | 'declined' | 'ended';
@@ -16,6 +16,16 @@ export function callsFor(calls: Iterable<JointCall>, accountId: string): JointCa
   return [...calls]
     .filter(({ ended, people }) => ended === null && people.some((one) => one.accountId === accountId))
     .sort((a, b) => Number(a.answer !== null) - Number(b.answer !== null) || a.answerBy - b.answerBy || (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The room that somebody who comes goes into: of the hearing that they are called to, else of the case's latest one whose room was opened; null
+ * while there is none, and for whoever does not come.
+ */
+export function roomFor({ session, answer }: JointCall, accountId: string, sessions: readonly CalledSession[]): string | null {
+  if (answer?.people.includes(accountId) !== true) return null;
+  const open = (session === null ? sessions : [session]).filter(({ roomId, cancelReason }) => roomId !== null && cancelReason === null);
+  return open.toSorted((a, b) => b.startsAt - a.startsAt)[0]?.roomId ?? null;
 }
 
 /** Calls of a case: those that stand first, the newest first. */

@@ -54,6 +54,7 @@ const texts: Record<keyof typeof zh, string> = {
   'present.short': 'here',
   noAccount: 'no account, call {{phone}}',
   queue: 'Calls to mediate',
+  'room.enter': 'Enter the room',
   'case.open': 'Read the case',
   notice: '{{centre}} calls you to mediate {{number}}: answer by {{by}}',
   'notice.dismiss': 'Not now',

@@ -53,6 +53,7 @@ export default {
   'present.short': '在岗',
   noAccount: '无账号，请电话通知 {{phone}}',
   queue: '联合调解邀请',
+  'room.enter': '进入调解室',
   'case.open': '查阅案件',
   notice: '{{centre}}邀请联合调解 {{number}}，请于 {{by}} 前答复',
   'notice.dismiss': '暂不处理',
