@@ -46,7 +46,7 @@ beforeEach(async () => {
   officer = await signedIn('officer');
   const departmentId = uuidv7();
   const words = { title: '欠薪纠纷', applicantName: '王桂兰', respondentName: null, phone: null, facts: '', handlerName: null };
-  const named = { name: '县人社局', presence: 'resident', weekdays: [], phone: null, role: null } as const;
+  const named = { name: '县人社局', presence: 'resident' as const, weekdays: [], phone: null, role: null };
   const shown = { orgName: '', caseNumber: null, field: null, departmentName: '', people: [], session: null };
   const of = { orgId: county.orgs.first, gridId: null, kind: 'mediation', field: null, registeredAt: Date.now() } as const;
   await push(mediator, 'case.register', { id: caseId, ...of, ...words });
