@@ -97,7 +97,7 @@ export function CallForm({ work, onDone }: { work: MediationWork; onDone: () => 
       <FormRow label={t('call.departments')} required>
         {(id) =>
           callable.length === 0 ? (
-            <p className={medi.hint}>{t('departments.none')}</p>
+            <span className={medi.hint}>{t('departments.none')}</span>
           ) : (
             <ul className={styles.choices} id={id} aria-label={t('call.departments')}>
               {callable.map((department) => (

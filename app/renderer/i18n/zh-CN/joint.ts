@@ -13,7 +13,7 @@ export default {
   'call.words': '邀请事由',
   'call.by': '邀请人',
   'call.answerBy': '答复期限',
-  'call.departments': '邀请哪些部门',
+  'call.departments': '邀请部门',
   'call.usualWords': '请派员参加本案联合调解。',
   'call.noNames': '对方答复前只能看到案号、纠纷类型和以上文字，请不要写当事人姓名。',
   'call.reads': '确认到场的人员在邀请有效期间可以查阅本案的申请、当事人和会期，并可进入调解室。',
