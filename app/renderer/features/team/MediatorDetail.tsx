@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { WEEKDAYS } from '../../../../sfu-server/protocol/duty-hours.ts';
 import type { MediatorProfile } from '../../../../sfu-server/protocol/entities/mediator-profile.ts';
 import { isAllowed } from '../../../../sfu-server/protocol/rights.ts';
 import { useBridge } from '../../bridge-context.tsx';
@@ -18,7 +17,7 @@ import { FigureFacts } from './FigureFacts.tsx';
 import { MediatorForm } from './MediatorForm.tsx';
 import { Photo } from './Photo.tsx';
 import styles from './Team.module.css';
-import { hoursOfDay } from './team-list.ts';
+import { groupedWeek } from './team-list.ts';
 import type { Figures } from './use-figures.ts';
 
 interface MediatorDetailProps {
@@ -128,15 +127,12 @@ export function MediatorDetail({ profile, figures, now }: MediatorDetailProps) {
           <p className={styles.hint}>{t('duty.none')}</p>
         ) : (
           <dl className={page.facts} data-testid="mediator-week">
-            {WEEKDAYS.map((day) => {
-              const hours = hoursOfDay(profile.duty, day);
-              return hours.length === 0 ? null : (
-                <div key={day} className={styles.fact}>
-                  <dt>{t(`day.${day}`)}</dt>
-                  <dd>{hours.join('，')}</dd>
-                </div>
-              );
-            })}
+            {groupedWeek(profile.duty).map(({ first, last, hours }) => (
+              <div key={first} className={styles.fact}>
+                <dt>{first === last ? t(`day.${first}`) : t('days', { first: t(`day.${first}`), last: t(`day.${last}`) })}</dt>
+                <dd>{hours.join('，')}</dd>
+              </div>
+            ))}
           </dl>
         )}
         <p className={styles.hint}>{t('updated', { at: momentText(profile.updatedAt) })}</p>

@@ -1,4 +1,4 @@
-import { type Duty, type DutyHours, dutyAt, inOrder } from '../../../../sfu-server/protocol/duty-hours.ts';
+import { type Duty, type DutyHours, dutyAt, inOrder, WEEKDAYS, type Weekday } from '../../../../sfu-server/protocol/duty-hours.ts';
 import type { DisputeField, MediatorKind, MediatorProfile } from '../../../../sfu-server/protocol/entities/mediator-profile.ts';
 import type { Studio } from '../../../../sfu-server/protocol/entities/studio.ts';
 
@@ -80,6 +80,26 @@ export function hoursOfDay(week: readonly DutyHours[], day: number): string[] {
   return inOrder(week)
     .filter((one) => one.day === day)
     .map(hoursText);
+}
+
+export interface SameDays {
+  readonly first: Weekday;
+  readonly last: Weekday;
+  readonly hours: readonly string[];
+}
+
+/** The days with hours, those one after another that have the same together: Monday to Friday. */
+export function groupedWeek(week: readonly DutyHours[]): SameDays[] {
+  const groups: SameDays[] = [];
+  for (const day of WEEKDAYS) {
+    const hours = hoursOfDay(week, day);
+    const before = groups.at(-1);
+    if (hours.length === 0) continue;
+    if (before !== undefined && before.last === day - 1 && before.hours.join() === hours.join())
+      groups[groups.length - 1] = { ...before, last: day };
+    else groups.push({ first: day, last: day, hours });
+  }
+  return groups;
 }
 
 function textOf({ name, committee, words, studioId }: MediatorProfile, studios: ReadonlyMap<string, Studio>): string {

@@ -3,7 +3,7 @@ import type { MediatorProfile } from '../../../../sfu-server/protocol/entities/m
 import type { Studio } from '../../../../sfu-server/protocol/entities/studio.ts';
 import { emptyMediator, mediatorAddition, mediatorChange, mediatorDraftOf, mediatorProblems } from './mediator-form.ts';
 import { emptyStudio, studioAddition, studioChange, studioProblems } from './studio-form.ts';
-import { hoursOfDay, listMediators, membersOf, minuteOfText, sameHours, type TeamQuery } from './team-list.ts';
+import { groupedWeek, hoursOfDay, listMediators, membersOf, minuteOfText, sameHours, type TeamQuery } from './team-list.ts';
 
 const id = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 /** Wednesday 10:00 in the county. */
@@ -51,6 +51,19 @@ describe('the list of mediators', () => {
     const team = [profile(1, { studioId: STUDIO.id }), profile(2, { studioId: STUDIO.id }), profile(3)];
     expect(membersOf(STUDIO, team).map(({ name }) => name)).toEqual(['调解员2', '调解员1']);
     expect(hoursOfDay([{ day: 3, from: 1200, to: 1440 }, MORNING, { ...MORNING, day: 4 }], 3)).toEqual(['09:00–12:00', '20:00–24:00']);
+  });
+});
+
+describe('a week of duty', () => {
+  it('is told with the days together that are alike', () => {
+    const days = ([1, 2, 3, 5, 6] as const).map((day) => ({ ...MORNING, day }));
+    const hours = ['09:00–12:00'];
+    expect(groupedWeek([...days, { day: 6, from: 780, to: 840 }])).toEqual([
+      { first: 1, last: 3, hours },
+      { first: 5, last: 5, hours },
+      { first: 6, last: 6, hours: [...hours, '13:00–14:00'] },
+    ]);
+    expect(groupedWeek([])).toEqual([]);
   });
 });
 

@@ -93,6 +93,7 @@ const texts = {
   'plan.count': 'On that day',
   'plan.nobody': 'Nobody',
   today: 'today',
+  days: '{{first}} to {{last}}',
   'day.1': 'Mon',
   'day.2': 'Tue',
   'day.3': 'Wed',

@@ -91,6 +91,7 @@ const texts = {
   'plan.count': '当日人数',
   'plan.nobody': '无人值班',
   today: '今天',
+  days: '{{first}}至{{last}}',
   'day.1': '周一',
   'day.2': '周二',
   'day.3': '周三',
