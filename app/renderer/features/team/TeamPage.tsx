@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RIGHTS } from '../../../../sfu-server/protocol/rights.ts';
 import { useAccount, useComplete, useTable } from '../../store/context.tsx';
@@ -55,6 +55,13 @@ export function TeamPage({ onBack }: { onBack: (() => void) | null }) {
     setAdding(false);
     setTab(next);
   };
+  const onTabKey = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = step === undefined ? undefined : TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length];
+    if (next === undefined) return;
+    show(next);
+    document.getElementById(`team-tab-${next}`)?.focus();
+  };
   const chooseMediator = (id: string) => {
     show('people');
     setMediatorId(id);
@@ -76,13 +83,15 @@ export function TeamPage({ onBack }: { onBack: (() => void) | null }) {
           </Button>
         )}
         <h2>{t('title')}</h2>
-        <div role="tablist" aria-label={t('title')} className={styles.tabs}>
+        <div role="tablist" aria-label={t('title')} className={styles.tabs} onKeyDown={onTabKey}>
           {TABS.map((one) => (
             <button
               key={one}
+              id={`team-tab-${one}`}
               type="button"
               role="tab"
               aria-selected={tab === one}
+              tabIndex={tab === one ? 0 : -1}
               data-testid={`team-tab-${one}`}
               onClick={() => show(one)}
             >
