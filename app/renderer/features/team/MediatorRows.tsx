@@ -45,11 +45,16 @@ export function MediatorRows({ rows, figures, now, chosenId, onChoose }: Mediato
           const load = figures?.mediators.get(one.id);
           return (
             <div className={styles.row}>
-              <span className={styles.name}>{one.name}</span>
+              <span className={styles.name}>
+                {one.name}
+                {pendingIds.has(one.id) && <em>{t('forms:pending')}</em>}
+              </span>
               <span>{t(`kind.${one.kind}`)}</span>
               <span>{(one.studioId === null ? undefined : studios.get(one.studioId)?.name) ?? one.committee}</span>
               <span>{one.fields.map((field) => t(`cases:field.${field}`)).join('、')}</span>
-              <span>{pendingIds.has(one.id) ? <em>{t('forms:pending')}</em> : <DutyMark profile={one} now={now} />}</span>
+              <span>
+                <DutyMark profile={one} now={now} />
+              </span>
               <span className={styles.number}>{load === undefined ? '' : t('load.open', { count: load.open })}</span>
             </div>
           );
