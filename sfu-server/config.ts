@@ -47,6 +47,9 @@ const settingsSchema = z.object({
   speechModel: z.string().min(1).optional(),
   /** How long dossiers of mediations are kept, and what is proposed for which kind of dispute. */
   dossiersKept: z.union([retentionSchema, retentionRulesSchema]).default(RETENTION),
+  /** Days from acceptance to the end of a mediation, by the usual procedure and by the simple one. */
+  mediationDays: z.coerce.number().int().min(1).max(730).default(30),
+  simpleMediationDays: z.coerce.number().int().min(1).max(730).default(7),
   pageDir: z.string().default(PAGE_DIR),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -84,6 +87,8 @@ const OPTIONS: readonly Option[] = [
   new Option('--recordings-kept-days <n>', 'recordings of rooms are deleted after so many days (default 180)'),
   new Option('--speech-model <dir>', 'folder of the model that recognises speech (default: speech-model in the data folder)'),
   new Option('--dossiers-kept <rules>', 'years and periods of dossiers (default long=30,short=10; also land=permanent, usual=long)'),
+  new Option('--mediation-days <n>', 'days from acceptance to the end of a mediation (default 30)'),
+  new Option('--simple-mediation-days <n>', 'the same by the simple procedure (default 7)'),
   new Option('--tls-cert <file>', 'certificate chain, PEM'),
   new Option('--tls-key <file>', 'private key of the certificate, PEM'),
   new Option('--log-level <level>', 'trace, debug, info, warn, error or silent'),

@@ -18,7 +18,9 @@ import type { Invitations } from './security/invitations.ts';
 import type { PlacedAudit } from './signaling/audit/placed-audit.ts';
 import type { Handlers } from './signaling/handler.ts';
 import { partyHandlers } from './signaling/handlers/party.ts';
+import { PartyNews } from './signaling/party/party-news.ts';
 import { PartySeats } from './signaling/party/party-seats.ts';
+import type { Sessions } from './signaling/sessions.ts';
 import type { Db } from './store/database.ts';
 
 export interface PartyParts {
@@ -29,6 +31,7 @@ export interface PartyParts {
   readonly papers: CasePapers;
   readonly db: Db;
   readonly core: DataCore;
+  readonly sessions: Sessions;
   readonly rooms: RoomService;
   readonly invitations: Invitations;
   readonly trail: AuditTrail;
@@ -36,9 +39,13 @@ export interface PartyParts {
   readonly log: Logger;
 }
 
-/** What parties do without an account: the addresses of their files and copies, and their requests. */
-export function startParty(parts: PartyParts): Handlers<keyof typeof partyRequests> {
-  const { app, attachments, paperPath, papers, db, core, rooms, invitations, trail, audit, log } = parts;
+export interface PartyServices extends Disposable {
+  readonly handlers: Handlers<keyof typeof partyRequests>;
+}
+
+/** What parties do without an account: the addresses of their files and copies, their requests, and the news of their cases. */
+export function startParty(parts: PartyParts): PartyServices {
+  const { app, attachments, paperPath, db, core, papers, sessions, rooms, invitations, trail, audit, log } = parts;
   const links = new PartyLinks(db);
   const copies = new PaperCopies(db);
   const looks = new AskingLimits(LOOKS);
@@ -75,7 +82,9 @@ export function startParty(parts: PartyParts): Handlers<keyof typeof partyReques
     log,
   });
   const seats = new PartySeats({ db, links, rooms, invitations });
-  return partyHandlers({
+  const news = new PartyNews({ db, core, rooms, sessions, log });
+  const stop = papers.onChanged(({ paper }) => news.changed(paper.caseId));
+  const handlers = partyHandlers({
     db,
     core,
     codes: new ApplicationCodes(db),
@@ -83,7 +92,15 @@ export function startParty(parts: PartyParts): Handlers<keyof typeof partyReques
     copies,
     seats,
     signings: new PartySignings(papers),
+    news,
     applications: new AskingLimits(APPLICATIONS),
     looks,
   });
+  return {
+    handlers,
+    [Symbol.dispose]: () => {
+      stop();
+      news[Symbol.dispose]();
+    },
+  };
 }

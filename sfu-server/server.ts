@@ -107,8 +107,11 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     },
   });
   const feed = new Feed(db);
-  const core = new DataCore(db, Date.now, (error, mutation) =>
-    log.error({ err: error, ...mutation }, 'a mutation broke a rule of the database'),
+  const core = new DataCore(
+    db,
+    Date.now,
+    (error, mutation) => log.error({ err: error, ...mutation }, 'a mutation broke a rule of the database'),
+    { usual: config.mediationDays, simple: config.simpleMediationDays },
   );
   open.defer(noticeChanges(core, feed, sessions));
   const media = open.adopt(await startMedia({ config, db, invitations, sessions, log }), (services) => services.close());
@@ -152,19 +155,16 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     (services) => services.close(),
   );
   const paperFiles = new ContentFiles(join(dataDir, 'case-papers'));
-  const party = startParty({
-    app,
-    attachments: attachments.service,
-    paperPath: (sha256) => paperFiles.pathOf(sha256),
-    papers: casePapers.papers,
-    db,
-    core,
-    rooms: media.rooms,
-    invitations,
-    trail,
-    audit: placed,
-    log,
-  });
+  const party = open.use(
+    startParty({
+      ...{ app, db, core, sessions, invitations, trail, log },
+      attachments: attachments.service,
+      paperPath: (sha256) => paperFiles.pathOf(sha256),
+      papers: casePapers.papers,
+      rooms: media.rooms,
+      audit: placed,
+    }),
+  );
   const dossiers = await startDossiers({ dataDir, secrets, db, core, printer: media.printer, retention: config.dossiersKept });
   const agreements = open.adopt(
     await startAgreements({ db, core, papers: casePapers.papers, keys: casePapers.keys, printer: media.printer, rooms: media.rooms, log }),
@@ -200,7 +200,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
       ...departmentHandlers(db),
       ...libraryHandlers(new Library({ db, change: (work) => core.change(work) })),
       ...mediationHandlers(db, new SessionRooms({ db, core, rooms: media.rooms, log })),
-      ...party,
+      ...party.handlers,
       ...meetingHandlers(meetings, { db, printer: media.printer }),
       ...administration.handlers,
     },

@@ -40,6 +40,18 @@ export function isShownPicture(type: MediaType): boolean {
   return type === 'image/jpeg' || type === 'image/png' || type === 'image/webp';
 }
 
+/** What every browser of ours plays. */
+export function isPlayed(type: MediaType): boolean {
+  return type === 'audio/webm' || type === 'video/mp4';
+}
+
+/** Stem of the name of a spoken application: some phones record a voice as a video without pictures. */
+export const SPOKEN_NAME = '口述申请';
+/** Whether there is only a voice in it. */
+export function isSpoken({ name, mediaType }: { readonly name: string; readonly mediaType: MediaType }): boolean {
+  return mediaType === 'audio/webm' || (mediaType === 'video/mp4' && name.startsWith(SPOKEN_NAME));
+}
+
 /** How far a content has come up: the answer to `GET /attachments/ID/upload` and to each part. */
 export const uploadStateSchema = z.object({
   /** Bytes that the server has; the next part begins here. */

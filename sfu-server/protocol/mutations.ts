@@ -106,6 +106,10 @@ export const MUTATION_SCHEMAS = {
   'mediation.resume': z.object({ id: idSchema }),
   /** Passes the case with its file on to a centre above, which assigns it and plans its hearings anew; the one below (`fromOrgId`) goes on reading. */
   'mediation.escalate': z.object({ id: idSchema, transferId: idSchema, fromOrgId: idSchema, toOrgId: idSchema, reason: lineOfText(500) }),
+  /** The centre above takes the case over, or sends it back with a reason to the one that has passed it up. */
+  'mediation.answerEscalation': z
+    .object({ id: idSchema, transferId: idSchema, taken: z.boolean(), reason: blockOfText(500) })
+    .refine(({ taken, reason }) => taken || reason.trim() !== '', { path: ['reason'], error: 'What is sent back says why.' }),
   /** A letter to or from another office, with what it brought. */
   'mediation.handOver': z.object({ id: idSchema, transferId: idSchema, ...handoverWordsSchema.shape }),
   /** What the other office has confirmed, once. */

@@ -103,6 +103,8 @@ export const NOTIFICATIONS = {
   'agreement.shared': z.object({ roomId, agreement: sharedAgreementSchema.nullable() }),
   /** To those who read the case: this paper is new or has changed. */
   'casePaper.changed': z.object({ paper: casePaperSchema }),
+  /** To a party's own page: something of their case is new; it says nothing of what. */
+  'party.changed': z.object({}),
   /** Places, checks, the notice of rights, or how the room is divided: told when it is so for everybody, never before. */
   'room.mediation': z.object({ roomId, mediation: mediationRoomSchema }),
   /** To those inside: you are out, and why. `moved`: the same seat was taken from another page; `rebuilt`: join again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from './attachment.ts';
 import { openSheetSchema } from './case-paper.ts';
+import { dutySchema, followUpWordsSchema } from './entities/agreement.ts';
 import { CASE_FIELDS, caseStateSchema } from './entities/case.ts';
 import { HELP_KINDS, mediationWordsSchema, partySchema, sideSchema } from './entities/mediation.ts';
 import { blockOfText, idSchema, lineOfText, timestampSchema } from './primitives.ts';
@@ -82,6 +83,20 @@ export const partySigningSchema = z.object({
 });
 export type PartySigning = z.infer<typeof partySigningSchema>;
 
+/** What somebody has to do by an agreement that is in force; all parties have it in their hands. */
+export const partyDutySchema = dutySchema.pick({ id: true, who: true, toWhom: true, what: true, fen: true, due: true }).extend({
+  /** Whether it is for this party to do. */
+  mine: z.boolean(),
+  /** As the centre has noted it last; null while nothing was noted. */
+  result: z.enum(['done', 'notDone']).nullable(),
+});
+
+/** Times that a party may say how an agreement is being kept. */
+export const MOST_ANSWERS = 5;
+/** How an agreement is being kept, by a party's own word. Empty words: nothing beside it. */
+export const keepingSchema = followUpWordsSchema.pick({ kept: true, satisfied: true }).extend({ words: blockOfText(500) });
+export type Keeping = z.infer<typeof keepingSchema>;
+
 export const ratingSchema = z.object({ stars: z.number().int().min(1).max(5), words: blockOfText(500) });
 export type Rating = z.infer<typeof ratingSchema>;
 
@@ -103,6 +118,16 @@ export const partyViewSchema = z.object({
   /** Their own, as they gave it. */
   request: z.string().nullable(),
   sessions: z.array(partySessionSchema),
+  /** Null while no agreement is in force. */
+  agreement: z
+    .object({
+      effectiveAt: timestampSchema,
+      duties: z.array(partyDutySchema),
+      /** What this party has said itself, oldest first. */
+      answers: z.array(keepingSchema.extend({ id: idSchema, at: timestampSchema })),
+      mayAnswer: z.boolean(),
+    })
+    .nullable(),
   papers: z.array(partyPaperSchema),
   signings: z.array(partySigningSchema),
   materials: z.array(partyMaterialSchema),

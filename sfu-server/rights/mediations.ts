@@ -4,7 +4,7 @@ import type { Party } from '../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../protocol/mutations.ts';
 import { change, HANDLERS } from './papers.ts';
 import { ELSEWHERE, HERE, NONE, type Row, row } from './row.ts';
-import { HEARING, LETTER, type Place, type World } from './world.ts';
+import { HEARING, LETTER, type Place, pushed, type World } from './world.ts';
 
 type Made = Awaited<ReturnType<World['mediation']>>;
 type Args<N extends MutationName> = (made: Made, world: World) => MutationArgs<N> | Promise<MutationArgs<N>>;
@@ -34,6 +34,8 @@ export const MEDIATIONS: readonly Row[] = [...HERE, ...ELSEWHERE].flatMap((place
       toOrgId: place === 'below' ? orgAt.own : orgAt.above,
       reason: '涉及多村',
     })),
+    // Of the own cases, the centre above says whether it takes them over.
+    ...(place === 'own' ? [] : [of('mediation.answerEscalation', (made, world) => answerTo(place, made, world))]),
     of('mediation.handOver', ({ id }) => ({ id, transferId: uuidv7(), ...LETTER, papers: [...LETTER.papers] })),
     of('mediation.receipt', ({ id, transferId }) => ({ id, transferId, receipt: { number: null, who: '赵法官', at: 1 } })),
     of('mediation.planSession', ({ id }) => ({ id, sessionId: uuidv7(), ...HEARING })),
@@ -67,6 +69,17 @@ function changeOf<N extends MutationName>(place: Place, name: N, args: Args<N>):
   const may = HERE.includes(place) ? HANDLERS.mediation : NONE;
   const ask = change(name, async (world) => args(await world.mediation(place), world));
   return row(`change ${name}`, place, may, ask, { otherwise: 'row.unknown' });
+}
+
+/** Takes over what was passed up to the own centre; of what lies elsewhere nothing was. */
+async function answerTo(place: Place, { id }: Made, world: World): Promise<MutationArgs<'mediation.answerEscalation'>> {
+  const transferId = uuidv7();
+  const { orgAt } = world;
+  if (place === 'below') {
+    const way = { id, transferId, fromOrgId: orgAt.below, toOrgId: orgAt.own, reason: '涉及多村' };
+    await pushed(world.helper(place), 'mediation.escalate', way);
+  }
+  return { id, transferId, taken: true, reason: '' };
 }
 
 const PARTY = (): Party => ({

@@ -40,6 +40,10 @@ const BY_CODE: readonly Row[] = [
     return client.request('party.sign', { code: NO_CODE, signerId: uuidv7(), ...words });
   }),
   byCode('party.decline', ({ client }) => client.request('party.decline', { code: NO_CODE, signerId: uuidv7(), reason: '不同意' })),
+  byCode('party.tell', ({ client }) => {
+    const said = { kept: 'yes', satisfied: 'yes', words: '' } as const;
+    return client.request('party.tell', { code: NO_CODE, id: uuidv7(), ...said });
+  }),
   byCode('party.copy', ({ client }) => client.request('party.copy', { code: NO_CODE, paperId: uuidv7() })),
 ];
 

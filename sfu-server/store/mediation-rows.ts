@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type Declaration,
+  escalationAnswerSchema,
   handoverWordsSchema,
   type Mediation,
   type MediationSession,
@@ -84,7 +85,9 @@ async function transfersOf(db: Db, ids: readonly string[]): Promise<Map<string, 
 function transferOf(row: MediationTransferTable): Transfer {
   const facts = { id: row.id, at: row.at, byName: row.by_name };
   if (row.kind === 'escalation') {
-    return { kind: row.kind, ...facts, fromOrgId: row.from_org_id ?? '', toOrgId: row.to_org_id ?? '', reason: row.reason };
+    // What was confirmed of a letter is its receipt; of a way up, the answer.
+    const answer = row.receipt === null ? null : escalationAnswerSchema.parse(JSON.parse(row.receipt));
+    return { kind: row.kind, ...facts, fromOrgId: row.from_org_id ?? '', toOrgId: row.to_org_id ?? '', reason: row.reason, answer };
   }
   const receipt = row.receipt === null ? null : receiptSchema.parse(JSON.parse(row.receipt));
   return { kind: row.kind, ...facts, ...handoverWordsSchema.parse(JSON.parse(row.body ?? '{}')), receipt };

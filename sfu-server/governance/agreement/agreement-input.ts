@@ -66,8 +66,9 @@ export function performanceInput({ head, number }: PrintedCase, agreement: Agree
   };
 }
 
-const WAYS = { visit: '上门走访', phone: '电话', video: '视频' } as const;
-const KEPT = { yes: '协议已按约履行。', partly: '协议部分履行。', no: '协议未履行。' } as const;
+const WAYS = { visit: '上门走访', phone: '电话', video: '视频', online: '当事人网上反馈' } as const;
+/** Data of the record, in the county's language. */
+export const KEPT_WORDS = { yes: '协议已按约履行。', partly: '协议部分履行。', no: '协议未履行。' } as const;
 const SATISFIED = { yes: '当事人对调解结果表示满意。', no: '当事人对调解结果不满意。', unsaid: '' } as const;
 
 /** A follow-up (回访记录). */
@@ -78,7 +79,7 @@ export function followUpInput({ head, number, parties }: PrintedCase, visit: Fol
     parties: parties.map(({ name }) => name),
     agreementNumber: number,
     reason: '了解调解协议履行情况及当事人意见',
-    situation: [`回访对象：${visit.withWhom}。`, visit.situation, `${KEPT[visit.kept]}${SATISFIED[visit.satisfied]}`].join('\n'),
+    situation: [`回访对象：${visit.withWhom}。`, visit.situation, `${KEPT_WORDS[visit.kept]}${SATISFIED[visit.satisfied]}`].join('\n'),
     how: WAYS[visit.how],
     at: visit.at,
     signatures: [],

@@ -130,9 +130,11 @@ export class AgreementPapers {
     const { printed, mediation } = await caseToPrint(db, caseId);
     const visitor = { role: '回访人', name: by.name, partyId: null, accountId: by.id };
     if (form === 'followUp') {
-      const visit = agreement.followUps.at(-1);
+      // What parties say by themselves is nobody's visit, and is signed by nobody.
+      const visits = agreement.followUps.filter(({ how }) => how !== 'online');
+      const visit = visits.at(-1);
       if (visit === undefined) throw new Refusal('state.conflict', 'Nobody has been followed up.');
-      const subject = `第${agreement.followUps.length}次`;
+      const subject = `第${visits.length}次`;
       return papers.make(caseId, followUpInput(printed, visit), { signers: [visitor], audience: 'all', by, subject });
     }
     const today = countyDate(this.#now());

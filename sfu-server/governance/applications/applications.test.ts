@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { dirname } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aPng } from '../../attachments/testing.ts';
 import { OFFSET_HEADER, PART_MEDIA_TYPE } from '../../protocol/attachment.ts';
 import type { Party } from '../../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
-import { type Application, materialPath, partyViewSchema } from '../../protocol/party.ts';
+import { type Application, MOST_ANSWERS, materialPath, partyViewSchema } from '../../protocol/party.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
 import { pushed, World } from '../../rights/world.ts';
 import type { WireClient } from '../../testing/wire-client.ts';
@@ -227,6 +227,59 @@ describe("a party's own page", () => {
     await phone.request('party.rate', { code: partyCode, stars: 4, words: '公道。' });
     await expect(phone.request('party.rate', { code: partyCode, stars: 1, words: '' })).rejects.toMatchObject({ code: 'state.conflict' });
     expect(await phone.request('party.look', { code: partyCode })).toMatchObject({ rating: { stars: 4, words: '公道。' }, mayRate: false });
+  });
+
+  /** An agreement of both that is in force since now, as if it had been signed and sealed. */
+  async function inForce(id: string, by: string): Promise<void> {
+    for (const to of ['accepted', 'handling'] as const) await advance(id, to);
+    const duty = { who: by, toWhom: '李保国', what: '改建滴水', fen: null, due: Date.now() + 86_400_000, how: '' };
+    await change('agreement.putDuty', { id, duty: { id: uuidv7(), ...duty } });
+    await advance(id, 'settled');
+    await world.county.db.updateTable('agreements').set({ effective_at: Date.now() }).where('id', '=', id).execute();
+  }
+
+  it('says what is to be done by when once an agreement is in force, and takes the word on how it is kept once', async () => {
+    const { id, partyCode, application: one } = await apply();
+    const told = { code: partyCode, id: uuidv7(), kept: 'partly', satisfied: 'yes', words: '' } as const;
+    expect((await phone.request('party.look', { code: partyCode })).agreement).toBeNull();
+    await expect(phone.request('party.tell', told)).rejects.toMatchObject({ code: 'state.conflict' });
+    await inForce(id, one.parties[0]?.name ?? '');
+    expect((await phone.request('party.look', { code: partyCode })).agreement).toMatchObject({
+      duties: [{ what: '改建滴水', mine: true, result: null }],
+      answers: [],
+      mayAnswer: true,
+    });
+    await phone.request('party.tell', told);
+    await phone.request('party.tell', told);
+    const { agreement } = await phone.request('party.look', { code: partyCode });
+    expect(agreement?.answers).toMatchObject([{ id: told.id, kept: 'partly', words: '协议部分履行。' }]);
+    const { code } = await mediator.request('partyLink.issue', { caseId: id, partyId: one.parties[1]?.id ?? '' });
+    expect((await phone.request('party.look', { code })).agreement).toMatchObject({ answers: [], duties: [{ mine: false }] });
+    await expect(phone.request('party.tell', { ...told, code })).rejects.toMatchObject({ code: 'state.conflict' });
+    // It takes no visit off the centre's hands.
+    await expect(advance(id, 'closed')).rejects.toMatchObject({ code: 'agreement.follow_up_missing' });
+    for (let n = 1; n < MOST_ANSWERS; n += 1) await phone.request('party.tell', { ...told, id: uuidv7(), words: `第${n}次` });
+    await expect(phone.request('party.tell', { ...told, id: uuidv7() })).rejects.toMatchObject({ code: 'state.conflict' });
+    expect((await phone.request('party.look', { code: partyCode })).agreement?.mayAnswer).toBe(false);
+  });
+
+  it('is told when something of the own case is new, and nothing of any other', async () => {
+    const [mine, another] = [await apply(), await apply()];
+    const page = await world.stranger();
+    await page.request('party.look', { code: mine.partyCode });
+    const news = () => page.notifications.filter(({ type }) => type === 'party.changed').length;
+    await advance(another.id, 'accepted');
+    await page.request('party.look', { code: mine.partyCode });
+    expect(news()).toBe(0);
+    await advance(mine.id, 'accepted');
+    await page.notification('party.changed');
+    const sessionId = uuidv7();
+    await change('mediation.planSession', { id: mine.id, sessionId, startsAt: Date.now(), durationMin: 60, place: null });
+    const { room } = await mediator.request('mediation.openSession', { caseId: mine.id, sessionId });
+    await page.request('party.look', { code: mine.partyCode });
+    const before = news();
+    await mediator.request('room.end', { roomId: room.id });
+    await vi.waitFor(() => expect(news()).toBeGreaterThan(before));
   });
 
   it('leads into no room any more once its link was revoked, nor by the seat that it had led to', async () => {

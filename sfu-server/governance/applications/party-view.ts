@@ -1,12 +1,15 @@
 import { mediaTypeSchema } from '../../protocol/attachment.ts';
+import { outcomeOf } from '../../protocol/entities/agreement.ts';
 import type { Case, CaseState } from '../../protocol/entities/case.ts';
 import type { Mediation, MediationSession, Side } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { MOST_MATERIALS, type PartyView } from '../../protocol/party.ts';
+import { readAgreements } from '../../store/agreement-rows.ts';
 import { readCases } from '../../store/case-rows.ts';
 import type { Db } from '../../store/database.ts';
 import { readMediations } from '../../store/mediation-rows.ts';
 import { committeeName } from '../case-papers/committee.ts';
+import { answersOf, mayAnswer } from './keeping.ts';
 import type { LinkedParty } from './party-links.ts';
 
 /** What a party can say how it was in. */
@@ -29,8 +32,9 @@ export async function partyView(db: Db, linked: LinkedParty): Promise<Omit<Party
     .where('cases.id', '=', caseId)
     .executeTakeFirst();
   if (kase === undefined || mediation === undefined || org === undefined) throw new Refusal('row.unknown', 'This case does not exist.');
-  const [sessions, papers, materials, rating] = [
+  const [sessions, agreement, papers, materials, rating] = [
     await sessionsOf(db, mediation),
+    await agreementOf(db, linked, kase.state),
     await papersFor(db, caseId, party.side),
     await materialsOf(db, caseId, party.id),
     await ratingOf(db, caseId, party.id),
@@ -49,6 +53,7 @@ export async function partyView(db: Db, linked: LinkedParty): Promise<Omit<Party
     mediatorName: mediation.mediator?.name ?? null,
     request: party.side === 'applicant' ? mediation.request : null,
     sessions,
+    agreement,
     papers,
     materials,
     mayBring: BROUGHT.includes(kase.state) && materials.length < MOST_MATERIALS,
@@ -84,6 +89,18 @@ async function sessionsOf(db: Db, { sessions }: Mediation): Promise<PartyView['s
     place: session.place,
     state: stateOf(session),
   }));
+}
+
+/** What was promised, once it is in force: every party has signed it. */
+async function agreementOf(db: Db, { caseId, party }: LinkedParty, state: CaseState): Promise<PartyView['agreement']> {
+  const [agreement] = await readAgreements(db, [caseId]);
+  if (agreement === undefined || agreement.effectiveAt === null) return null;
+  const duties = agreement.duties.map(({ id, who, toWhom, what, fen, due }) => {
+    const result = outcomeOf(agreement, id)?.result ?? null;
+    return { id, who, toWhom, what, fen, due, mine: who === party.name, result };
+  });
+  const answers = answersOf(agreement, party.id);
+  return { effectiveAt: agreement.effectiveAt, duties, answers, mayAnswer: mayAnswer(agreement, party.id, state) };
 }
 
 /** Sealed papers of both sides and of the own one. */

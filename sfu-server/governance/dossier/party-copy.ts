@@ -1,9 +1,9 @@
+import { FIELD_WORDS } from '../../papers/mediation/dispute-words.ts';
 import type { Index } from '../../papers/mediation/form.ts';
 import type { DossierLine } from '../../protocol/dossier.ts';
 import type { Side } from '../../protocol/entities/mediation.ts';
 import type { StoredDossier } from '../../store/dossiers.ts';
 import { isCommonForm } from '../applications/party-view.ts';
-import { FIELD_WORDS } from './words.ts';
 
 /** What a party's copy of a dossier holds, and what its index and its list of files may say. */
 export interface PartyCopy {

@@ -1,3 +1,4 @@
+import { FIELD_WORDS } from '../../papers/mediation/dispute-words.ts';
 import type { CaseHead } from '../../papers/mediation/inputs.ts';
 import { NOTICE_OF_RIGHTS } from '../../papers/mediation/notice-words.ts';
 import type { PaperForm } from '../../protocol/case-paper.ts';
@@ -5,7 +6,7 @@ import { outcomeOf } from '../../protocol/entities/agreement.ts';
 import type { CaseNote, CaseState } from '../../protocol/entities/case.ts';
 import type { PaperInput } from '../case-papers/printed-form.ts';
 import type { CaseFile, Contents } from './contents.ts';
-import { CAPACITY_WORDS, FIELD_WORDS, FOLLOW_UP_WORDS, helpWords, OFFICE_WORDS, sourceWords } from './words.ts';
+import { CAPACITY_WORDS, FOLLOW_UP_WORDS, helpWords, OFFICE_WORDS, sourceWords } from './words.ts';
 
 /** A paper that is printed for the dossier from what is kept of the case. */
 export interface PrintedInput {

@@ -1,32 +1,8 @@
 import { minuteWords } from '../../papers/mediation/words.ts';
 import type { Keep } from '../../protocol/dossier.ts';
-import type { Case, CaseField } from '../../protocol/entities/case.ts';
+import type { Case } from '../../protocol/entities/case.ts';
 import type { Office, Source } from '../../protocol/entities/mediation.ts';
 import type { Capacity } from '../../protocol/mediation-room.ts';
-
-/** 纠纷类型, as papers name it. */
-export const FIELD_WORDS: { readonly [F in CaseField]: string } = {
-  family: '婚姻家庭',
-  neighbour: '邻里',
-  housing: '房屋宅基地',
-  contract: '合同',
-  land: '山林土地',
-  relocation: '征地拆迁',
-  environment: '环境污染',
-  labour: '劳动争议',
-  injury: '损害赔偿',
-  medical: '医疗',
-  traffic: '道路交通事故',
-  management: '物业管理',
-  wages: '劳动报酬',
-  welfare: '社会保障',
-  education: '教育',
-  health: '卫生健康',
-  transport: '交通运输',
-  justice: '涉法涉诉',
-  conduct: '作风',
-  other: '其他',
-};
 
 const REFERRER_WORDS: { readonly [R in NonNullable<Source['from']>]: string } = {
   petitionOffice: '信访部门转来',
@@ -84,7 +60,7 @@ export const CAPACITY_WORDS: { readonly [C in Capacity]: string } = {
   gridWorker: '网格员',
 };
 
-export const FOLLOW_UP_WORDS = { visit: '上门回访', phone: '电话回访', video: '视频回访' } as const;
+export const FOLLOW_UP_WORDS = { visit: '上门回访', phone: '电话回访', video: '视频回访', online: '当事人网上反馈' } as const;
 const KEEP_WORDS: { readonly [K in Keep]: string } = { permanent: '永久', long: '长期', short: '短期' };
 
 /** 保管期限: 永久, 长期（30年）. */

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../protocol/entities/case.ts';
-import { ESCALATED, type Mediation, type Party } from '../../protocol/entities/mediation.ts';
+import { ESCALATED, type Mediation, type Party, pendingEscalation, SENT_BACK } from '../../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { Account } from '../../protocol/session.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
@@ -334,6 +334,61 @@ describe('a mediation that is passed on', () => {
       expect(held, account.name).toEqual(all);
     }
     expect(await rowsOf(other)).toEqual({ pulled: [], held: [] });
+  });
+
+  const waiting = async (id: string) => (await read(id)).transfers.at(-1)?.id ?? '';
+  const answer = async (id: string, taken: boolean, account: Account, reason = '') =>
+    make('mediation.answerEscalation', { id, transferId: await waiting(id), taken, reason }, account);
+
+  it('is taken over once by the centre above, and not by those who have passed it up', async () => {
+    const id = await accepted();
+    expect(await up(id, county.orgs.first)).toBe('ok');
+    expect(pendingEscalation(await read(id))).toMatchObject({ toOrgId: county.orgs.first });
+    expect(await answer(id, true, village)).toBe('right.missing');
+    expect(await answer(id, true, town)).toBe('ok');
+    expect(pendingEscalation(await read(id))).toBeNull();
+    expect(await answer(id, false, town, '不属本级')).toBe('state.conflict');
+    expect((await caseOf(id)).orgId).toBe(county.orgs.first);
+  });
+
+  it('is taken over by whoever says who mediates, or passes it further up', async () => {
+    const [one, two] = [await accepted(), await accepted()];
+    const top = await county.account('top', 'mediator', county.orgs.county);
+    for (const id of [one, two]) await up(id, county.orgs.first);
+    expect(await make('mediation.assign', { id: one, mediator: person(town), assistants: [] }, town)).toBe('ok');
+    expect(await up(two, county.orgs.county, town)).toBe('ok');
+    expect((await read(one)).transfers).toMatchObject([{ answer: { taken: true, byName: town.name } }]);
+    expect((await read(two)).transfers).toMatchObject([{ answer: { taken: true } }, { answer: null }]);
+    expect(await answer(two, true, top)).toBe('ok');
+  });
+
+  it('comes back with its file and the reason, and what the centre above had planned is called off', async () => {
+    const id = await accepted();
+    const fileId = await filed(id);
+    await up(id, county.orgs.first);
+    const plan = { id, sessionId: uuidv7(), startsAt: NOW + DAY_MS, durationMin: 60, place: null };
+    expect(await make('mediation.planSession', plan, town)).toBe('ok');
+    expect(await answer(id, false, town)).toBe('mutation.malformed');
+    const from = await headVersion(county.db);
+    expect(await answer(id, false, town, '应先由村调解')).toBe('ok');
+    expect(await caseOf(id)).toMatchObject({ orgId: county.orgs.firstVillage, state: 'accepted' });
+    const { transfers, sessions } = await read(id);
+    expect(transfers).toMatchObject([{ answer: { taken: false, reason: '应先由村调解' } }]);
+    expect(sessions).toMatchObject([{ cancelReason: SENT_BACK }]);
+    expect(await put(id, {})).toBe('ok');
+    expect(await make('mediation.putParty', { id, party: party({ name: '李四' }) }, town)).toBe('ok');
+    const pulled = await new Feed(county.db).pull({ clientId: uuidv7(), schemaVersion: SCHEMA_VERSION, cursor: from, limit: 100 }, village);
+    const changes = pulled.kind === 'changes' ? pulled.changes : [];
+    expect(changes.map(({ entity }) => entity)).toEqual(expect.arrayContaining(['case', 'mediation', 'attachment']));
+    expect(changes.some((one) => one.op === 'put' && one.row.id === fileId)).toBe(true);
+    expect(await up(id, county.orgs.first)).toBe('ok');
+  });
+
+  it('is not sent back while it stands still', async () => {
+    const id = await accepted();
+    await up(id, county.orgs.first);
+    await make('mediation.suspend', { id, reason: '等待鉴定' }, town);
+    expect(await answer(id, false, town, '退回')).toBe('mediation.suspended');
   });
 
   it('has the hearings called off that were still to come: those above plan anew', async () => {

@@ -1,3 +1,4 @@
+import { followUpSchema } from '../../protocol/entities/agreement.ts';
 import { CASE_TRANSITIONS, type CaseState } from '../../protocol/entities/case.ts';
 import { CALL_ENDS } from '../../protocol/entities/joint-call.ts';
 import type { Mediation } from '../../protocol/entities/mediation.ts';
@@ -40,8 +41,9 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
 /** What was settled is closed with a follow-up (回访) behind it, or with a word on why there is none. @throws Refusal `agreement.follow_up_missing` */
 async function mustBeFollowedUp({ trx }: MutationContext, { id, kind, state }: PresentCase, { to, note }: { to: CaseState; note: string }) {
   if (kind !== 'mediation' || state !== 'settled' || to !== 'closed' || note.trim() !== '') return;
-  const visit = await trx.selectFrom('agreement_follow_ups').select('id').where('agreement_id', '=', id).executeTakeFirst();
-  if (visit === undefined)
+  const rows = await trx.selectFrom('agreement_follow_ups').select('body').where('agreement_id', '=', id).execute();
+  // What a party says by itself takes nobody's visit off their hands.
+  if (!rows.some(({ body }) => followUpSchema.parse(JSON.parse(body)).how !== 'online'))
     throw new Refusal('agreement.follow_up_missing', 'Nobody has been followed up: note that first, or say why not.');
 }
 

@@ -20,10 +20,11 @@ import { reportEvent } from './event-report.ts';
 import { answerCall } from './joint-answer.ts';
 import { endCall, makeCall } from './joint-call.ts';
 import { assignMediation, declareConflict } from './mediation-assign.ts';
+import { answerEscalation, escalateMediation } from './mediation-escalate.ts';
 import { dropParty, putParty } from './mediation-parties.ts';
 import { cancelSession, planSession } from './mediation-session.ts';
 import { resumeMediation, suspendMediation } from './mediation-suspend.ts';
-import { escalateMediation, handOverMediation, receiptOfHandover } from './mediation-transfer.ts';
+import { handOverMediation, receiptOfHandover } from './mediation-transfer.ts';
 import { writeMediation } from './mediation-write.ts';
 import { answerMeeting } from './meeting-answer.ts';
 import { decideInMeeting } from './meeting-decide.ts';
@@ -54,6 +55,7 @@ const MUTATIONS: { readonly [N in MutationName]: Mutation<N> } = {
   'mediation.suspend': suspendMediation,
   'mediation.resume': resumeMediation,
   'mediation.escalate': escalateMediation,
+  'mediation.answerEscalation': answerEscalation,
   'mediation.handOver': handOverMediation,
   'mediation.receipt': receiptOfHandover,
   'mediation.planSession': planSession,

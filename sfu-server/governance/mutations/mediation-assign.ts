@@ -3,6 +3,7 @@ import { Refusal } from '../../protocol/errors.ts';
 import { isAllowed } from '../../protocol/rights.ts';
 import { AccountRepository } from '../../store/accounts.ts';
 import { presentMediation, touchedBoth } from '../mediation/present.ts';
+import { takeOver } from '../mediation/transfers.ts';
 import type { PresentCase } from './case-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 
@@ -16,6 +17,7 @@ export const assignMediation: Mutation<'mediation.assign'> = async (args, contex
     assistants.push(await mediatorFor(context, kase, mediation, accountId));
   }
   await write(context, args.id, mediator, assistants);
+  if (mediator !== null) await takeOver(context, mediation);
   return touchedBoth(context, kase);
 };
 

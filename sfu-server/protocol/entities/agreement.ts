@@ -94,6 +94,10 @@ export const followUpWordsSchema = z.object({
 export const followUpSchema = z.object({
   id: idSchema,
   ...followUpWordsSchema.shape,
+  /** `online`: a party said so on their own page; nobody has asked. */
+  how: z.enum([...FOLLOW_UP_WAYS, 'online']),
+  /** Of `online`: which party. */
+  partyId: idSchema.optional(),
   byName: z.string().max(40),
   notedAt: timestampSchema,
 });

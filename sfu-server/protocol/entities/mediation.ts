@@ -149,6 +149,15 @@ export const handoverWordsSchema = z.object({
 });
 export type HandoverWords = z.infer<typeof handoverWordsSchema>;
 
+/** What the centre above says of a case that was passed up to it: taken over, or sent back and why. */
+export const escalationAnswerSchema = z.object({
+  taken: z.boolean(),
+  reason: z.string().max(500),
+  at: timestampSchema,
+  byName: z.string().max(40),
+});
+export type EscalationAnswer = z.infer<typeof escalationAnswerSchema>;
+
 const transferFacts = { id: idSchema, at: timestampSchema, byName: z.string().max(40) };
 /** A case on its way: up to the next centre with its file, or by letter to or from another office. */
 export const transferSchema = z.discriminatedUnion('kind', [
@@ -159,10 +168,18 @@ export const transferSchema = z.discriminatedUnion('kind', [
     fromOrgId: idSchema,
     toOrgId: idSchema,
     reason: z.string().max(500),
+    /** Null while it waits there. */
+    answer: escalationAnswerSchema.nullable(),
   }),
   z.object({ kind: z.literal('handover'), ...transferFacts, ...handoverWordsSchema.shape, receipt: receiptSchema.nullable() }),
 ]);
 export type Transfer = z.infer<typeof transferSchema>;
+
+/** The way up on which a case waits to be taken over (待接收); null where it does not. */
+export function pendingEscalation({ transfers }: Pick<Mediation, 'transfers'>): Extract<Transfer, { kind: 'escalation' }> | null {
+  const last = transfers.findLast((one) => one.kind === 'escalation');
+  return last?.kind === 'escalation' && last.answer === null ? last : null;
+}
 
 /** A hearing that is planned. */
 export const sessionWordsSchema = z.object({
@@ -184,6 +201,7 @@ export type MediationSession = z.infer<typeof mediationSessionSchema>;
 
 /** Why hearings do not take place that were planned by a centre that has passed the case on: data of the record, in the county's language. */
 export const ESCALATED = '案件已提级，由接办的中心另行安排';
+export const SENT_BACK = '案件已退回，由原承办单位另行安排';
 
 /** Whether a case that is passed on leaves a hearing standing: one whose room was opened, one that is over, one that was called off. */
 export function staysWhenEscalated({ startsAt, durationMin, roomId, cancelReason }: MediationSession, at: number): boolean {
@@ -220,13 +238,15 @@ export const mediationSchema = z.object({
 });
 export type Mediation = z.infer<typeof mediationSchema>;
 
+/** Where a case comes from of which nobody has said anything else: somebody has asked by themselves. */
+export const APPLIED: Source = { kind: 'application', from: null, originNumber: null, originName: null, helped: 'none' };
+
 /** A mediation of which nothing is written yet. */
 export function newMediation(id: string, at: number): Mediation {
-  const source: Source = { kind: 'application', from: null, originNumber: null, originName: null, helped: 'none' };
   const nobody = { parties: [], mediator: null, assistants: [], declarations: [] };
   return {
     id,
-    source,
+    source: APPLIED,
     request: '',
     amountFen: null,
     simple: false,
@@ -247,6 +267,7 @@ export type MediationStep =
   | 'suspend'
   | 'resume'
   | 'escalate'
+  | 'answerEscalation'
   | 'handOver'
   | 'receipt'
   | 'planSession'
@@ -266,6 +287,7 @@ export const MEDIATION_STEPS: { readonly [S in MediationStep]: readonly CaseStat
   suspend: RUNNING,
   resume: RUNNING,
   escalate: ['registered', ...RUNNING, 'failed'],
+  answerEscalation: ['registered', ...RUNNING, 'failed'],
   handOver: OPEN,
   receipt: OPEN,
   planSession: RUNNING,

@@ -4,6 +4,7 @@ import { sha256Schema } from '../entities/attachment.ts';
 import {
   applicationCodeSchema,
   applicationSchema,
+  keepingSchema,
   MAX_MATERIAL_BYTES,
   materialNameSchema,
   materialTypeSchema,
@@ -37,6 +38,7 @@ export const partyRequests = {
     result: z.object({ caseId: idSchema, number: z.string() }),
     needs: 'nobody',
   },
+  /** How the case stands. From then on this page is told of news (`party.changed`) and asks again. */
   'party.look': { params: z.object({ code: z.string().min(1).max(64) }), result: partyViewSchema, needs: 'nobody' },
   /** Announces a picture, a PDF or a recording; its content follows over HTTPS (see `materialPath`). Again: nothing new. */
   'party.bring': {
@@ -59,6 +61,8 @@ export const partyRequests = {
   },
   /** How it was; once. */
   'party.rate': { params: z.object({ code, ...ratingSchema.shape }), result: nothing, needs: 'nobody' },
+  /** How the agreement is being kept, by the party's own word. `id` is made on the phone: one that is sent again is taken once. */
+  'party.tell': { params: z.object({ code, id: idSchema, ...keepingSchema.shape }), result: nothing, needs: 'nobody' },
   /** A link to one's own copy of a sealed paper, good for minutes. */
   'party.copy': {
     params: z.object({ code, paperId: idSchema }),

@@ -103,6 +103,7 @@ const OWN_ACTIONS = [
   'party.bring',
   'party.enter',
   'party.rate',
+  'party.tell',
   'party.copy',
   'party.beginSigning',
   'party.sign',

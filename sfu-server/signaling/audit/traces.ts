@@ -207,6 +207,7 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
   ],
   'party.enter': (params, result) => [{ action: 'party.enter', target: about('room', result?.roomId), detail: byLink(params) }],
   'party.rate': (params) => [{ action: 'party.rate', detail: { ...byLink(params), stars: params?.stars ?? null } }],
+  'party.tell': (params) => [{ action: 'party.tell', detail: { ...byLink(params), kept: params?.kept ?? null } }],
   'party.copy': (params) => [{ action: 'party.copy', detail: { ...byLink(params), paperId: params?.paperId ?? null } }],
   'party.beginSigning': (params, result) => [onSigner('party.beginSigning', params, { ...byLink(params), sha256: result?.sha256 ?? null })],
   // Read is what was begun, and that has left its trace.

@@ -1,5 +1,6 @@
 import type { ApplicationCodes } from '../../governance/applications/application-codes.ts';
 import type { AskingLimits } from '../../governance/applications/asking-limits.ts';
+import { tellKeeping } from '../../governance/applications/keeping.ts';
 import { bring } from '../../governance/applications/materials.ts';
 import type { PaperCopies } from '../../governance/applications/paper-copies.ts';
 import type { PartyLinks } from '../../governance/applications/party-links.ts';
@@ -12,6 +13,7 @@ import type { DataCore } from '../../governance/data-core.ts';
 import type { partyRequests } from '../../protocol/requests/party.ts';
 import type { Db } from '../../store/database.ts';
 import type { Handlers } from '../handler.ts';
+import type { PartyNews } from '../party/party-news.ts';
 import type { PartySeats } from '../party/party-seats.ts';
 
 export interface PartyServices {
@@ -22,6 +24,7 @@ export interface PartyServices {
   readonly copies: PaperCopies;
   readonly seats: PartySeats;
   readonly signings: PartySignings;
+  readonly news: PartyNews;
   /** By address. */
   readonly applications: AskingLimits;
   readonly looks: AskingLimits;
@@ -29,7 +32,7 @@ export interface PartyServices {
 
 /** What parties ask for without an account, and how those who handle a case give links out. */
 export function partyHandlers(services: PartyServices): Handlers<keyof typeof partyRequests> {
-  const { db, core, codes, links, copies, seats, signings, applications, looks } = services;
+  const { db, core, codes, links, copies, seats, news, signings, applications, looks } = services;
   const linked = (code: string, { remoteAddress }: { readonly remoteAddress: string }) => {
     looks.take(remoteAddress);
     return links.open(code);
@@ -56,6 +59,8 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
     'party.look': async ({ code }, asker) => {
       const party = await linked(code, asker);
       await links.used(party.linkId);
+      // Before it is read: what changes meanwhile is told.
+      news.watch(asker, party);
       return { ...(await partyView(db, party)), signings: await signings.list(party) };
     },
     'party.bring': async ({ code, ...file }, asker) => {
@@ -83,6 +88,11 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
       await signings.decline(await linked(code, asker), signerId, reason, asker.remoteAddress);
       return {};
     },
+    'party.tell': async ({ code, ...said }, asker) => {
+      const party = await linked(code, asker);
+      await core.change((trx) => tellKeeping(trx, party, said, Date.now()));
+      return {};
+    },
     'party.copy': async ({ code, paperId }, asker) => copies.own(await linked(code, asker), paperId),
 
     'applicationCode.get': ({ orgId }, { identity }) => codes.get(orgId, identity.account),
@@ -90,7 +100,8 @@ export function partyHandlers(services: PartyServices): Handlers<keyof typeof pa
     'partyLink.issue': ({ caseId, partyId }, { identity }) => links.issue(caseId, partyId, identity.account),
     'partyLink.list': async ({ caseId }, { identity }) => ({ links: await links.list(caseId, identity.account) }),
     'partyLink.revoke': async ({ id }, { identity }) => {
-      await links.revoke(id, identity.account);
+      const { caseId } = await links.revoke(id, identity.account);
+      news.changed(caseId);
       return {};
     },
     'paperCopy.issue': ({ paperId, days }, { identity }) => copies.issue(paperId, days, identity.account),

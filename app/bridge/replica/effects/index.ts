@@ -35,6 +35,7 @@ import {
   mediationWrite,
 } from './mediation.ts';
 import {
+  mediationAnswerEscalation,
   mediationCancelSession,
   mediationEscalate,
   mediationHandOver,
@@ -64,6 +65,7 @@ const EFFECTS: { readonly [N in MutationName]: Effect<N, EntityName> } = {
   'mediation.suspend': mediationSuspend as Effect<'mediation.suspend', EntityName>,
   'mediation.resume': mediationResume as Effect<'mediation.resume', EntityName>,
   'mediation.escalate': mediationEscalate as Effect<'mediation.escalate', EntityName>,
+  'mediation.answerEscalation': mediationAnswerEscalation as Effect<'mediation.answerEscalation', EntityName>,
   'mediation.handOver': mediationHandOver as Effect<'mediation.handOver', EntityName>,
   'mediation.receipt': mediationReceipt as Effect<'mediation.receipt', EntityName>,
   'mediation.planSession': mediationPlanSession as Effect<'mediation.planSession', EntityName>,

@@ -1,4 +1,10 @@
-import { ESCALATED, type Mediation, staysWhenEscalated, type Transfer } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import {
+  ESCALATED,
+  type Mediation,
+  SENT_BACK,
+  staysWhenEscalated,
+  type Transfer,
+} from '../../../../sfu-server/protocol/entities/mediation.ts';
 import type { Effect } from './effect.ts';
 import { changed } from './mediation.ts';
 
@@ -7,7 +13,6 @@ export const mediationEscalate: Effect<'mediation.escalate', 'mediation'> = {
   entity: 'mediation',
   rowId: (args) => args.id,
   apply: (row, { id, transferId, fromOrgId, toOrgId, reason }, { account, at }) => {
-    const sessions = (row?.sessions ?? []).map((one) => (staysWhenEscalated(one, at) ? one : { ...one, cancelReason: ESCALATED }));
     const transfer = {
       kind: 'escalation',
       id: transferId,
@@ -16,8 +21,22 @@ export const mediationEscalate: Effect<'mediation.escalate', 'mediation'> = {
       fromOrgId,
       toOrgId,
       reason,
+      answer: null,
     } as const;
-    return withTransfer(row, id, at, transfer, { mediator: null, assistants: [], sessions });
+    return withTransfer(row, id, at, transfer, passedOn(row, at, ESCALATED));
+  },
+};
+
+/** As `mediationEscalate`: a case that is sent back moves when the server has spoken. */
+export const mediationAnswerEscalation: Effect<'mediation.answerEscalation', 'mediation'> = {
+  entity: 'mediation',
+  rowId: (args) => args.id,
+  apply: (row, { id, transferId, taken, reason }, { account, at }) => {
+    const asked = row?.transfers.find((one) => one.id === transferId);
+    if (row === undefined || asked?.kind !== 'escalation' || asked.answer !== null) return row;
+    const answered = { ...asked, answer: { taken, reason: reason.trim(), at, byName: account.name } };
+    const transfers = row.transfers.map((one) => (one === asked ? answered : one));
+    return changed(row, id, at, { ...(taken ? {} : passedOn(row, at, SENT_BACK)), transfers });
   },
 };
 
@@ -64,6 +83,12 @@ export const mediationCancelSession: Effect<'mediation.cancelSession', 'mediatio
           ),
         }),
 };
+
+/** Nobody mediates a case that is passed on, and what was only planned does not take place. */
+function passedOn(row: Mediation | undefined, at: number, cancelReason: string): Partial<Mediation> {
+  const sessions = (row?.sessions ?? []).map((one) => (staysWhenEscalated(one, at) ? one : { ...one, cancelReason }));
+  return { mediator: null, assistants: [], sessions };
+}
 
 function withTransfer(row: Mediation | undefined, id: string, at: number, transfer: Transfer, change: Partial<Mediation> = {}) {
   const transfers = row?.transfers ?? [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ESCALATED, type Mediation, newMediation, type Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import { ESCALATED, type Mediation, newMediation, type Party, SENT_BACK } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import type { Account } from '../../../../sfu-server/protocol/session.ts';
 import { localEffect } from './index.ts';
 
@@ -60,5 +60,53 @@ describe('what a console shows of a mediation before the server has spoken', () 
     const empty = { ...withWang, parties: [] };
     expect(shownAfter(empty, 'mediation.putParty', { partyId: WANG.id, change: { phone: '10012345678' } })).toEqual(empty);
     expect(shownAfter(withWang, 'mediation.putParty', { party: { ...WANG, name: '化名' } })).toEqual(withWang);
+  });
+
+  it('shows who mediates and who helps, each once, and nobody who has declared a conflict', () => {
+    const [me, other] = [
+      { accountId: id(20), name: '甲' },
+      { accountId: id(21), name: '乙' },
+    ];
+    const assigned = shownAfter(withWang, 'mediation.assign', { mediator: me, assistants: [me, other] });
+    expect(assigned).toMatchObject({ mediator: me, assistants: [other] });
+    const declared = shownAfter(assigned, 'mediation.declare', { person: other, reason: '亲属' });
+    expect(declared).toMatchObject({ assistants: [], declarations: [{ accountId: id(21), reason: '亲属', byName: account.name }] });
+    expect(shownAfter(declared, 'mediation.assign', { mediator: other, assistants: [] })).toBe(declared);
+  });
+
+  it('stands still once, and goes on', () => {
+    const suspended = shownAfter(withWang, 'mediation.suspend', { reason: '等待鉴定' });
+    expect(suspended.suspension).toMatchObject({ since: 5, reason: '等待鉴定' });
+    expect(shownAfter(suspended, 'mediation.suspend', { reason: '再次' })).toBe(suspended);
+    expect(shownAfter(suspended, 'mediation.resume', {}).suspension).toBeNull();
+    expect(shownAfter(withWang, 'mediation.resume', {})).toBe(withWang);
+  });
+
+  it('has hearings in the order of the day, each once, and calls off only those without a room', () => {
+    const plan = (n: number, startsAt: number) => ({ sessionId: id(n), startsAt, durationMin: 60, place: null });
+    const first = shownAfter(withWang, 'mediation.planSession', plan(31, 200));
+    const both = shownAfter(first, 'mediation.planSession', plan(30, 100));
+    expect(both.sessions.map((one) => one.id)).toEqual([id(30), id(31)]);
+    expect(shownAfter(both, 'mediation.planSession', plan(30, 300))).toBe(both);
+    const held = { ...both, sessions: both.sessions.map((one) => (one.id === id(30) ? { ...one, roomId: id(40) } : one)) };
+    const called = (row: Mediation, n: number) => shownAfter(row, 'mediation.cancelSession', { sessionId: id(n), reason: '改期' });
+    expect(called(held, 30).sessions.map(({ cancelReason }) => cancelReason)).toEqual([null, null]);
+    expect(called(called(held, 31), 31).sessions.map(({ cancelReason }) => cancelReason)).toEqual([null, '改期']);
+  });
+
+  it('answers a way up once; what is sent back leaves nobody mediating and no hearing planned', () => {
+    const session = { id: id(3), startsAt: 60_000, durationMin: 60, place: null, roomId: null, cancelReason: null, plannedByName: '某人' };
+    const mediator = { accountId: id(20), name: '甲' };
+    const args = { transferId: id(4), fromOrgId: id(901), toOrgId: id(900), reason: '难' };
+    const waiting = { ...shownAfter(withWang, 'mediation.escalate', args), sessions: [session], mediator };
+    const taken = shownAfter(waiting, 'mediation.answerEscalation', { transferId: id(4), taken: true, reason: '' });
+    expect(taken).toMatchObject({ mediator, transfers: [{ answer: { taken: true } }], sessions: [{ cancelReason: null }] });
+    const back = { transferId: id(4), taken: false, reason: '不属本级' };
+    expect(shownAfter(waiting, 'mediation.answerEscalation', back)).toMatchObject({
+      mediator: null,
+      transfers: [{ answer: { taken: false, reason: '不属本级' } }],
+      sessions: [{ cancelReason: SENT_BACK }],
+    });
+    expect(shownAfter(taken, 'mediation.answerEscalation', back)).toBe(taken);
   });
 });

@@ -23,7 +23,7 @@ export function FollowUps({ work, of }: { work: MediationWork; of: AgreementWork
   const caseId = work.one.id;
   return (
     <>
-      {followUps.length === 0 && (
+      {!followUps.some(({ how }) => how !== 'online') && (
         <p className={styles.hint} data-testid="follow-up-due">
           {effectiveAt === null ? t('followUp.none') : t('followUp.due', { day: dayText(effectiveAt + FOLLOW_UP_MS) })}
         </p>
@@ -41,7 +41,7 @@ export function FollowUps({ work, of }: { work: MediationWork; of: AgreementWork
           </li>
         ))}
       </ul>
-      {of.can('followUp') && followUps.length > 0 && (
+      {of.can('followUp') && followUps.some(({ how }) => how !== 'online') && (
         <Button
           size="small"
           data-testid="print-follow-up"

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isShownPicture } from '../../../../sfu-server/protocol/attachment.ts';
+import { isPlayed, isShownPicture, isSpoken } from '../../../../sfu-server/protocol/attachment.ts';
 import type { Attachment } from '../../../../sfu-server/protocol/entities/attachment.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useAccount, useTable, useTransfers } from '../../store/context.tsx';
@@ -22,6 +22,8 @@ export function AttachmentItem({ attachment, mayDrop = false }: { attachment: At
   const pending = useTable('attachment').pendingIds.has(attachment.id);
   const [problem, setProblem] = useState<string | null>(null);
   const state = stateOf(attachment, transfer, pending);
+  const [playing, setPlaying] = useState(false);
+  const plays = isPlayed(attachment.mediaType);
   const own = attachment.createdById === account.id;
 
   const attempt = (work: Promise<unknown>) => {
@@ -53,7 +55,20 @@ export function AttachmentItem({ attachment, mayDrop = false }: { attachment: At
           </small>
         )}
       </div>
+      {plays && playing && <Player attachment={attachment} />}
       <div className={styles.actions}>
+        {state === 'there' && plays && (
+          <button
+            type="button"
+            className={styles.act}
+            aria-expanded={playing}
+            aria-label={t('play.name', { name: attachment.name })}
+            data-testid="attachment-play"
+            onClick={() => setPlaying(!playing)}
+          >
+            {t(playing ? 'play.close' : 'play')}
+          </button>
+        )}
         {state === 'there' && (
           <button type="button" className={styles.act} aria-label={t('save.name', { name: attachment.name })} onClick={save}>
             {t('save')}
@@ -82,6 +97,17 @@ export function AttachmentItem({ attachment, mayDrop = false }: { attachment: At
       </div>
     </li>
   );
+}
+
+/** What was spoken or filmed. It is fetched when somebody wants to hear it: each reading leaves its trace. */
+function Player({ attachment }: { attachment: Attachment }) {
+  const { t } = useTranslation('attachments');
+  const errorText = useErrorText();
+  const content = useContent(attachment, true);
+  if (content.state === 'loading') return <small className={styles.player}>{t('loading')}</small>;
+  if (content.state === 'failed') return <small className={styles.player}>{errorText(content.error)}</small>;
+  const play = { className: styles.player, src: content.url, controls: true, autoPlay: true, 'aria-label': attachment.name };
+  return isSpoken(attachment) ? <audio {...play} data-testid="attachment-audio" /> : <video {...play} data-testid="attachment-video" />;
 }
 
 /** The picture small; a click shows it large. */

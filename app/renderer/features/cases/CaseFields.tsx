@@ -5,6 +5,7 @@ import { CASE_FIELDS, type CaseKind } from '../../../../sfu-server/protocol/enti
 import { useTable } from '../../store/context.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import page from '../../ui/ListPage.module.css';
+import { SourceFields } from '../mediation/SourceFields.tsx';
 import { useOwnOrganisations } from '../organisations/use-own-organisations.ts';
 import { CASE_LIMITS, type CaseDraft, type CaseText, problemsOf } from './case-form.ts';
 
@@ -69,6 +70,7 @@ export function CaseFields({ kind, draft, strict, placed, placeProblem, hidden =
           </select>
         )}
       </FormRow>
+      {!placed && kind === 'mediation' && <SourceFields source={draft.source} onChange={(source) => set({ source })} />}
       {!placed && <CasePlace draft={draft} problem={placeProblem} onChange={set} />}
       {!hidden.includes('applicantName') && line('applicantName', t(`applicant.${kind}`), true)}
       {line('phone', t('detail.phone'))}

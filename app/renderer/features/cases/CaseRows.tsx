@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Case, CaseKind } from '../../../../sfu-server/protocol/entities/case.ts';
+import { pendingEscalation } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import { useTable } from '../../store/context.tsx';
 import { dayText } from '../../ui/time.ts';
 import { WindowedList } from '../../ui/WindowedList.tsx';
@@ -19,7 +20,7 @@ interface CaseRowsProps {
 }
 
 export function CaseRows({ kind, rows, now, chosenId, onChoose }: CaseRowsProps) {
-  const { t } = useTranslation(['cases', 'forms', 'partyLinks']);
+  const { t } = useTranslation(['cases', 'forms', 'partyLinks', 'mediation']);
   const mediations = useTable('mediation').byId;
   const organisations = useTable('organisation').byId;
   const { pendingIds } = useTable('case');
@@ -52,7 +53,9 @@ export function CaseRows({ kind, rows, now, chosenId, onChoose }: CaseRowsProps)
         {(one) => {
           const pending = pendingIds.has(one.id);
           const overdue = isOverdue(one, now);
-          const online = one.state === 'registered' && mediations.get(one.id)?.source.online === true;
+          const mediation = mediations.get(one.id);
+          const waits = mediation !== undefined && pendingEscalation(mediation)?.toOrgId === one.orgId;
+          const online = one.state === 'registered' && mediation?.source.online === true;
           return (
             <div className={styles.row}>
               <span className={styles.state} data-pending={pending} data-closed={one.state === 'closed'}>
@@ -60,10 +63,16 @@ export function CaseRows({ kind, rows, now, chosenId, onChoose }: CaseRowsProps)
               </span>
               <span className={styles.title} title={one.title}>
                 {online && (
-                  <b className={styles.online} title={t('partyLinks:online.new')} data-testid="case-online">
+                  <b className={styles.tag} title={t('partyLinks:online.new')} data-testid="case-online">
                     {t('partyLinks:online')}
                   </b>
                 )}
+                {waits && (
+                  <b className={styles.tag} title={t('mediation:escalation.pending')} data-testid="case-escalated">
+                    {t('mediation:escalation.tag')}
+                  </b>
+                )}
+                {mediation?.suspension != null && <b className={styles.tag}>{t('mediation:suspended')}</b>}
                 {one.title}
               </span>
               <span>{one.applicantName}</span>

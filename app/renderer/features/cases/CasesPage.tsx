@@ -23,8 +23,8 @@ import { TeamPage } from '../team/TeamPage.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
 import { CaseRegister } from './CaseRegister.tsx';
 import { CaseRows } from './CaseRows.tsx';
-import type { CaseDraft } from './case-form.ts';
 import { CASE_FILTERS, CASE_ORDERS, type CaseFilter, type CaseOrder, casesOf, countCases, listCases } from './case-list.ts';
+import { useRegistration } from './use-registration.ts';
 
 export const MediationPage = () => <CasesPage kind="mediation" />;
 export const PetitionPage = () => <CasesPage kind="petition" />;
@@ -41,9 +41,7 @@ function CasesPage({ kind }: { kind: CaseKind }) {
   const [filter, setFilter] = useKept<CaseFilter>(`cases.${kind}.filter`, 'open');
   const [order, setOrder] = useKept<CaseOrder>(`cases.${kind}.order`, 'due');
   const [search, setSearch] = useKept(`cases.${kind}.search`, '');
-  const [chosenId, setChosenId] = useKept<string | null>(`cases.${kind}.chosen`, null);
-  const [draft, setDraft] = useKept<CaseDraft | null>(`cases.${kind}.draft`, null);
-  const [registering, setRegistering] = useKept(`cases.${kind}.registering`, false);
+  const { chosenId, setChosenId, draft, setDraft, registering, setRegistering } = useRegistration(kind);
   const [showsCode, setShowsCode] = useState(false);
   const [archive, setArchive] = useKept(`cases.${kind}.archive`, false);
   const [team, setTeam] = useKept(`cases.${kind}.team`, false);

@@ -5,7 +5,7 @@ import {
   type CaseWords,
   caseWordsSchema,
 } from '../../../../sfu-server/protocol/entities/case.ts';
-import type { Party } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import { APPLIED, type Party, type Source } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import { MUTATION_SCHEMAS, type MutationArgs } from '../../../../sfu-server/protocol/mutations.ts';
 import { blockProblem, lineProblem, orNull, phoneProblem, type TextProblem } from '../../ui/text-problem.ts';
 
@@ -20,6 +20,8 @@ export interface CaseDraft {
   readonly handlerName: string;
   readonly orgId: string;
   readonly gridId: string | null;
+  /** Of a mediation; written beside the case. */
+  readonly source: Source;
 }
 
 /** Characters; as in caseWordsSchema. */
@@ -28,14 +30,14 @@ export type CaseText = keyof typeof CASE_LIMITS;
 
 export function emptyDraft(orgId: string): CaseDraft {
   const empty = { title: '', applicantName: '', respondentName: '', phone: '', facts: '', handlerName: '' };
-  return { ...empty, field: null, orgId, gridId: null };
+  return { ...empty, field: null, orgId, gridId: null, source: APPLIED };
 }
 
 /** A case as a draft to be edited. */
 export function draftOf(one: Case): CaseDraft {
   const { title, applicantName, facts, field, orgId, gridId } = one;
   const maybe = { respondentName: one.respondentName ?? '', phone: one.phone ?? '', handlerName: one.handlerName ?? '' };
-  return { title, applicantName, facts, field, orgId, gridId, ...maybe };
+  return { title, applicantName, facts, field, orgId, gridId, source: APPLIED, ...maybe };
 }
 
 /** What of a case is not written in its form any more: a side with parties is called by their names. */

@@ -11,6 +11,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { EventAttachments } from '../attachments/EventAttachments.tsx';
 import { EventActions } from './EventActions.tsx';
 import styles from './EventDetail.module.css';
+import { EventMediation } from './EventMediation.tsx';
 import { isOverdue } from './event-list.ts';
 import { stepsOf } from './event-steps.ts';
 import { placeOf } from './place.ts';
@@ -70,6 +71,7 @@ export function EventDetail({ event }: { event: GovernanceEvent }) {
           )}
         </dl>
         <EventAttachments event={event} />
+        <EventMediation event={event} />
         <EventActions event={event} />
         <NoteList notes={event.notes} stepOf={(note) => (note.state === null ? null : t(`step.${note.state}`))} />
       </div>

@@ -39,6 +39,7 @@ const SUBJECTS: { readonly [N in MutationName]: (args: MutationArgs<N>) => Subje
   'mediation.suspend': ({ id, reason }) => ({ title: reason, about: kase(id) }),
   'mediation.resume': ({ id }) => ({ title: null, about: kase(id) }),
   'mediation.escalate': ({ id, reason }) => ({ title: reason, about: kase(id) }),
+  'mediation.answerEscalation': ({ id, reason }) => ({ title: reason.trim() || null, about: kase(id) }),
   'mediation.handOver': ({ id, officeName }) => ({ title: officeName, about: kase(id) }),
   'mediation.receipt': ({ id, receipt }) => ({ title: receipt.who, about: kase(id) }),
   'mediation.planSession': ({ id, place }) => ({ title: place, about: kase(id) }),

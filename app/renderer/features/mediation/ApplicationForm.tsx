@@ -1,11 +1,12 @@
 import { Button, Input, InputNumber } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HELP_KINDS, type MediationWords, REFERRERS, SOURCE_KINDS } from '../../../../sfu-server/protocol/entities/mediation.ts';
+import type { MediationWords } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import { FormRow } from '../../ui/FormRow.tsx';
-import { orNull } from '../../ui/text-problem.ts';
 import { changedFields } from './changed-fields.ts';
 import styles from './Mediation.module.css';
+import { SourceFields } from './SourceFields.tsx';
+import { writtenSource } from './source-steps.ts';
 import type { MediationWork } from './use-mediation.ts';
 
 /** Where the case comes from and what is asked for. Only what was changed here is sent: another procedure would move the limit. */
@@ -19,72 +20,12 @@ export function ApplicationForm({ work, onDone }: { work: MediationWork; onDone:
   const [simple, setSimple] = useState(before.simple);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const from = source.kind === 'referral' ? (source.from ?? REFERRERS[0]) : null;
-    const words = { originName: orNull(source.originName ?? ''), originNumber: orNull(source.originNumber ?? '') };
-    const change = changedFields(before, { source: { ...source, ...words, from }, request, amountFen, simple });
+    const change = changedFields(before, { source: writtenSource(source), request, amountFen, simple });
     if (change === null || (await work.send('mediation.write', { id: work.one.id, change }))) onDone();
   };
   return (
     <form className={styles.form} data-testid="application-form" onSubmit={(event) => void submit(event)}>
-      <FormRow label={t('source')}>
-        {(id) => (
-          <select
-            id={id}
-            value={source.kind}
-            onChange={(event) => setSource({ ...source, kind: SOURCE_KINDS.find((one) => one === event.target.value) ?? 'application' })}
-          >
-            {SOURCE_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t(`source.${one}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </FormRow>
-      {source.kind === 'referral' && (
-        <FormRow label={t('from')}>
-          {(id) => (
-            <select
-              id={id}
-              value={source.from ?? REFERRERS[0]}
-              onChange={(event) => setSource({ ...source, from: REFERRERS.find((one) => one === event.target.value) ?? null })}
-            >
-              {REFERRERS.map((one) => (
-                <option key={one} value={one}>
-                  {t(`from.${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </FormRow>
-      )}
-      <FormRow label={t('helped')}>
-        {(id) => (
-          <select
-            id={id}
-            value={source.helped}
-            onChange={(event) => setSource({ ...source, helped: HELP_KINDS.find((one) => one === event.target.value) ?? 'none' })}
-          >
-            {HELP_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t(`helped.${one}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </FormRow>
-      {(['originName', 'originNumber'] as const).map((name) => (
-        <FormRow key={name} label={t(name)}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={60}
-              value={source[name] ?? ''}
-              onChange={(event) => setSource({ ...source, [name]: event.target.value })}
-            />
-          )}
-        </FormRow>
-      ))}
+      <SourceFields source={source} onChange={setSource} />
       <FormRow label={t('amount')}>
         {(id) => (
           <InputNumber

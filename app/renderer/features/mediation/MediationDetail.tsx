@@ -8,6 +8,7 @@ import page from '../../ui/ListPage.module.css';
 import { Steps } from '../../ui/Steps.tsx';
 import { CaseEdit } from '../cases/CaseEdit.tsx';
 import { stepsOf } from '../cases/case-steps.ts';
+import { EscalationCard } from './EscalationCard.tsx';
 import styles from './Mediation.module.css';
 import { MEDIATION_TABS, type MediationTab } from './tabs.ts';
 import { useMediation } from './use-mediation.ts';
@@ -46,6 +47,7 @@ export function MediationDetail({ one }: { one: Case }) {
       <div className={styles.way}>
         <Steps label={t('cases:detail.steps')} steps={stepsOf(one)} nameOf={(step) => t(`cases:step.mediation.${step}`)} />
       </div>
+      <EscalationCard work={work} />
       <div className={styles.tabs} role="tablist">
         {tabs.map((tab) => (
           <button

@@ -117,6 +117,7 @@ function PartyLine({ party, work, onEdit }: { party: Party; work: MediationWork;
             {t('party.representativeIs', { name: one.name, authority: t(`authority.${one.authority}`) })}
             {one.relation === null ? '' : ` · ${one.relation}`}
             {one.phone === null ? '' : ` · ${one.phone}`}
+            {one.words === null ? '' : ` · ${one.words}`}
           </small>
         ))}
       </span>

@@ -6,8 +6,8 @@ import { FormRow } from '../../ui/FormRow.tsx';
 import { orNull } from '../../ui/text-problem.ts';
 import { momentText } from '../../ui/time.ts';
 import { fromInput, toInput } from '../meetings/county-input.ts';
-import { Reason } from './AssignmentTab.tsx';
 import styles from './Mediation.module.css';
+import { Reason } from './Reason.tsx';
 import { useEnterHearing } from './use-enter-hearing.ts';
 import type { MediationWork } from './use-mediation.ts';
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
 import { useAction } from '../rooms/use-action.ts';
+import { MyCard } from './MyCard.tsx';
 import type { MyProps } from './MyPage.tsx';
 import styles from './Party.module.css';
 import { Picker } from './Pictures.tsx';
@@ -32,8 +33,7 @@ export function MyMaterials({ code, view, look }: MyProps) {
       look();
     });
   return (
-    <section className={styles.card} aria-label={t('my.materials')}>
-      <h2>{t('my.materials')}</h2>
+    <MyCard title={t('my.materials')} problem={problem ?? action.problem}>
       <p className={styles.hint}>{t('my.materials.private')}</p>
       <ul className={styles.list}>
         {view.materials.map(({ id, name, at, complete }) => (
@@ -49,11 +49,6 @@ export function MyMaterials({ code, view, look }: MyProps) {
           <Picker label={t(action.busy ? 'my.materials.sending' : 'my.materials.add')} disabled={action.busy} onFiles={add} />
         </div>
       )}
-      {(problem ?? action.problem) !== null && (
-        <p className={styles.problem} role="alert">
-          {problem ?? action.problem}
-        </p>
-      )}
-    </section>
+    </MyCard>
   );
 }

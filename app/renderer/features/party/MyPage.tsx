@@ -2,9 +2,11 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal, type RefusalValue } from '../../../../sfu-server/protocol/errors.ts';
 import type { PartyView } from '../../../../sfu-server/protocol/party.ts';
-import { request } from '../../../bridge/requests.ts';
+import { onNotification, request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { dayText } from '../../ui/time.ts';
+import { MyAgreement } from './MyAgreement.tsx';
+import { MyCard } from './MyCard.tsx';
 import { MyMaterials } from './MyMaterials.tsx';
 import { MyPapers } from './MyPapers.tsx';
 import { MyProgress } from './MyProgress.tsx';
@@ -21,7 +23,7 @@ export interface MyProps {
   readonly look: () => void;
 }
 
-/** What a party sees of their own case. Asked for when the page opens, when it is shown again, and by the button. */
+/** What a party sees of their own case. Asked for when the page opens, when it is shown again, when there is news, and by the button. */
 export function MyPage({ code }: { code: string }) {
   const { t } = useTranslation('party');
   const bridge = useBridge();
@@ -40,8 +42,13 @@ export function MyPage({ code }: { code: string }) {
     look();
     const shown = () => document.visibilityState === 'visible' && look();
     document.addEventListener('visibilitychange', shown);
-    return () => document.removeEventListener('visibilitychange', shown);
-  }, [look]);
+    // Told by the server; while the line was cut nobody could tell.
+    const stops = [onNotification(bridge, 'party.changed', look), bridge.on('line.changed', ({ state }) => state !== 'offline' && look())];
+    return () => {
+      document.removeEventListener('visibilitychange', shown);
+      for (const stop of stops) stop();
+    };
+  }, [bridge, look]);
 
   if (view === null) {
     if (problem !== null) return <Problem refusal={problem} onAgain={look} />;
@@ -67,8 +74,14 @@ export function MyPage({ code }: { code: string }) {
       <MyProgress view={view} />
       {view.signings.length > 0 && <MySignings {...props} />}
       {view.sessions.length > 0 && <MySessions {...props} />}
+      {view.agreement !== null && <MyAgreement {...props} agreement={view.agreement} />}
       {view.papers.length > 0 && <MyPapers {...props} />}
       {(view.mayRate || view.rating !== null) && <MyRating {...props} />}
+      {view.request !== null && view.request !== '' && (
+        <MyCard title={t('my.request')}>
+          <p className={styles.words}>{view.request}</p>
+        </MyCard>
+      )}
       {(view.mayBring || view.materials.length > 0) && <MyMaterials {...props} />}
       <footer className={styles.foot}>
         <button type="button" className={styles.secondary} data-testid="my-refresh" onClick={look}>

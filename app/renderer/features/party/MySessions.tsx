@@ -4,6 +4,7 @@ import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
 import { keepName } from '../guest/guest-keep.ts';
 import { useAction } from '../rooms/use-action.ts';
+import { MyCard } from './MyCard.tsx';
 import type { MyProps } from './MyPage.tsx';
 import styles from './Party.module.css';
 
@@ -19,8 +20,7 @@ export function MySessions({ code, view }: MyProps) {
       window.location.assign(path);
     });
   return (
-    <section className={styles.card} aria-label={t('my.sessions')}>
-      <h2>{t('my.sessions')}</h2>
+    <MyCard title={t('my.sessions')} problem={action.problem}>
       <ul className={styles.list}>
         {view.sessions.map(({ id, startsAt, durationMin, place, state }) => (
           <li key={id} data-testid="my-session" data-state={state}>
@@ -38,11 +38,6 @@ export function MySessions({ code, view }: MyProps) {
           </li>
         ))}
       </ul>
-      {action.problem !== null && (
-        <p className={styles.problem} role="alert">
-          {action.problem}
-        </p>
-      )}
-    </section>
+    </MyCard>
   );
 }

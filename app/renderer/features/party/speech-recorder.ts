@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { SPOKEN_NAME } from '../../../../sfu-server/protocol/attachment.ts';
 import type { FileDraft } from './apply-draft.ts';
 
 export interface SpeechRecorder extends Disposable {
@@ -16,8 +17,8 @@ interface Recording {
 
 /** Opus is what Chromium and Firefox record, AAC in MP4 what Safari does. */
 const FORMATS = [
-  { type: 'audio/webm;codecs=opus', mediaType: 'audio/webm', name: '口述申请.weba' },
-  { type: 'audio/mp4', mediaType: 'video/mp4', name: '口述申请.mp4' },
+  { type: 'audio/webm;codecs=opus', mediaType: 'audio/webm', name: `${SPOKEN_NAME}.weba` },
+  { type: 'audio/mp4', mediaType: 'video/mp4', name: `${SPOKEN_NAME}.mp4` },
 ] as const;
 /** Speech: bit/s. Ten minutes are below 3 MB. */
 const BITRATE = 32_000;

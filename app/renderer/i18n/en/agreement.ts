@@ -75,6 +75,7 @@ const texts = {
   'followUp.how.visit': 'visit',
   'followUp.how.phone': 'telephone',
   'followUp.how.video': 'video',
+  'followUp.how.online': 'said by the party online',
   'followUp.kept': 'Kept',
   'followUp.kept.yes': 'kept',
   'followUp.kept.partly': 'partly kept',

@@ -21,6 +21,9 @@ const texts = {
   unreadable: 'Cannot be shown',
   loading: 'Fetching…',
   chosen: '{{count}} files chosen',
+  play: 'Play',
+  'play.close': 'Close',
+  'play.name': 'Play {{name}}',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

@@ -84,6 +84,9 @@ const texts = {
   'problem.detail.long': 'The detail can have 2,000 characters.',
   'problem.detail.characters': 'The detail holds characters that cannot be used.',
   'problem.place.missing': 'Choose a place.',
+  'mediation.begin': 'Take to mediation',
+  'mediation.made': 'Taken to mediation: ',
+  'mediation.draftKept': 'You have not finished registering another case: finish or cancel it first.',
 } as const satisfies Record<keyof typeof zh, string>;
 
 export default texts;

@@ -63,6 +63,7 @@ const texts = {
   'outbox.name.mediation.suspend': 'Suspend a mediation',
   'outbox.name.mediation.resume': 'Resume a mediation',
   'outbox.name.mediation.escalate': 'Pass a case up',
+  'outbox.name.mediation.answerEscalation': 'Answer an escalation',
   'outbox.name.mediation.handOver': 'Hand a case over',
   'outbox.name.mediation.receipt': 'Register a receipt',
   'outbox.name.mediation.planSession': 'Plan a hearing',

@@ -28,6 +28,10 @@ const texts = {
   'copy.days': 'Days',
   'copy.made': 'By {{name}} at {{at}}, good until {{until}}',
   'copy.downloads': 'Fetched {{count}} times',
+  'link.print': 'Print',
+  'code.printed': 'Scan to apply for mediation. It costs nothing.',
+  'link.printed': 'Scan to see how the case stands, bring papers, enter the hearing and fetch what was sealed. For this person alone.',
+  'copy.printed': 'Scan to fetch the sealed paper. The link ends, and each download is counted.',
 } as const;
 
 export default texts;

@@ -73,6 +73,7 @@ const texts = {
   'followUp.how.visit': '上门走访',
   'followUp.how.phone': '电话',
   'followUp.how.video': '视频',
+  'followUp.how.online': '当事人网上反馈',
   'followUp.kept': '履行情况',
   'followUp.kept.yes': '已按约履行',
   'followUp.kept.partly': '部分履行',

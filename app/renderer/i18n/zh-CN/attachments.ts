@@ -19,6 +19,9 @@ const texts = {
   unreadable: '无法显示',
   loading: '正在取回…',
   chosen: '已选 {{count}} 个文件',
+  play: '播放',
+  'play.close': '收起',
+  'play.name': '播放 {{name}}',
 } as const;
 
 export default texts;

@@ -82,6 +82,9 @@ const texts = {
   'problem.detail.long': '详情最多 2000 字。',
   'problem.detail.characters': '详情中有不能使用的字符。',
   'problem.place.missing': '请选择地点。',
+  'mediation.begin': '转矛盾调解',
+  'mediation.made': '已转矛盾调解：',
+  'mediation.draftKept': '您还有一份未登记完的调解，请先完成或取消。',
 } as const;
 
 export default texts;

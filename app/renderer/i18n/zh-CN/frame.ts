@@ -60,6 +60,7 @@ const texts = {
   'outbox.name.mediation.suspend': '中止调解',
   'outbox.name.mediation.resume': '恢复调解',
   'outbox.name.mediation.escalate': '报送上级',
+  'outbox.name.mediation.answerEscalation': '答复报送',
   'outbox.name.mediation.handOver': '移送或接收案件',
   'outbox.name.mediation.receipt': '登记回执',
   'outbox.name.mediation.planSession': '安排会期',

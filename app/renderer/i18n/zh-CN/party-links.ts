@@ -28,6 +28,10 @@ const texts = {
   'copy.days': '有效天数',
   'copy.made': '{{name}} 于 {{at}} 生成，有效期至 {{until}}',
   'copy.downloads': '已下载 {{count}} 次',
+  'link.print': '打印',
+  'code.printed': '扫码即可申请人民调解，不收取任何费用。',
+  'link.printed': '扫码查看办理进度、补充材料、进入调解室、领取文书。仅供本人使用，请妥善保管。',
+  'copy.printed': '扫码下载盖章文书，链接有期限，每次下载都会记录。',
 } as const;
 
 export default texts;

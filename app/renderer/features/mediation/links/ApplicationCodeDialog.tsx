@@ -33,7 +33,12 @@ export function ApplicationCodeDialog({ onClose }: { onClose: () => void }) {
         <p>{t('code.hint')}</p>
         {made !== null && (
           <>
-            <LinkCard path={made.path} label={t('code.title', { name: organisation.name })} testId="application-link" />
+            <LinkCard
+              path={made.path}
+              label={t('code.title', { name: organisation.name })}
+              testId="application-link"
+              printed={[t('code.printed'), made.code]}
+            />
             <p className={styles.code}>{made.code}</p>
             <p className={styles.hint}>{t('code.made', { name: made.madeByName, at: momentText(made.madeAt) })}</p>
             {renewing ? (

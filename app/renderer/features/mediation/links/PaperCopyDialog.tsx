@@ -40,7 +40,12 @@ export function PaperCopyDialog({ caseId, paper, onClose }: PaperCopyDialogProps
             </Button>
           </div>
         ) : (
-          <LinkCard path={links.path} label={t('copy.title', { name: paper.title })} testId="paper-copy-address" />
+          <LinkCard
+            path={links.path}
+            label={t('copy.title', { name: paper.title })}
+            testId="paper-copy-address"
+            printed={[t('copy.printed')]}
+          />
         )}
         <ul className={styles.list}>
           {links.links.map((copy) => (

@@ -35,7 +35,12 @@ export function PartyLinkDialog({ caseId, party, onClose }: { caseId: string; pa
           </Button>
         ) : (
           <>
-            <LinkCard path={links.path} label={t('link.title', { name: party.name })} testId="party-link-address" />
+            <LinkCard
+              path={links.path}
+              label={t('link.title', { name: party.name })}
+              testId="party-link-address"
+              printed={[t('link.printed')]}
+            />
             <p className={styles.hint}>{t('link.once')}</p>
           </>
         )}
