@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_TRANSITIONS, eventStateSchema } from '../../sfu-server/protocol/entities/event.ts';
+import { isMinor, partySchema } from '../../sfu-server/protocol/entities/mediation.ts';
 import { DOWN_SOURCE } from './cameras.ts';
 import { type DemoCounty, makeDemoCounty } from './county.ts';
 import { doubleArea, edges, type Point } from './geometry.ts';
@@ -33,6 +34,22 @@ describe('the demo county', () => {
     expect(county.accounts).toHaveLength(13);
     expect(county.events.events.length).toBeGreaterThanOrEqual(2000);
     expect(county.events.events.filter((event) => event.state !== 'closed')).toHaveLength(86);
+  });
+
+  it('has disputes to try things with: a minor, a company, one that stands still, two passed up, a hearing later today', () => {
+    const { mediations, parties, transfers, sessions } = county.mediations;
+    const people = parties.map(({ body }) => partySchema.parse(JSON.parse(body)));
+    expect(people.filter((one) => isMinor(one, '2026-11-22')).map(({ guardian }) => guardian)).toEqual([
+      expect.objectContaining({ relation: '父亲' }),
+    ]);
+    expect(people.filter(({ kind }) => kind === 'organisation')).toMatchObject([{ representatives: [{ authority: 'special' }] }]);
+    expect(mediations.filter(({ suspended_at }) => suspended_at !== null)).toHaveLength(1);
+    const ups = transfers.filter(({ kind }) => kind === 'escalation');
+    expect(ups).toHaveLength(2);
+    for (const { mediation_id: id, to_org_id: to } of ups) expect(county.cases.cases.find((one) => one.id === id)?.org_id).toBe(to);
+    const own = county.accounts.find(({ username }) => username === 'mediator')?.id;
+    const today = sessions.filter(({ starts_at: at }) => at > STARTED_AT && at < STARTED_AT + 2 * 3_600_000);
+    expect(today.map(({ mediation_id: id }) => mediations.find((one) => one.id === id)?.mediator_id)).toContain(own);
   });
 
   it('is the same every time, and its events are too', () => {

@@ -7,6 +7,7 @@ import { type DemoDocuments, issueDocuments } from './documents.ts';
 import { type DemoEvents, reportEvents } from './events.ts';
 import { callDepartments, type DemoJoint } from './joint.ts';
 import { type Land, layOutLand } from './land.ts';
+import { tellStories } from './mediation-stories.ts';
 import { type DemoMediations, writeMediations } from './mediations.ts';
 import { type DemoMeetings, planMeetings } from './meetings.ts';
 import { SeededRandom } from './random.ts';
@@ -58,7 +59,8 @@ export function makeDemoCounty(scale: Scale, startedAt: number, seed: number = S
   const cameras = hangCameras(random, land, size.cameras, BORN_AT);
   const events = reportEvents(random, land, accounts, startedAt, size.events);
   const cases = registerCases(random, land, accounts, startedAt);
-  const mediations = writeMediations(seed, cases.cases, accounts, startedAt);
+  const written = writeMediations(seed, cases.cases, accounts, startedAt);
+  const mediations = tellStories({ seed, land, accounts, cases: cases.cases, mediations: written, until: startedAt });
   const team = gatherTeam(seed, { land, accounts, bornAt: BORN_AT }, cases.cases, mediations);
   const joint = callDepartments(seed, land, accounts, BORN_AT);
   const contacts = listContacts(random, land, BORN_AT);
