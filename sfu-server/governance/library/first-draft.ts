@@ -1,8 +1,8 @@
+import { FIELD_WORDS } from '../../papers/mediation/dispute-words.ts';
 import type { Agreement } from '../../protocol/entities/agreement.ts';
 import { CASE_FIELDS, type Case } from '../../protocol/entities/case.ts';
 import { LIBRARY_TEXTS, type LibraryWords } from '../../protocol/entities/library-case.ts';
 import type { Mediation } from '../../protocol/entities/mediation.ts';
-import { FIELD_WORDS } from '../dossier/words.ts';
 import { anonymised } from './anonymise.ts';
 import type { Known } from './known.ts';
 

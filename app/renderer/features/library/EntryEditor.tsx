@@ -10,9 +10,9 @@ import { useAccount } from '../../store/context.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import page from '../../ui/ListPage.module.css';
 import { momentText } from '../../ui/time.ts';
-import { Reason } from '../mediation/AssignmentTab.tsx';
 import { changedFields } from '../mediation/changed-fields.ts';
 import medi from '../mediation/Mediation.module.css';
+import { Reason } from '../mediation/Reason.tsx';
 import { useAction } from '../rooms/use-action.ts';
 import styles from './Library.module.css';
 
