@@ -7,7 +7,7 @@ import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { useTable } from '../../store/context.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { Reason } from '../mediation/AssignmentTab.tsx';
+import { Reason } from '../mediation/Reason.tsx';
 import { type MediationWork, useMoneyText } from '../mediation/use-mediation.ts';
 import styles from './Agreement.module.css';
 import { Court } from './Court.tsx';
