@@ -69,6 +69,16 @@ describe('a conference and its host', () => {
     await expectCount(host.page.locator('[data-testid="participant-row"][data-microphone="on"]'), 1);
   });
 
+  it('one of them may all the same, once the host lets them, and no longer when it is taken back', async () => {
+    await desk.do('双湖镇', 'allowUnmute');
+    await expectAttribute(desk.person('双湖镇'), 'data-unmute', 'may');
+    await township.id('mic-toggle').click();
+    await expect.poll(() => voicesHeard(host.page), SOON).toBe(1);
+    await desk.do('双湖镇', 'forbidUnmute');
+    await expect.poll(() => voicesHeard(host.page), SOON).toBe(0);
+    await expectAttribute(township.id('mic-toggle'), 'aria-disabled', 'true');
+  });
+
   it('a file from a guest is seen and kept by the host, one with a lying name by nobody; a reaction is on its sender for all', async () => {
     const bytes = Buffer.from('双湖镇水位 3.2 米');
     // On a phone the panels cover the pictures until they are asked for.
