@@ -18,7 +18,7 @@ export function AgreementRoomTab({ state, live }: RoomTabProps) {
   const bridge = useBridge();
   const action = useAction();
   const roomId = state.room.id;
-  const shared = useSharedAgreement(roomId, state.mediation?.apart?.since ?? null);
+  const shared = useSharedAgreement(roomId, state.mediation?.apart?.since ?? null, live);
   const one = useTable('case').byId.get(state.mediation?.caseId ?? '');
   const share = (shown: boolean, highlightedId: string | null) =>
     void action.run(() => request(bridge, 'agreement.share', { roomId, shown, highlightedId }));

@@ -10,12 +10,13 @@ import { useSharedAgreement } from './use-shared.ts';
 export function RoomAgreement({ room }: { room: RoomSession }) {
   const mediation = useMediation(room);
   const roomId = useRoom(room, (view) => view.roomId);
-  return mediation === null ? null : <Shown roomId={roomId} since={mediation.apart?.since ?? null} />;
+  const live = useRoom(room, ({ phase, connection }) => phase === 'joined' && connection === 'connected');
+  return mediation === null ? null : <Shown roomId={roomId} since={mediation.apart?.since ?? null} live={live} />;
 }
 
-function Shown({ roomId, since }: { roomId: string; since: number | null }) {
+function Shown({ roomId, since, live }: { roomId: string; since: number | null; live: boolean }) {
   const { t } = useTranslation('agreement');
-  const shared = useSharedAgreement(roomId, since);
+  const shared = useSharedAgreement(roomId, since, live);
   if (shared === null) return null;
   return (
     <details open className={styles.over} data-testid="room-agreement">

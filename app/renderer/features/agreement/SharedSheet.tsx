@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SharedAgreement } from '../../../../sfu-server/protocol/requests/agreements.ts';
+import buttons from '../rooms/controls.module.css';
 import styles from './Agreement.module.css';
 import { dayText } from './day-text.ts';
 
@@ -20,7 +21,7 @@ export function SharedSheet({ agreement, onPoint }: SharedSheetProps) {
   useEffect(() => pointed.current?.scrollIntoView({ block: 'nearest' }), [highlightedId]);
   return (
     <article className={styles.sheet} data-testid="shared-agreement">
-      <h3>{t(agreement.finished ? 'shared.finished' : 'shared')}</h3>
+      {onPoint !== undefined && <h3>{t(agreement.finished ? 'shared.finished' : 'shared')}</h3>}
       <p className={styles.hint}>{t('shared.hint')}</p>
       {text.facts !== '' && <h4 className={styles.section}>{t('facts')}</h4>}
       <p>{text.facts}</p>
@@ -36,7 +37,13 @@ export function SharedSheet({ agreement, onPoint }: SharedSheetProps) {
             {clause.text}
             {onPoint !== undefined && (
               <span className={styles.small}>
-                <button type="button" data-testid="point-at" onClick={() => onPoint(clause.id === highlightedId ? null : clause.id)}>
+                <button
+                  type="button"
+                  className={buttons.button}
+                  aria-pressed={clause.id === highlightedId}
+                  data-testid="point-at"
+                  onClick={() => onPoint(clause.id === highlightedId ? null : clause.id)}
+                >
                   {t('share.point')}
                 </button>
               </span>

@@ -18,9 +18,15 @@ export function compared(
     ...text.clauses.map((clause): [string, string] => [clause.id, clause.text]),
     ...text.duties.map((duty): [string, string] => [duty.id, dutyText(duty)]),
     ['performance', text.performance],
-    ['copies', String(text.copies)],
+    ['copies', `一式${text.copies}份`],
   ];
   const old = new Map(linesOf(before));
   const now = new Map(linesOf(after));
-  return [...new Set([...now.keys(), ...old.keys()])].map((key) => ({ key, before: old.get(key) ?? null, after: now.get(key) ?? null }));
+  const lines = [...new Set([...now.keys(), ...old.keys()])].map((key) => ({
+    key,
+    before: old.get(key) ?? null,
+    after: now.get(key) ?? null,
+  }));
+  // What neither of them says is no line.
+  return lines.filter(({ before, after }) => (before ?? '') !== '' || (after ?? '') !== '');
 }
