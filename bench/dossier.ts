@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { launchBrowser } from '../e2e/harness/browser.ts';
+import { drawnByChromium, drawnByPoppler, inkOfOneAlone } from '../e2e/harness/readers.ts';
 import type { DossierOrder } from '../sfu-server/papers/dossier/dossier.ts';
 import { sampleForms } from '../sfu-server/papers/mediation/fixture.ts';
 import { paperName } from '../sfu-server/papers/mediation/order.ts';
@@ -15,7 +17,7 @@ const PAGES = { least: 60, most: 70 } as const;
 /** Words that have to be found in the text, rare characters of names among them. */
 const WORDS = ['张㛃', '李𡐓', '人民币壹万贰仟元整', '(2026)晶人调字第1号'];
 
-/** A dossier of sixty pages with Chinese text and signatures, printed and put together in the printing thread; read by poppler. @returns the result line */
+/** A dossier of sixty pages with Chinese text and signatures, printed and put together in the printing thread; read by poppler and by Chromium. @returns the result line */
 export async function run(): Promise<string> {
   const printer = new Printer();
   const dir = mkdtempSync(path.join(tmpdir(), 'shilian-dossier-'));
@@ -30,7 +32,7 @@ export async function run(): Promise<string> {
     for (let count = 0; count < RUNS; count += 1) warm.push(await timed(printer, order));
     const file = path.join(dir, 'dossier.pdf');
     writeFileSync(file, cold.pdf);
-    const pages = read(file, dir);
+    const pages = await read(file, dir);
     return resultLine('dossier', {
       pages: { value: pages },
       warm_ms: { value: Math.round(warmMs) },
@@ -60,14 +62,26 @@ async function timed(printer: Printer, order: DossierOrder): Promise<{ ms: numbe
   return { ms: performance.now() - start, cpuMs: (user + system) / 1000, pdf };
 }
 
-/** Opens the dossier with a reader of its own: every page is drawn and not empty, and the text can be taken out. @returns pages */
-function read(file: string, dir: string): number {
+/** Opens the dossier with two readers of other hands, poppler and pdf.js in Chromium: they draw every page alike, and the text can be taken out. @returns pages */
+async function read(file: string, dir: string): Promise<number> {
   const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).replaceAll(/\s/g, '');
   for (const word of WORDS) if (!text.includes(word)) throw new Error(`pdftotext does not find ${word}.`);
-  execFileSync('pdftoppm', ['-r', '30', '-gray', file, path.join(dir, 'page')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const drawn = readdirSync(dir).filter((name) => name.endsWith('.pgm'));
-  for (const name of drawn)
-    if (!readFileSync(path.join(dir, name)).some((byte, at) => at > 20 && byte < 128)) throw new Error(`${name} is drawn empty.`);
+  const pages = path.join(dir, 'pages');
+  mkdirSync(pages);
+  const drawn = drawnByPoppler(file, pages);
+  for (const [index, { darkness }] of drawn.entries())
+    if (!darkness.some((dark) => dark > 127)) throw new Error(`Page ${index + 1} is drawn empty.`);
   if (drawn.length < PAGES.least || drawn.length > PAGES.most) throw new Error(`The dossier has ${drawn.length} pages.`);
+  const browser = await launchBrowser();
+  try {
+    const again = await drawnByChromium(browser, readFileSync(file));
+    for (const [index, page] of drawn.entries()) {
+      const other = again[index];
+      if (other === undefined || inkOfOneAlone(page, other).length > 0)
+        throw new Error(`Page ${index + 1} is not drawn alike by both readers.`);
+    }
+  } finally {
+    await browser.close();
+  }
   return drawn.length;
 }

@@ -17,14 +17,20 @@ export function signatures(lines: readonly SignatureLine[]): Content {
   return { stack: lines.map(line), margin: [0, 14, 0, 0] };
 }
 
+/** So many hands and so many characters (last words, reasons for not signing) are less than a page together. */
+const ABREAST = { hands: 4, characters: 500 } as const;
+
 /**
- * What ends a paper: its last words with the first line to sign on, so that nobody signs a page without text; every further line stays
- * whole by itself. All in one block would be lost: pdfmake leaves out, without a word, what must not break and is higher than a page.
+ * What ends a paper: its last words with the lines to sign on, so that nobody signs a page without text. Where they are many, with the
+ * first of them, and every further line stays whole by itself: pdfmake leaves out, without a word, what must not break and is higher than
+ * a page.
  */
 export function signedBelow(words: readonly Content[], lines: readonly SignatureLine[]): Content[] {
-  const [first, ...others] = lines;
-  const last = { stack: [...words, ...(first === undefined ? [] : [signatures([first])])], unbreakable: true };
-  return [last, ...others.map(line)];
+  const characters = JSON.stringify(words).length + lines.reduce((sum, { refusal = '' }) => sum + refusal.length, 0);
+  const together = lines.length <= ABREAST.hands && characters <= ABREAST.characters ? lines.length : 1;
+  const first = lines.slice(0, together);
+  const last = { stack: [...words, ...(first.length === 0 ? [] : [signatures(first)])], unbreakable: true };
+  return [last, ...lines.slice(together).map(line)];
 }
 
 function line({ role, name, picture, signedAt, refusal }: SignatureLine): Content {

@@ -28,6 +28,9 @@ export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
   });
 }
 
+/** Characters of a line that is not broken over two pages. */
+const MOST_WHOLE = 300;
+
 /** 人民调解记录: with time marks into the recording, and what was set right where it was set right. */
 export function recordPaper(record: MediationRecord): TDocumentDefinitions {
   const marked = hasMarks(record.lines);
@@ -77,5 +80,7 @@ function spoken({ speaker, text, offsetMs, corrections }: SpokenLine, marked: bo
   const said: Column = { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' };
   const mark = offsetMs === null ? '' : offsetWords(offsetMs);
   const place: Column = { text: mark, width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] };
-  return { columns: [...(marked ? [place] : []), said], margin: [0, 0, 0, 2] };
+  // A line of common length stays whole: its time mark alone would stay on the page before.
+  const whole = text.length + corrections.reduce((sum, { was }) => sum + was.length, 0) <= MOST_WHOLE;
+  return { columns: [...(marked ? [place] : []), said], margin: [0, 0, 0, 2], unbreakable: whole } as Content;
 }
