@@ -18,7 +18,7 @@ export function signatures(lines: readonly SignatureLine[]): Content {
 }
 
 /** So many hands and so many characters (last words, reasons for not signing) are less than a page together. */
-const ABREAST = { hands: 4, characters: 500 } as const;
+const TOGETHER = { hands: 4, characters: 500 } as const;
 
 /**
  * What ends a paper: its last words with the lines to sign on, so that nobody signs a page without text. Where they are many, with the
@@ -27,7 +27,7 @@ const ABREAST = { hands: 4, characters: 500 } as const;
  */
 export function signedBelow(words: readonly Content[], lines: readonly SignatureLine[]): Content[] {
   const characters = JSON.stringify(words).length + lines.reduce((sum, { refusal = '' }) => sum + refusal.length, 0);
-  const together = lines.length <= ABREAST.hands && characters <= ABREAST.characters ? lines.length : 1;
+  const together = lines.length <= TOGETHER.hands && characters <= TOGETHER.characters ? lines.length : 1;
   const first = lines.slice(0, together);
   const last = { stack: [...words, ...(first.length === 0 ? [] : [signatures(first)])], unbreakable: true };
   return [last, ...lines.slice(together).map(line)];
