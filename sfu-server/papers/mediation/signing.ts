@@ -51,7 +51,11 @@ function line({ role, name, picture, signedAt, refusal }: SignatureLine): Conten
 }
 
 /** Most name seals that have room on the left of the committee's. */
-const SEALS_BESIDE = 3;
+const SEALS_BESIDE = 2;
+/** Room for them, pt. */
+const BESIDE_WIDTH = 190;
+/** How far it does, pt. */
+const ABOVE = 34;
 
 /**
  * As `signedBelow`, with the seals at the end: name seals of mediators on the left, the committee's on the right. The last hand stays
@@ -62,19 +66,17 @@ export function sealedBelow(
   lines: readonly SignatureLine[],
   { names, committee, at, seal }: { names: readonly string[]; committee: string; at: number | null; seal: SealMark | null },
 ): Content[] {
-  const beside = names.length <= SEALS_BESIDE;
-  const round = sealedBy(committee, at, seal);
-  const marks: Content =
-    beside && names.length > 0
-      ? { stack: [{ ...nameSealRow(names, '调解员（印）：'), relativePosition: { x: 0, y: seal === null ? 0 : 34 } } as Content, round] }
-      : round;
-  const last = lines.length > 1 ? lines.at(-1) : undefined;
-  const others = last === undefined ? lines : lines.slice(0, -1);
-  return [
-    ...signedBelow(words, others),
-    ...(beside ? [] : nameSeals(names)),
-    { stack: [...(last === undefined ? [] : [line(last)]), marks], unbreakable: true } as Content,
-  ];
+  const kept = (...stack: Content[]) => ({ stack, unbreakable: true }) as Content;
+  if (names.length > SEALS_BESIDE) {
+    const rows = nameSeals(names);
+    return [...signedBelow(words, lines), ...rows.slice(0, -1), kept(...rows.slice(-1), sealedBy(committee, at, seal))];
+  }
+  const last = lines.length > 1 ? lines.slice(-1) : [];
+  // The round seal reaches up beside the hand above it.
+  const round = sealedBy(committee, at, seal, last.length === 0 ? 0 : ABOVE);
+  const ofMediators = { width: BESIDE_WIDTH, stack: [nameSealRow(names, '调解员（印）：')], margin: [0, seal === null ? 0 : 8, 0, 0] };
+  const marks = names.length === 0 ? round : ({ columns: [ofMediators, { width: '*', stack: [round] }] } as Content);
+  return [...signedBelow(words, lines.slice(0, lines.length - last.length)), kept(...last.map(line), marks)];
 }
 
 /** How a line says that somebody does not sign. */
@@ -82,13 +84,16 @@ export function refusedWords(role: string, name: string, refusal: string): strin
   return `${role} ${name} 拒签：${refusal}`;
 }
 
-/** The seal over name and date of who seals, as it is set by hand: upright, on the right, across the date. */
-export function sealedBy(name: string, at: number | null, seal: SealMark | null): Content {
+/**
+ * The seal over name and date of who seals, as it is set by hand: upright, on the right, across the date.
+ * @param room that is free above it, pt
+ */
+export function sealedBy(name: string, at: number | null, seal: SealMark | null, room = 0): Content {
   const pad = seal === null ? 0 : ROUND_SEAL_SIZE / 2 - 16;
   return {
     unbreakable: true,
     stack: [
-      { text: '', margin: [0, pad, 0, 0] },
+      { text: '', margin: [0, Math.max(0, pad - room), 0, 0] },
       {
         columns: [
           { text: '', width: '*' },
@@ -129,5 +134,5 @@ function nameSeals(names: readonly string[]): Content[] {
 
 function nameSealRow(names: readonly string[], label: string): ContentColumns {
   const columns: Column[] = names.map((name) => ({ svg: nameSealSvg(name), width: 44 }));
-  return { columns: [{ text: label, width: 90, margin: [0, 14, 0, 0] }, ...columns], columnGap: 10 };
+  return { columns: [{ text: label, width: 84, noWrap: true, margin: [0, 14, 0, 0] }, ...columns], columnGap: 8 };
 }
