@@ -195,7 +195,10 @@ describe('the record of a hearing', () => {
     await expect
       .poll(
         async () => {
+          if ((await replay.count()) > 0) return 1;
           await room.id('record-mark').nth(2).click();
+          // Until it is composed the mark says so instead.
+          await replay.or(room.id('record').getByRole('alert')).first().waitFor();
           return replay.count();
         },
         { timeout: 60_000, interval: 2000 },
