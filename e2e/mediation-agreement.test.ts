@@ -22,10 +22,6 @@ describe('an agreement that is written, shown and signed', () => {
   /** Their own pages, on their phones. */
   const phones: Page[] = [];
 
-  const refresh = async (phone: Page) => {
-    await phone.getByTestId('my-refresh').click();
-  };
-
   beforeAll(async () => {
     system = await System.start({ cameras: false });
     browser = await launchBrowser();
@@ -122,8 +118,8 @@ describe('an agreement that is written, shown and signed', () => {
       room.page
         .locator('[data-testid="signing-tab"] [data-testid="paper-signer"]')
         .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-state')));
+    // Their pages are told when it is their turn.
     for (const [at, phone] of phones.entries()) {
-      await refresh(phone);
       const signing = new Signing({ page: phone });
       await signing.read('my-sign');
       // Who reads is seen beside the pictures before a hand is put.
@@ -140,7 +136,6 @@ describe('an agreement that is written, shown and signed', () => {
     await room.id('room-seal').click();
     await expectAttribute(room.id('room-signing'), 'data-state', 'sealed');
     for (const phone of phones) {
-      await refresh(phone);
       await phone.getByTestId('my-paper').waitFor();
       await expectCount(phone.getByTestId('my-signing'), 0);
     }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hand } from '../../papers/mediation/fixture.ts';
-import type { OpenSheet } from '../../protocol/case-paper.ts';
+import { nextSigners, type OpenSheet } from '../../protocol/case-paper.ts';
 import type { Party } from '../../protocol/entities/mediation.ts';
 import type { MutationArgs, MutationName } from '../../protocol/mutations.ts';
 import type { PartySigning } from '../../protocol/party.ts';
@@ -81,6 +81,22 @@ async function read(client: WireClient, link: string) {
 }
 
 describe("a paper that is signed by the party's own link", () => {
+  it('tells the page of the second that it is their turn, once the first has signed', async () => {
+    await opened();
+    const { words } = await read(phone, code);
+    const isNext = async () => {
+      const { paper, ownSignerIds } = await only(other, otherCode);
+      return nextSigners(paper).some(({ id }) => ownSignerIds.includes(id));
+    };
+    // This look has the page watched, and all news of before it has come.
+    expect(await isNext()).toBe(false);
+    const news = () => other.notifications.filter(({ type }) => type === 'party.changed').length;
+    const before = news();
+    await phone.request('party.sign', words);
+    await vi.waitFor(() => expect(news()).toBeGreaterThan(before));
+    expect(await isNext()).toBe(true);
+  });
+
   it('stands on their page, is read there, and bears their hand: bound to the link, the time and the hash', async () => {
     expect(await signings(phone, code)).toEqual([]);
     const paperId = await opened();

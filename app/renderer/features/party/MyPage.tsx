@@ -72,7 +72,7 @@ export function MyPage({ code }: { code: string }) {
         {others.length > 0 && <p>{t('my.against', { names: others.join('、') })}</p>}
       </header>
       <MyProgress view={view} />
-      {view.signings.length > 0 && <MySignings {...props} />}
+      <MySignings {...props} />
       {view.sessions.length > 0 && <MySessions {...props} />}
       {view.agreement !== null && <MyAgreement {...props} agreement={view.agreement} />}
       {view.papers.length > 0 && <MyPapers {...props} />}

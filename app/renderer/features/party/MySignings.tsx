@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nextSigners } from '../../../../sfu-server/protocol/case-paper.ts';
-import type { PartySigning } from '../../../../sfu-server/protocol/party.ts';
+import { nextSigners, type OpenSheet } from '../../../../sfu-server/protocol/case-paper.ts';
+import type { PartySigning, PartyView } from '../../../../sfu-server/protocol/party.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
 import { linkDoor } from '../signing/signing-door.ts';
@@ -16,27 +16,33 @@ export function MySignings({ code, view, look }: MyProps) {
   const { t } = useTranslation('party');
   const bridge = useBridge();
   const door = useMemo(() => linkDoor(bridge, code), [bridge, code]);
-  const [signerId, setSignerId] = useState<string | null>(null);
-  const open = view.signings.find(({ ownSignerIds }) => signerId !== null && ownSignerIds.includes(signerId));
+  const [opened, setOpened] = useState<{ readonly signerId: string; readonly paper: OpenSheet } | null>(null);
   const close = () => {
-    setSignerId(null);
+    setOpened(null);
     look();
   };
+  if (view.signings.length === 0 && opened === null) return null;
   return (
     <section className={styles.card} aria-label={t('my.signings')}>
       <h2>{t('my.signings')}</h2>
-      <ul className={styles.list}>
+      <ul className={styles.list} aria-live="polite">
         {view.signings.map((signing) => (
-          <SigningRow key={signing.paper.id} signing={signing} onSign={setSignerId} />
+          <SigningRow key={signing.paper.id} signing={signing} onSign={(signerId) => setOpened({ signerId, paper: signing.paper })} />
         ))}
       </ul>
-      {open !== undefined && signerId !== null && (
+      {opened !== null && (
         <Suspense fallback={<p role="status">{t('loading')}</p>}>
-          <SigningSheet key={signerId} door={door} paper={open.paper} signerId={signerId} onClose={close} />
+          <SigningSheet key={opened.signerId} door={door} paper={paperNow(opened.paper, view)} signerId={opened.signerId} onClose={close} />
         </Suspense>
       )}
     </section>
   );
+}
+
+/** A paper that was taken back while it was read says so: its sheet does not vanish under a hand. */
+function paperNow(opened: OpenSheet, { signings, papers }: PartyView): OpenSheet {
+  const isSealed = papers.some(({ id }) => id === opened.id);
+  return signings.find(({ paper }) => paper.id === opened.id)?.paper ?? { ...opened, state: isSealed ? 'sealed' : 'void' };
 }
 
 function SigningRow({ signing: { paper, ownSignerIds }, onSign }: { signing: PartySigning; onSign: (signerId: string) => void }) {
