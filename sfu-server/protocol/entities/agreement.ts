@@ -146,6 +146,11 @@ export function newAgreement(id: string, at: number): Agreement {
   return { id, ...text, ...course, updatedAt: at, updatedByName: null };
 }
 
+/** Whether the centre itself has followed up (回访): a party's own word online is none. */
+export function wasFollowedUp({ followUps }: Pick<Agreement, 'followUps'>): boolean {
+  return followUps.some(({ how }) => how !== 'online');
+}
+
 /** What can be done with an agreement. */
 export type AgreementStep = 'write' | 'finish' | 'takeEffect' | 'takeUp' | 'perform' | 'followUp' | 'confirm';
 

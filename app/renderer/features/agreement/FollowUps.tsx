@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
-import { FOLLOW_UP_MS, FOLLOW_UP_WAYS } from '../../../../sfu-server/protocol/entities/agreement.ts';
+import { FOLLOW_UP_MS, FOLLOW_UP_WAYS, wasFollowedUp } from '../../../../sfu-server/protocol/entities/agreement.ts';
 import { request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { momentText } from '../../ui/time.ts';
@@ -20,10 +20,11 @@ export function FollowUps({ work, of }: { work: MediationWork; of: AgreementWork
   const { t } = useTranslation('agreement');
   const bridge = useBridge();
   const { followUps, effectiveAt } = of.agreement;
+  const followedUp = wasFollowedUp(of.agreement);
   const caseId = work.one.id;
   return (
     <>
-      {!followUps.some(({ how }) => how !== 'online') && (
+      {!followedUp && (
         <p className={styles.hint} data-testid="follow-up-due">
           {effectiveAt === null ? t('followUp.none') : t('followUp.due', { day: dayText(effectiveAt + FOLLOW_UP_MS) })}
         </p>
@@ -41,7 +42,7 @@ export function FollowUps({ work, of }: { work: MediationWork; of: AgreementWork
           </li>
         ))}
       </ul>
-      {of.can('followUp') && followUps.some(({ how }) => how !== 'online') && (
+      {of.can('followUp') && followedUp && (
         <Button
           size="small"
           data-testid="print-follow-up"

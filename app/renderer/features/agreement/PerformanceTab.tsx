@@ -27,7 +27,7 @@ export function PerformanceTab({ work }: { work: MediationWork }) {
       <h4 className={styles.section}>{t('duties')}</h4>
       {effectiveAt === null && (
         <>
-          <p className={styles.hint}>{t('notInForce')}</p>
+          <p className={styles.hint}>{t(work.one.state === 'closed' ? 'notInForce.closed' : 'notInForce')}</p>
           {of.can('takeEffect') && duties.length + of.agreement.clauses.length > 0 && (
             <Button size="small" data-testid="take-effect" onClick={() => void work.send('agreement.takeEffect', { id, at: Date.now() })}>
               {t('takeEffect')}

@@ -43,6 +43,8 @@ test('the follow-up is brought up when its thirty days come to their end, unless
     notedAt: NOW,
   } as const;
   expect(due(agreed({ effectiveAt, duties: [], followUps: [visit] }))).toEqual([]);
+  // What a party says on their own page takes no visit off the centre's hands.
+  expect(due(agreed({ effectiveAt, duties: [], followUps: [{ ...visit, how: 'online' }] }))).toEqual(['follow up today']);
 });
 
 test('nothing is brought up to somebody else, of a draft, or of a case that is closed', () => {

@@ -1,4 +1,11 @@
-import { AGREEMENT_STEPS, type Agreement, type Duty, FOLLOW_UP_MS, outcomeOf } from '../../../../sfu-server/protocol/entities/agreement.ts';
+import {
+  AGREEMENT_STEPS,
+  type Agreement,
+  type Duty,
+  FOLLOW_UP_MS,
+  outcomeOf,
+  wasFollowedUp,
+} from '../../../../sfu-server/protocol/entities/agreement.ts';
 import type { Case } from '../../../../sfu-server/protocol/entities/case.ts';
 import type { Mediation } from '../../../../sfu-server/protocol/entities/mediation.ts';
 import { dayStart } from '../meetings/county-input.ts';
@@ -35,7 +42,7 @@ export function dueItems(
     if (when !== null) found.push({ key: `${caseId} ${duty?.id ?? 'followUp'} ${due} ${today}`, caseId, duty, when, due });
   };
   for (const agreement of agreements) {
-    const { id, effectiveAt, duties, followUps } = agreement;
+    const { id, effectiveAt, duties } = agreement;
     const state = cases.get(id)?.state;
     const { mediator, assistants } = mediations.get(id) ?? { mediator: null, assistants: [] };
     const isTheirs = mediator?.accountId === accountId || assistants.some((one) => one.accountId === accountId);
@@ -43,7 +50,7 @@ export function dueItems(
     if (AGREEMENT_STEPS.perform.includes(state)) {
       for (const duty of duties) if (outcomeOf(agreement, duty.id) === null) add(id, duty, duty.due);
     }
-    if (AGREEMENT_STEPS.followUp.includes(state) && followUps.length === 0) add(id, null, effectiveAt + FOLLOW_UP_MS);
+    if (AGREEMENT_STEPS.followUp.includes(state) && !wasFollowedUp(agreement)) add(id, null, effectiveAt + FOLLOW_UP_MS);
   }
   return found.sort((a, b) => a.due - b.due || (a.key < b.key ? -1 : 1));
 }

@@ -62,6 +62,7 @@ const texts = {
   'version.reason.restored': 'an older one taken back',
   'version.reason.finished': 'finished',
   notInForce: 'Not in force yet: it is once all have signed and it is sealed.',
+  'notInForce.closed': 'No agreement of this case is in force here.',
   takeUp: 'Negotiate anew',
   'takeUp.reason': 'Why it is negotiated anew (not kept, not confirmed by the court …)',
   takeEffect: 'Signed and sealed on paper: in force',

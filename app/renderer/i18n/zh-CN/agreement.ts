@@ -60,6 +60,7 @@ const texts = {
   'version.reason.restored': '恢复旧版',
   'version.reason.finished': '定稿',
   notInForce: '协议尚未生效：各方签名并加盖印章后生效。',
+  'notInForce.closed': '本案在系统中没有生效的协议书。',
   takeUp: '重新协商',
   'takeUp.reason': '重新协商的理由（协议未履行、法院不予确认等）',
   takeEffect: '已线下签署用印，登记生效',
