@@ -54,6 +54,27 @@ describe('what somebody says', () => {
     for (const one of said) expect(secondsOf(one)).toBeLessThanOrEqual(20);
   });
 
+  it('ends with a pause of which nothing was sent', () => {
+    hear(tones(SAMPLE_RATE, [500], 0.6, 0.1));
+    utterances.pause(380, 1080);
+    hear(silence(0.02), 1080);
+    utterances.pause(380, 1480);
+    expect(said).toHaveLength(1);
+    hear(tones(SAMPLE_RATE, [1500], 0.6, 0.8), 1500);
+    expect(said).toHaveLength(2);
+    expect(Math.abs((said[1]?.at ?? 0) - 1500)).toBeLessThan(300);
+  });
+
+  it('is no steady noise of the room after a dead line either', () => {
+    hear(silence(3));
+    const noise = Float32Array.from({ length: 12 * SAMPLE_RATE }, (_, at) => 0.006 * Math.sin(at * 12.9898 + Math.sin(at) * 78.233));
+    hear(noise, 3000);
+    said = [];
+    hear(noise, 15_000);
+    utterances.end();
+    expect(said).toEqual([]);
+  });
+
   it('ends where the microphone is closed in the middle of it', () => {
     hear(tones(SAMPLE_RATE, [500], 1, 0));
     expect(said).toEqual([]);

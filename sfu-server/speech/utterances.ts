@@ -10,6 +10,8 @@ const SOFTEST_DB = -52;
 const ROOM_RISES_DB = 2;
 /** What a room is taken for until it has been heard, dB of full scale: somebody may be speaking already. */
 const QUIET_ROOM_DB = -45;
+/** No room is taken to be quieter, dB: after a dead line's digital silence it would take half a minute until a fan is no speech. */
+const QUIETEST_ROOM_DB = SOFTEST_DB - ABOVE_ROOM_DB;
 /** Kept of what came before speech was noticed: first sounds are soft, ms. */
 const BEFORE_MS = 240;
 /** A pause that ends a sentence, ms; shorter than this is no speech; longer than this is cut, ms: models were taught with less than 30 s. */
@@ -50,6 +52,15 @@ export class Utterances {
     this.#rest = all.slice(start);
   }
 
+  /**
+   * Nothing was sent because nobody spoke (DTX, RFC 7587 §3.1.3): a pause like any other, of which the room cannot be heard.
+   * @param ms how long @param until when it ended, UTC ms
+   */
+  pause(ms: number, until: number): void {
+    const frames = Math.floor(Math.min(ms, PAUSE_MS + BEFORE_MS) / FRAME_MS);
+    for (let left = frames; left > 0; left -= 1) this.#count(new Float32Array(FRAME), false, until - left * FRAME_MS);
+  }
+
   /** No more comes for now (muted, gone): what was said until here is told. */
   end(): void {
     if (this.#speaking) this.#tell();
@@ -60,7 +71,11 @@ export class Utterances {
     const db = loudness(frame);
     const roomDb = this.#roomDb ?? Math.min(db, QUIET_ROOM_DB);
     const speech = db > Math.max(roomDb + ABOVE_ROOM_DB, SOFTEST_DB);
-    this.#roomDb = Math.min(db, roomDb + (ROOM_RISES_DB * FRAME_MS) / 1000);
+    this.#roomDb = Math.max(QUIETEST_ROOM_DB, Math.min(db, roomDb + (ROOM_RISES_DB * FRAME_MS) / 1000));
+    this.#count(frame, speech, at);
+  }
+
+  #count(frame: Float32Array, speech: boolean, at: number): void {
     this.#frames.push(frame);
     if (!this.#speaking) {
       this.#loud = speech ? this.#loud + 1 : 0;

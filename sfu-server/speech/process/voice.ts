@@ -4,6 +4,8 @@ import { parseRtp } from '../../recording/tracks/rtp.ts';
 import { SAMPLE_RATE } from '../engine/speech-engine.ts';
 import { type Utterance, Utterances } from '../utterances.ts';
 
+/** RTP ticks of a millisecond: Opus counts 48 kHz whatever it is decoded to (RFC 7587 §4.1). */
+const TICKS_PER_MS = 48;
 /** No packet for so long: muted, or gone, ms. */
 const SILENT_AFTER_MS = 900;
 
@@ -13,6 +15,8 @@ export class Voice implements Disposable {
   readonly #reorder = new Reorder();
   readonly #utterances: Utterances;
   readonly #silence: NodeJS.Timeout;
+  /** Where the next packet begins if none is left out, ticks. */
+  #next: number | null = null;
 
   static async open(said: (utterance: Utterance) => void): Promise<Voice> {
     // libopus gives 16 kHz and one channel by itself.
@@ -32,10 +36,14 @@ export class Voice implements Disposable {
     const packet = parseRtp(datagram);
     if (packet === null) return;
     this.#silence.refresh();
-    for (const { payload } of this.#reorder.take(packet, at)) {
+    for (const { payload, ticks } of this.#reorder.take(packet, at)) {
       if (payload.length === 0) continue;
       const { channelData, samplesDecoded } = this.#decoder.decodeFrame(payload);
       const [samples] = channelData;
+      const lengthMs = (samplesDecoded / SAMPLE_RATE) * 1000;
+      // Who is silent sends next to nothing (DTX): without its pauses what they say would never end.
+      if (this.#next !== null && ticks > this.#next) this.#utterances.pause((ticks - this.#next) / TICKS_PER_MS, at - lengthMs);
+      this.#next = ticks + lengthMs * TICKS_PER_MS;
       // What is damaged decodes to nothing.
       if (samples !== undefined && samplesDecoded > 0) this.#utterances.take(samples, at);
     }
