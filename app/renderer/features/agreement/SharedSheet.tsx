@@ -18,7 +18,10 @@ export function SharedSheet({ agreement, onPoint }: SharedSheetProps) {
   const { text, highlightedId } = agreement;
   const pointed = useRef<HTMLLIElement | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies(highlightedId): what is pointed at comes into sight
-  useEffect(() => pointed.current?.scrollIntoView({ block: 'nearest' }), [highlightedId]);
+  useEffect(() => {
+    // A promise in newer Chromium: handed back from here it would be called as the effect's end, and throw.
+    void pointed.current?.scrollIntoView({ block: 'nearest' });
+  }, [highlightedId]);
   return (
     <article className={styles.sheet} data-testid="shared-agreement">
       {onPoint !== undefined && <h3>{t(agreement.finished ? 'shared.finished' : 'shared')}</h3>}
