@@ -66,6 +66,11 @@ async function databaseOf(name: string): Promise<void> {
 
 /** What stood in a row, under the columns of today. */
 function moved(table: string, row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (table === 'mediation_transfers' && row.kind === 'escalation' && row.receipt === null) {
+    // Answered by 0028; what has come since may still wait.
+    const { receipt: _receipt, ...rest } = row;
+    return rest;
+  }
   if (table !== 'attachments' || !('event_id' in row)) return row;
   // Since 0008 files may belong to other rows than events.
   const { event_id, ...rest } = row;
@@ -92,6 +97,28 @@ describe('the fixtures', () => {
     const empty = tables().filter((table) => !BIRTH_TABLES.has(table) && rowsOf(table).length === 0);
     expect(empty, 'tables without a row in any fixture: add fixture/NAME-OF-MIGRATION.json').toEqual([]);
     expect(tables()).toEqual(expect.arrayContaining(ENTITY_NAMES.map(tableOf)));
+  });
+});
+
+describe('a case that was passed up before that was answered', () => {
+  it('is in the hands of the centre above, and one that was passed up since waits for it', async () => {
+    const escalations = async () => {
+      const mediations = await READERS.mediation(db, idsOf('mediation').map(String));
+      return mediations.flatMap(({ transfers }) => transfers).filter((one) => one.kind === 'escalation');
+    };
+    await databaseOf('0027-identity-faces');
+    await migrate(db);
+    const [taken] = await escalations();
+    expect(taken).toMatchObject({ answer: { taken: true, reason: '', at: taken?.at, byName: expect.stringMatching(/./) } });
+    sqlite.exec('delete from mediation_transfers');
+    for (const row of fixtureOf('0028-escalations-taken').mediation_transfers ?? []) {
+      const columns = Object.keys(row);
+      sqlite
+        .prepare(`insert into mediation_transfers (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
+        .run(...Object.values(row));
+    }
+    await migrate(db);
+    expect(await escalations()).toMatchObject([{ answer: null }]);
   });
 });
 

@@ -39,6 +39,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '0025-joint-mediation': ['departments', 'joint_calls', 'joint_call_people'],
   '0026-case-library': ['library_cases', 'library_entries', 'library_versions'],
   '0027-identity-faces': [],
+  '0028-escalations-taken': [],
 };
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {

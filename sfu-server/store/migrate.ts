@@ -27,6 +27,7 @@ import * as recordsOfParties from './migrations/0024-records-of-parties.ts';
 import * as jointMediation from './migrations/0025-joint-mediation.ts';
 import * as caseLibrary from './migrations/0026-case-library.ts';
 import * as identityFaces from './migrations/0027-identity-faces.ts';
+import * as escalationsTaken from './migrations/0028-escalations-taken.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration under its name, in the order in which they are made. Names never change once released. */
@@ -58,6 +59,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-joint-mediation': jointMediation,
   '0026-case-library': caseLibrary,
   '0027-identity-faces': identityFaces,
+  '0028-escalations-taken': escalationsTaken,
 };
 
 /**

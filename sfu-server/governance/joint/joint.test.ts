@@ -264,6 +264,21 @@ describe('a call ends, and with it what was read by it', () => {
     expect(await answer(id, [labour])).toBe('state.conflict');
   });
 
+  it('when the case is sent back, in words of its own', async () => {
+    const caseId = await accepted();
+    const above = await county.account('above', 'mediator', county.orgs.county);
+    const transferId = uuidv7();
+    const passed = { fromOrgId: county.orgs.first, toOrgId: county.orgs.county, reason: '重大' };
+    expect(await make('mediation.escalate', { id: caseId, transferId, ...passed })).toBe('ok');
+    const register = { id: uuidv7(), orgId: county.orgs.county, ...WORDS, people: [person(labour)] };
+    const keeper = await county.account('keeper', 'operator', county.orgs.county);
+    expect(await make('department.add', register, keeper)).toBe('ok');
+    const call = callOf(caseId, { departmentId: register.id, orgId: county.orgs.county });
+    expect(await make('jointCall.make', call, above)).toBe('ok');
+    expect(await make('mediation.answerEscalation', { id: caseId, transferId, taken: false, reason: '应先由镇调解' }, above)).toBe('ok');
+    expect((await read(call.id)).ended).toMatchObject({ reason: CALL_ENDS.sentBack });
+  });
+
   it('the case itself stays where it is read by right', async () => {
     const caseId = await accepted();
     const id = await called(caseId);

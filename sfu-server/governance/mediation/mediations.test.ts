@@ -347,6 +347,8 @@ describe('a mediation that is passed on', () => {
     expect(await answer(id, true, village)).toBe('right.missing');
     expect(await answer(id, true, town)).toBe('ok');
     expect(pendingEscalation(await read(id))).toBeNull();
+    // Said twice, it is said once: two of the centre may have had no line.
+    expect(await answer(id, true, town)).toBe('ok');
     expect(await answer(id, false, town, '不属本级')).toBe('state.conflict');
     expect((await caseOf(id)).orgId).toBe(county.orgs.first);
   });
@@ -360,6 +362,25 @@ describe('a mediation that is passed on', () => {
     expect((await read(one)).transfers).toMatchObject([{ answer: { taken: true, byName: town.name } }]);
     expect((await read(two)).transfers).toMatchObject([{ answer: { taken: true } }, { answer: null }]);
     expect(await answer(two, true, top)).toBe('ok');
+  });
+
+  it('is taken over by whoever takes it to its next step', async () => {
+    const steps = [
+      { before: [], to: 'accepted' },
+      { before: [], to: 'refused' },
+      { before: ['accepted', 'handling'], to: 'settled' },
+      { before: ['accepted', 'handling'], to: 'withdrawn' },
+    ] as const;
+    for (const { before, to } of steps) {
+      const id = await registered();
+      for (const one of before) await advance(id, one);
+      expect(await up(id, county.orgs.first)).toBe('ok');
+      const from = await headVersion(county.db);
+      expect(await advance(id, to, town)).toBe('ok');
+      expect((await read(id)).transfers, to).toMatchObject([{ answer: { taken: true, byName: town.name, at: NOW } }]);
+      const pulled = await new Feed(county.db).pull({ clientId: uuidv7(), schemaVersion: SCHEMA_VERSION, cursor: from, limit: 10 }, town);
+      expect(pulled).toMatchObject({ changes: expect.arrayContaining([expect.objectContaining({ entity: 'mediation' })]) });
+    }
   });
 
   it('comes back with its file and the reason, and what the centre above had planned is called off', async () => {

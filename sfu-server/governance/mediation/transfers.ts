@@ -1,4 +1,3 @@
-import { CALL_ENDS } from '../../protocol/entities/joint-call.ts';
 import { type Mediation, pendingEscalation, staysWhenEscalated } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { TouchedRow } from '../../store/change-log.ts';
@@ -19,15 +18,22 @@ export async function mustTakeOneMore({ trx }: MutationContext, transferId: stri
   if (present >= MOST_TRANSFERS) throw new Refusal('state.conflict', `A case is passed on at most ${MOST_TRANSFERS} times.`);
 }
 
+interface Move {
+  readonly toOrgId: string;
+  readonly cancelReason: string;
+  readonly callsEnd: string;
+  readonly note: () => Promise<unknown>;
+}
+
 /**
  * Lays a case with its file into the hands of another centre of its line. Nobody mediates it until that centre says who, and hearings
- * that were only planned are called off with `cancelReason`. `note` writes the transfer itself: whoever is to go on reading by it is
+ * that were only planned are called off with `cancelReason`, departments that were called in with `callsEnd`. `note` writes the transfer itself: whoever is to go on reading by it is
  * placed by then.
  */
 export async function moveCase(
   context: MutationContext,
   { kase, mediation }: PresentMediation,
-  { toOrgId, cancelReason, note }: { readonly toOrgId: string; readonly cancelReason: string; readonly note: () => Promise<unknown> },
+  { toOrgId, cancelReason, callsEnd, note }: Move,
 ): Promise<readonly TouchedRow[]> {
   const { trx, now } = context;
   const { id } = kase;
@@ -38,7 +44,7 @@ export async function moveCase(
   // All of them, also those that have ended: they stand where the case does.
   const calls = (await trx.selectFrom('joint_calls').select('id').where('case_id', '=', id).execute()).map((call) => call.id);
   const callsBefore = await placesOfCalls(trx, id, calls);
-  await endCalls(context, await standingCalls(trx, id), CALL_ENDS.escalated);
+  await endCalls(context, await standingCalls(trx, id), callsEnd);
   await note();
   await trx
     .updateTable('mediations')
@@ -64,14 +70,18 @@ function movedFile(fileId: string, before: readonly Placement[], after: readonly
   return touchedPlaces('attachment', fileId, { before: of(before), after: of(after) });
 }
 
-/** Whoever assigns a case or passes it further up has taken it over: the way on which it came waits no longer. */
-export async function takeOver({ trx, account, now }: MutationContext, mediation: Mediation): Promise<void> {
+/**
+ * Whoever assigns a case, takes it to its next step or passes it further up has taken it over: the way on which it came waits no longer.
+ * @returns whether it had waited
+ */
+export async function takeOver({ trx, account, now }: MutationContext, mediation: Mediation): Promise<boolean> {
   const pending = pendingEscalation(mediation);
-  if (pending === null) return;
+  if (pending === null) return false;
   const answer = { taken: true, reason: '', at: now, byName: account.name };
   await trx
     .updateTable('mediation_transfers')
     .set({ receipt: JSON.stringify(answer) })
     .where('id', '=', pending.id)
     .execute();
+  return true;
 }

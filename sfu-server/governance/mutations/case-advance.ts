@@ -8,6 +8,7 @@ import { readMediations } from '../../store/mediation-rows.ts';
 import { caseDueAt, DEFAULT_MEDIATION_DAYS } from '../case-limits.ts';
 import { endCallsOf } from '../joint/calls.ts';
 import { touchedMediation } from '../mediation/present.ts';
+import { takeOver } from '../mediation/transfers.ts';
 import { addCaseNote, type PresentCase, presentCase, touchedCase } from './case-change.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 
@@ -25,6 +26,8 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
   const [mediation] = kind === 'mediation' ? await readMediations(trx, [args.id]) : [];
   await mustBeFollowedUp(context, present, args);
   const wasSuspended = mediation !== undefined && (await endSuspension(context, mediation, args.to));
+  // Who takes the next step with a case that was passed up has taken it over.
+  const isTaken = mediation !== undefined && (await takeOver(context, mediation));
   await addCaseNote(context, { id: args.noteId, caseId: args.id, state: args.to, text: args.note });
   const days = mediation?.simple === true ? mediationDays.simple : mediationDays.usual;
   await trx
@@ -34,7 +37,7 @@ export const advanceCase: Mutation<'case.advance'> = async (args, context) => {
     .execute();
   const touched: TouchedRow[] = [...touchedCase(present)];
   if (OVER.includes(args.to)) touched.push(...(await endCallsOf(context, args.id, CALL_ENDS.over)));
-  if (wasSuspended) touched.push(...(await touchedMediation(context, present)));
+  if (wasSuspended || isTaken) touched.push(...(await touchedMediation(context, present)));
   return touched;
 };
 

@@ -1,3 +1,4 @@
+import { CALL_ENDS } from '../../protocol/entities/joint-call.ts';
 import { ESCALATED, SENT_BACK } from '../../protocol/entities/mediation.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import { presentMediation, touchedMediation } from '../mediation/present.ts';
@@ -32,7 +33,7 @@ export const escalateMediation: Mutation<'mediation.escalate'> = async ({ id, tr
       .insertInto('mediation_transfers')
       .values({ ...facts, from_org_id: kase.orgId, to_org_id: to.id, reason })
       .execute();
-  return moveCase(context, present, { toOrgId: to.id, cancelReason: ESCALATED, note });
+  return moveCase(context, present, { toOrgId: to.id, cancelReason: ESCALATED, callsEnd: CALL_ENDS.escalated, note });
 };
 
 /** Takes over a case that was passed up, or sends it back with its file. */
@@ -42,6 +43,8 @@ export const answerEscalation: Mutation<'mediation.answerEscalation'> = async ({
   const { kase, mediation } = present;
   const transfer = mediation.transfers.find((one) => one.id === transferId);
   if (transfer?.kind !== 'escalation') throw new Refusal('row.unknown', 'This case was not passed up by that.');
+  // Two of the centre above may say the same without a line: the second has nothing to add.
+  if (transfer.answer?.taken === taken) return [];
   if (transfer.answer !== null) throw new Refusal('state.conflict', 'This was answered already.');
   if (kase.orgId !== transfer.toOrgId) throw new Refusal('state.conflict', 'The case lies elsewhere by now.');
   const answer = JSON.stringify({ taken, reason: reason.trim(), at: now, byName: account.name });
@@ -51,5 +54,5 @@ export const answerEscalation: Mutation<'mediation.answerEscalation'> = async ({
     return touchedMediation(context, kase);
   }
   if (mediation.suspension !== null) throw new Refusal('mediation.suspended', 'The mediation is suspended; resume it first.');
-  return moveCase(context, present, { toOrgId: transfer.fromOrgId, cancelReason: SENT_BACK, note });
+  return moveCase(context, present, { toOrgId: transfer.fromOrgId, cancelReason: SENT_BACK, callsEnd: CALL_ENDS.sentBack, note });
 };

@@ -93,7 +93,7 @@ type Named = { readonly [K in 'accountId' | 'studioId' | 'photoId']?: MediatorWo
 /** Whether what a profile points at is there and may be pointed at from it. */
 async function mustFit(context: MutationContext, at: At, { accountId, studioId, photoId }: Named): Promise<void> {
   if (accountId !== undefined && accountId !== null) await mustBeFree(context, at, accountId);
-  if (studioId !== undefined && studioId !== null) await mustBeSeen(context, studioId);
+  if (studioId !== undefined && studioId !== null) await mustBeKept(context, studioId);
   if (photoId !== undefined && photoId !== null) await mustBeOwnPicture(context, at, photoId);
 }
 
@@ -107,7 +107,8 @@ async function mustBeFree({ trx }: MutationContext, { id, path }: At, accountId:
   if (other !== undefined) throw new Refusal('team.account_taken', 'This account has a profile already.');
 }
 
-async function mustBeSeen({ trx, account }: MutationContext, studioId: string): Promise<void> {
+/** Who belongs to a studio says whoever keeps it. @throws Refusal `row.unknown`, `right.missing` */
+async function mustBeKept({ trx, account }: MutationContext, studioId: string): Promise<void> {
   const row = await trx
     .selectFrom('studios')
     .innerJoin('organisations', 'organisations.id', 'studios.org_id')
@@ -115,6 +116,9 @@ async function mustBeSeen({ trx, account }: MutationContext, studioId: string): 
     .where('studios.id', '=', studioId)
     .executeTakeFirst();
   if (row === undefined || !mayRead(account, 'studio', row.path)) throw new Refusal('row.unknown', 'This studio does not exist.');
+  if (!isAllowed(account.role, 'team.write', account.organisation.path, row.path)) {
+    throw new Refusal('right.missing', 'This account does not say who belongs to that studio.');
+  }
 }
 
 async function mustBeOwnPicture({ trx }: MutationContext, { id }: At, photoId: string): Promise<void> {

@@ -31,7 +31,6 @@ export async function teamFigures(db: Db, account: Account, now: number): Promis
     };
   };
   const members = Map.groupBy(people, ({ studio_id }) => studio_id);
-  const leaders = await leadersOf(db, account, accountOf);
   return {
     mediators: mediators.flatMap(({ id, path }) => {
       const accountId = accountOf.get(id);
@@ -39,7 +38,8 @@ export async function teamFigures(db: Db, account: Account, now: number): Promis
     }),
     studios: studios.map(({ id, path }) => {
       const ids = (members.get(id) ?? []).flatMap((one) => (one.account_id === null ? [] : [one.account_id]));
-      return { id, ...figures(ids, leaders.has(id) || may(path)) };
+      // Not to its leader: who says who belongs to it could read from it what was said of one.
+      return { id, ...figures(ids, may(path)) };
     }),
   };
 }
@@ -51,10 +51,4 @@ async function readPlaced(db: Db, table: 'mediators' | 'studios'): Promise<reado
     .select([`${table}.id`, 'path'])
     .orderBy(`${table}.id`)
     .execute();
-}
-
-/** The studios that this account leads. */
-async function leadersOf(db: Db, account: Account, accountOf: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('studios').select(['id', 'leader_id']).where('leader_id', 'is not', null).execute();
-  return new Set(rows.flatMap(({ id, leader_id }) => (leader_id !== null && accountOf.get(leader_id) === account.id ? [id] : [])));
 }

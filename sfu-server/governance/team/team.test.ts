@@ -176,6 +176,17 @@ describe('a studio', () => {
     expect(await make('mediator.add', foreign, elsewhere)).toBe('row.unknown');
     expect((await readStudios(county.db, [studioId]))[0]).toMatchObject({ leaderId: id, active: true });
   });
+
+  it('takes in whom its keepers put there; from below it is only left', async () => {
+    const studioId = await founded();
+    const own = profile({ orgId: county.orgs.firstVillage });
+    expect(await make('mediator.add', { ...own, studioId }, village)).toBe('right.missing');
+    expect(await make('mediator.add', own, village)).toBe('ok');
+    expect(await make('mediator.edit', { id: own.id, change: { studioId } }, village)).toBe('right.missing');
+    expect((await read(own.id))?.studioId).toBeNull();
+    expect(await make('mediator.edit', { id: own.id, change: { studioId } })).toBe('ok');
+    expect(await make('mediator.edit', { id: own.id, change: { studioId: null } }, village)).toBe('ok');
+  });
 });
 
 /** A dispute in the first township, taken in and given to somebody. */
@@ -234,7 +245,7 @@ describe('what parties have said', () => {
     await expect(teamFigures(county.db, worker, NOW)).rejects.toMatchObject({ code: 'right.missing' });
   });
 
-  it('adds up in a studio to no more than is shown of its people, for its leader too', async () => {
+  it('adds up in a studio to no more than is shown of its people, for offices and not for its leader', async () => {
     const id = await added({ accountId: mediator.id });
     const studioId = await founded({ leaderId: id });
     await make('mediator.edit', { id, change: { studioId } });
@@ -243,10 +254,11 @@ describe('what parties have said', () => {
     await rated(mediator, [5, 5, 4]);
     await rated(colleague, [1, 1]);
     const figures = async (account: Account) => (await teamFigures(county.db, account, NOW)).studios.find((one) => one.id === studioId);
-    expect(await figures(mediator)).toEqual({ id: studioId, open: 5, hearings: 0, rating: { count: 3, average: 4.7 } });
-    expect((await figures(colleague))?.rating).toBeNull();
+    expect(await figures(town)).toEqual({ id: studioId, open: 5, hearings: 0, rating: { count: 3, average: 4.7 } });
+    for (const account of [mediator, colleague]) expect((await figures(account))?.rating).toBeNull();
     await rated(colleague, [1]);
-    expect((await figures(mediator))?.rating).toEqual({ count: 6, average: 2.8 });
+    expect((await figures(town))?.rating).toEqual({ count: 6, average: 2.8 });
+    expect((await figures(mediator))?.rating).toBeNull();
   });
 });
 

@@ -60,7 +60,11 @@ export const callAnswerSchema = z.object({
 export type CallAnswer = z.infer<typeof callAnswerSchema>;
 
 /** Why a call ended that nobody took back: data of the record, in the county's language. */
-export const CALL_ENDS = { over: '案件已办结', escalated: '案件已提级，由接办的中心另行邀请' } as const;
+export const CALL_ENDS = {
+  over: '案件已办结',
+  escalated: '案件已提级，由接办的中心另行邀请',
+  sentBack: '案件已退回，由原中心另行邀请',
+} as const;
 
 /**
  * A department is called in to mediate with the centre (联合调解). Seen where the case is, and by the people who are called: they learn the case's

@@ -33,7 +33,7 @@ const ofOne = z.object({ id: idSchema, ...teamFiguresSchema.shape });
 export const teamRequests = {
   /**
    * How much the mediators and studios that one sees have to do, those with an account alone; of a studio the sum of its people. Ratings:
-   * one's own, those of the studio that one leads, and with `team.ratings` those of the own branch.
+   * one's own, and with `team.ratings` those of the own branch; of a studio with that alone.
    */
   'team.figures': {
     params: z.object({}),

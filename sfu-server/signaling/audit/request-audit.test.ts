@@ -399,3 +399,10 @@ async function cameraOutside(client: WireClient, orgId: string): Promise<string>
   if (camera === undefined || camera.op !== 'put') throw new Error('There is no such camera.');
   return camera.row.id;
 }
+
+describe('a party who says how it was', () => {
+  it('leaves no stars in the trail: with the link in it they would be that party’s', () => {
+    const traces = TRACES['party.rate']?.({ code: 'AAAA2222', stars: 4, words: '公道。' }, {});
+    expect(traces).toEqual([{ action: 'party.rate', detail: { link: expect.any(String) } }]);
+  });
+});

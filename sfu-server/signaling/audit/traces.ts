@@ -206,7 +206,8 @@ export const TRACES: { readonly [T in RequestType]: Rule<T> | null } = {
     { action: 'party.bring', target: about('attachment', params?.id), detail: { ...byLink(params), name: params?.name ?? null } },
   ],
   'party.enter': (params, result) => [{ action: 'party.enter', target: about('room', result?.roomId), detail: byLink(params) }],
-  'party.rate': (params) => [{ action: 'party.rate', detail: { ...byLink(params), stars: params?.stars ?? null } }],
+  // Without the stars: the same link tells elsewhere in the trail whose they are, and only averages are shown.
+  'party.rate': (params) => [{ action: 'party.rate', detail: byLink(params) }],
   'party.tell': (params) => [{ action: 'party.tell', detail: { ...byLink(params), kept: params?.kept ?? null } }],
   'party.copy': (params) => [{ action: 'party.copy', detail: { ...byLink(params), paperId: params?.paperId ?? null } }],
   'party.beginSigning': (params, result) => [onSigner('party.beginSigning', params, { ...byLink(params), sha256: result?.sha256 ?? null })],
