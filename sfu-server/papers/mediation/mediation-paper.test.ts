@@ -41,6 +41,27 @@ it('shows in the record where each line is in the recording, and what it said be
   for (const words of ['00:03:08', '伸了三尺多', '陈敬于2026年11月22日09:55:00更正']) expect(text).toContain(words);
 });
 
+it.each([
+  ['a short line that was set right forty times', '不申请。', 42],
+  ['a line as long as a page', '他家屋檐伸出来了一尺多。'.repeat(120), 1],
+])('prints %s, with all that stood there before', async (_, said, times) => {
+  const record = sampleForms().find((form) => form.form === 'record');
+  if (record?.form !== 'record') throw new Error('No record.');
+  const corrections = Array.from({ length: times }, (_, at) => ({ was: `第${at}次`, by: '陈敬', at: NINE }));
+  const lines = record.lines.map((line, at) => (at === 3 ? { ...line, text: said, corrections } : line));
+  const text = await textOf({ ...record, lines });
+  expect(text).toContain(said.slice(0, 24));
+  for (const { was } of corrections) expect(text).toContain(`${was}　陈敬于`.replaceAll(/\s/g, ''));
+});
+
+it('names all of sixty who have confirmed a notice as a whole', async () => {
+  const confirmedWhole = Array.from({ length: 60 }, (_, at) => ({ name: `村民${at + 1}号`, at: NINE }));
+  const [signature] = sampleForms().flatMap((form) => ('signatures' in form ? form.signatures : []));
+  const signatures = signature === undefined ? [] : [signature];
+  const text = await textOf({ form: 'notice', ...HEAD, items: [{ text: '可以回避。', confirmed: [] }], confirmedWhole, signatures });
+  for (const { name } of confirmedWhole) expect(text).toContain(name);
+});
+
 it('says of a record of a hearing that was not recorded nothing of places in a recording', async () => {
   const record = sampleForms().find((form) => form.form === 'record');
   if (record?.form !== 'record') throw new Error('No record.');

@@ -1,8 +1,10 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { CaseHead } from './inputs.ts';
 
+/** Below the text of a page, where its number stands, pt. */
+export const FOOT = 70;
 /** A4, with room on the left to bind, pt. */
-const MARGINS: [number, number, number, number] = [85, 74, 62, 70];
+const MARGINS: [number, number, number, number] = [85, 74, 62, FOOT];
 /** What is left between them, pt. */
 export const TEXT_WIDTH = 595.28 - MARGINS[0] - MARGINS[2];
 /** 二号 for names of papers, 小四 for text, 五号 within tables, pt. */

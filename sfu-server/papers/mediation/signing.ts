@@ -28,6 +28,8 @@ const TOGETHER = { hands: 4, characters: 500 } as const;
 export function signedBelow(words: readonly Content[], lines: readonly SignatureLine[]): Content[] {
   const characters = JSON.stringify(words).length + lines.reduce((sum, { refusal = '' }) => sum + refusal.length, 0);
   const together = lines.length <= TOGETHER.hands && characters <= TOGETHER.characters ? lines.length : 1;
+  // Words that may be higher than a page by themselves (sixty names) are broken.
+  if (JSON.stringify(words).length > TOGETHER.characters) return [...words, ...(lines.length === 0 ? [] : [signatures(lines)])];
   const first = lines.slice(0, together);
   const last = { stack: [...words, ...(first.length === 0 ? [] : [signatures(first)])], unbreakable: true };
   return [last, ...lines.slice(together).map(line)];

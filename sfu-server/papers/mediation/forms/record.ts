@@ -28,8 +28,10 @@ export function inquiryPaper(inquiry: Inquiry): TDocumentDefinitions {
   });
 }
 
-/** Characters of a line that is not broken over two pages. */
+/** Characters of a line that is not broken over two pages, with all that stands below it. */
 const MOST_WHOLE = 300;
+/** What stands about each correction, and its line that is not full. */
+const ABOUT_CORRECTION = 30;
 
 /** 人民调解记录: with time marks into the recording, and what was set right where it was set right. */
 export function recordPaper(record: MediationRecord): TDocumentDefinitions {
@@ -80,7 +82,8 @@ function spoken({ speaker, text, offsetMs, corrections }: SpokenLine, marked: bo
   const said: Column = { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' };
   const mark = offsetMs === null ? '' : offsetWords(offsetMs);
   const place: Column = { text: mark, width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] };
-  // A line of common length stays whole: its time mark alone would stay on the page before.
-  const whole = text.length + corrections.reduce((sum, { was }) => sum + was.length, 0) <= MOST_WHOLE;
+  // A line of common length stays whole: its time mark alone would stay on the page before. What is higher than a page pdfmake leaves out.
+  const below = corrections.reduce((sum, { was, by }) => sum + was.length + by.length + ABOUT_CORRECTION, 0);
+  const whole = speaker.length + text.length + below <= MOST_WHOLE;
   return { columns: [...(marked ? [place] : []), said], margin: [0, 0, 0, 2], unbreakable: whole } as Content;
 }
