@@ -11,8 +11,12 @@ function listenTo(page: Page, name: string): void {
   page.on('pageerror', (error) => console.error(`[${name}] ${error.stack ?? error.message}`));
 }
 
-/** A headless Chromium of the system with a fake camera and microphone; one for all seats, each in a context of its own. @param executablePath another one, such as a `Network`'s */
-export async function launchBrowser(executablePath: string | null = findChromium()): Promise<Browser> {
+/**
+ * A headless Chromium of the system with a fake camera and microphone; one for all seats, each in a context of its own.
+ * @param executablePath another one, such as a `Network`'s
+ * @param sound a WAV file that every microphone hears, over and over; a beep a second where left out
+ */
+export async function launchBrowser(executablePath: string | null = findChromium(), sound?: string): Promise<Browser> {
   if (executablePath === null) throw new Error('There is no Chromium here: install one, or name it in SHILIAN_CHROMIUM.');
   return chromium.launch({
     executablePath,
@@ -28,6 +32,7 @@ export async function launchBrowser(executablePath: string | null = findChromium
       '--disable-renderer-backgrounding',
       '--disable-background-networking',
       '--disable-component-update',
+      ...(sound === undefined ? [] : [`--use-file-for-fake-audio-capture=${sound}`]),
     ],
   });
 }

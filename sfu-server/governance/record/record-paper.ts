@@ -78,7 +78,7 @@ function othersIn({ lines }: MediationRecord): string[] {
 
 function wordsFor({ kind, name }: Speaker): string {
   if (name !== null) return kind === 'other' ? name : `${SPEAKERS[kind]}${name}`;
-  return kind === 'heading' ? '记录' : SPEAKERS[kind];
+  return SPEAKERS[kind];
 }
 
 /** Each party, or who cares for one under age; then who mediates and who has written. */

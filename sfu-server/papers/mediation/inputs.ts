@@ -64,7 +64,7 @@ export interface CaseHead {
 
 /** A question, an answer, or what was said. */
 export interface SpokenLine {
-  /** 问, 答, or who speaks. */
+  /** 问, 答, or who speaks; empty: a heading, which nobody says. */
   readonly speaker: string;
   readonly text: string;
   /** Place in the recording, ms from its start; null where nothing was recorded. */

@@ -69,6 +69,15 @@ it('says of a record of a hearing that was not recorded nothing of places in a r
   expect(await textOf({ ...record, lines: record.lines.map((line) => ({ ...line, offsetMs: null })) })).not.toContain('左侧时间');
 });
 
+it('prints the headings of a record as said by nobody', async () => {
+  const record = sampleForms().find((form) => form.form === 'record');
+  if (record?.form !== 'record') throw new Error('No record.');
+  const heading = { speaker: '', text: '【现场情况】', offsetMs: null, corrections: [] };
+  const text = await textOf({ ...record, lines: [...record.lines, heading] });
+  expect(text).toContain('【现场情况】');
+  expect(text).not.toContain('：【现场情况】');
+});
+
 it('says of a notice that was confirmed as a whole who has confirmed it, once, and leaves its own numbers to its items', async () => {
   const items = ['一、当事人享有下列权利：', '（一）接受或者拒绝调解；'].map((text) => ({ text, confirmed: [] }));
   const text = await textOf({ form: 'notice', ...HEAD, items, confirmedWhole: [{ name: '张㛃', at: NINE }], signatures: [] });

@@ -33,8 +33,9 @@ function Shown({ room, runs, readBack }: { room: RoomSession; runs: boolean; rea
       <h2>{t('readBack')}</h2>
       <ol ref={list}>
         {lines.map(({ id, speaker, text, corrections }) => (
-          <li key={id} data-line-id={id} data-testid="read-back-line" aria-current={id === lineId}>
-            <b>{speaker.name ?? t(`speaker.${speaker.kind}`)}</b>
+          <li key={id} data-line-id={id} data-testid="read-back-line" data-kind={speaker.kind} aria-current={id === lineId}>
+            {/* A heading is said by nobody. */}
+            {speaker.kind !== 'heading' && <b>{speaker.name ?? t(`speaker.${speaker.kind}`)}</b>}
             {runs ? (
               <button type="button" onClick={() => show(id)}>
                 {text}

@@ -79,7 +79,8 @@ function spoken({ speaker, text, offsetMs, corrections }: SpokenLine, marked: bo
       color: '#444444',
     }),
   );
-  const said: Column = { stack: [{ text: [{ text: `${speaker}：`, bold: true }, text] }, ...changed], width: '*' };
+  const words: Content = speaker === '' ? { text, bold: true } : { text: [{ text: `${speaker}：`, bold: true }, text] };
+  const said: Column = { stack: [words, ...changed], width: '*' };
   const mark = offsetMs === null ? '' : offsetWords(offsetMs);
   const place: Column = { text: mark, width: MARK, fontSize: SIZES.small, color: '#444444', margin: [0, 3, 0, 0] };
   // A line of common length stays whole: its time mark alone would stay on the page before. What is higher than a page pdfmake leaves out.
