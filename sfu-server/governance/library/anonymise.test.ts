@@ -14,7 +14,7 @@ function party(name: string, changes: Partial<Party> = {}): Party {
 const lawyer = (name: string) => ({ name, phone: null, relation: '律师', authority: 'general' as const, words: null });
 
 function known(parties: readonly Party[], changes: Partial<CasePeople> = {}) {
-  const nobody = { sideNames: [], phones: [], mediators: [], staff: [], caseNumbers: [], places: [] };
+  const nobody = { sideNames: [], phones: [], mediators: [], studios: [], staff: [], caseNumbers: [], places: [] };
   return knownOf({ parties, ...nobody, ...changes });
 }
 const sureIn = (text: string, parties: readonly Party[], changes: Partial<CasePeople> = {}) =>
@@ -57,7 +57,7 @@ describe('names', () => {
     // U+2F800: a compatibility form of 丽.
     expect(sureIn('张\u{2F800}', [party('张丽')])).toEqual(['张\u{2F800}']);
     expect(sureIn('葛\u{E0100}某亮', [party('葛某亮')])).toHaveLength(1);
-    expect(sureIn('老王\n小明', parties)).toEqual([]);
+    expect(sureIn('找到王\n小明', parties)).toEqual(['王\n小明']);
   });
 
   it('that are ordinary words as well give way too, for a person to mend, and keep the text from being approved', () => {
@@ -80,6 +80,79 @@ describe('names', () => {
     const parties = [party('晶泉县宏达建筑有限公司', { kind: 'organisation' })];
     const places = [{ words: '晶泉县', label: '某县' }];
     expect(anonymised('宏达建筑欠薪', known(parties, { places }))).toBe('甲公司欠薪');
+  });
+
+  it.each(['王-桂-兰', '王、桂、兰', '王*桂*兰', '王*兰', '王＊兰', '王某兰', '王xx', '王桂\n兰', '王—桂兰'])(
+    'that are hidden as %s are found',
+    (written) => {
+      expect(sureIn(`由${written}提出`, [party('王桂兰')])).toEqual([written]);
+    },
+  );
+
+  it('of one character are no more looked for over the words of a list', () => {
+    expect(sureIn('水平提高、明确责任', [party('高明')])).toEqual([]);
+  });
+
+  it.each([
+    ['王桂兰等3人', ['王桂兰']],
+    ['王桂兰等三户', ['王桂兰']],
+    ['王桂兰 李建国', ['王桂兰', '李建国']],
+    ['王桂兰和李建国', ['王桂兰', '李建国']],
+    ['王桂兰与李建国及赵六一等5人', ['王桂兰', '李建国', '赵六一']],
+    ['王桂兰（女）', ['王桂兰']],
+    ['王桂兰(已故)', ['王桂兰']],
+    ['王桂兰（曾用名王桂英）、李建国', ['王桂兰', '王桂英', '李建国']],
+    // What joins may be one of the name.
+    ['王和平', ['王和平']],
+    ['张及时', ['张及时']],
+  ])('as they stand in the line %s are each found', (line, names) => {
+    for (const name of names) {
+      expect(sureIn(`${name}说`, [], { sideNames: [line] })).toEqual([name]);
+      expect(sureIn(`${name}说`, [party(line)])).toEqual([name]);
+    }
+  });
+
+  it('of which it is not sure whether they are two are shown as a whole too', () => {
+    expect(known([], { sideNames: ['王桂兰和李建国'] }).forms).toContainEqual({ words: '王桂兰和李建国', label: '甲某' });
+  });
+
+  it('of other peoples are taken by their parts, with dots and without', () => {
+    expect(anonymised('买买提与阿依古丽说', known([party('阿依古丽·买买提')]))).toBe('甲某与甲某说');
+    expect(anonymised('阿卜杜说', known([party('阿卜杜热西提')]))).toBe('甲某说');
+  });
+
+  it.each([
+    ['王桂兰', '王姐'],
+    ['王桂兰', '王嫂'],
+    ['王桂兰', '王叔'],
+    ['王桂兰', '王会计'],
+    ['王桂兰', '王总'],
+    ['李明', '小明'],
+  ])('of %s as people say them (%s) keep a text from being approved', (name, said) => {
+    expect(sureIn(`找${said}来`, [party(name)])).toEqual([said]);
+  });
+
+  it('that begin an ordinary word are no title', () => {
+    expect(sureIn('双方总共损失', [party('方桂兰')])).toEqual([]);
+  });
+
+  it.each([
+    ['双湖镇调解员许文清', ['许文清']],
+    ['许文清（县矛调中心）', ['许文清']],
+    ['许文清 调解员', ['许文清']],
+    ['网格员：李秀兰', ['李秀兰']],
+    ['陈中院', ['陈中院']],
+    ['王登科', ['王登科']],
+    ['阿依古丽·买买提', ['阿依古丽·买买提']],
+    ['双湖镇 综治办', []],
+    ['县法院', []],
+    ['镇卫生院', []],
+  ])('of the account %s are known', (display, names) => {
+    expect(known([], { staff: [display] }).names.map(({ words }) => words)).toEqual(names);
+  });
+
+  it('of studios go, whole and short', () => {
+    expect(anonymised('老许调解工作室受理，老许到场', known([], { studios: ['老许调解工作室'] }))).toBe('甲工作室受理，甲工作室到场');
   });
 
   it('of offices that have an account are no persons', () => {
@@ -106,6 +179,38 @@ describe('numbers', () => {
   ])('%s goes, whoever’s it is', (_what, number) => {
     expect(sureIn(`号码为${number}，请记。`, [])).toHaveLength(1);
     expect(anonymised(`号码为${number}，请记。`, known([]))).toMatch(/^号码为（(?:号码|案号)略），请记。$/);
+  });
+
+  it.each([
+    ['卡号6222021234567890 5000元', '卡号（号码略） 5000元'],
+    ['卡号6222021234567890 13800138000', '卡号（号码略） （号码略）'],
+    ['卡号6222 0212 3456 7890（2026-01-02）', '卡号（号码略）（2026-01-02）'],
+    ['0710-6221234（2026年登记）', '（号码略）（2026年登记）'],
+    ['0710-6221234 801室', '（号码略） 801室'],
+    ['0710-6221234-801', '（号码略）-801'],
+    ['0710-6221234 13800138000', '（号码略） （号码略）'],
+    ['138,0013,8000', '（号码略）'],
+    ['138/0013/8000', '（号码略）'],
+    ['1380013\n8000', '（号码略）'],
+    ['账号172834001122', '（号码略）'],
+    ['账号：1728 3400 1122 33', '（号码略）'],
+    ['一三八零零一三八零零零', '（号码略）'],
+    ['幺三八〇〇一三八〇〇〇', '（号码略）'],
+    ['91420626MA4XXXXX1Y', '（号码略）'],
+  ])('in %s is taken whole, and what stands after it stays', (written, after) => {
+    expect(anonymised(written, known([])).replace(/^账号：?/u, '')).toBe(after);
+  });
+
+  it.each(['6221234', '622-1234', '07106221234', '六二二一二三四', '0710、622、1234', '0710,622\n1234'])(
+    'of the party’s own landline is found as %s',
+    (written) => {
+      expect(sureIn(`打${written}找她`, [party('王桂兰', { phone: '0710-6221234' })])).toEqual([written]);
+    },
+  );
+
+  it('of a letter that is none (无) is not looked for', () => {
+    const changes = { caseNumbers: ['无', '12号', '不详', '没有编号的函'] };
+    expect(sureIn('无争议，12号到场，不详，没有编号的函', [], changes)).toEqual([]);
   });
 
   it('that belong to somebody go whatever they look like', () => {
@@ -144,6 +249,10 @@ describe('places', () => {
     expect(anonymised('住双湖镇 双湖村3组12号', known(parties, { places }))).toBe('住某地');
     expect(anonymised('晶泉县双湖镇双湖村村民', known(parties, { places }))).toBe('某县某镇某村村民');
     expect(anonymised('双湖小学', known([], { places }))).toBe('某镇小学');
+  });
+
+  it.each(['双湖村3组12号', '双湖村3组', '3组12号', '双湖镇双湖村3组12号'])('are found by the part %s of an address on file', (part) => {
+    expect(anonymised(`住${part}。`, known([party('王桂兰', { address: '晶泉县双湖镇双湖村3组12号' })]))).toBe('住某地。');
   });
 });
 

@@ -27,11 +27,20 @@ export async function knownOfCase(trx: Db, caseId: string): Promise<Known> {
     .execute();
   const mediators = mediation === undefined ? [] : [...(mediation.mediator === null ? [] : [mediation.mediator]), ...mediation.assistants];
   const transfers = mediation?.transfers ?? [];
+  const profiles = await profilesOf(
+    trx,
+    mediators.map(({ accountId }) => accountId),
+  );
   return knownOf({
     parties: mediation?.parties ?? [],
     sideNames: [kase.applicant_name, ...(kase.respondent_name === null ? [] : [kase.respondent_name])],
     phones: kase.phone === null ? [] : [kase.phone],
-    mediators: [...mediators.map(({ name }) => name), ...(kase.handler_name === null ? [] : [kase.handler_name])],
+    studios: profiles.flatMap(({ studio }) => studio ?? []),
+    mediators: [
+      ...profiles.map(({ name }) => name),
+      ...mediators.map(({ name }) => name),
+      ...(kase.handler_name === null ? [] : [kase.handler_name]),
+    ],
     staff: [
       kase.registered_by_name,
       ...notes.map((note) => note.by_name),
@@ -41,8 +50,29 @@ export async function knownOfCase(trx: Db, caseId: string): Promise<Known> {
       ...transfers.flatMap(namesIn),
     ],
     caseNumbers: [kase.number, mediation?.source.originNumber ?? '', ...transfers.flatMap(numbersIn)],
-    places: await placesFor(trx, kase.path),
+    places: await placesFor(trx, [kase.path, ...(await pathsOf(trx, transfers.flatMap(centresIn)))]),
   });
+}
+
+/** What the team calls those who mediate a case: an account may bear the name of an office. */
+async function profilesOf(trx: Db, accountIds: readonly string[]) {
+  if (accountIds.length === 0) return [];
+  return trx
+    .selectFrom('mediators')
+    .leftJoin('studios', 'studios.id', 'mediators.studio_id')
+    .select(['mediators.name as name', 'studios.name as studio'])
+    .where('mediators.account_id', 'in', accountIds)
+    .execute();
+}
+
+async function pathsOf(trx: Db, orgIds: readonly string[]): Promise<string[]> {
+  if (orgIds.length === 0) return [];
+  const rows = await trx.selectFrom('organisations').select('path').where('id', 'in', orgIds).execute();
+  return rows.map(({ path }) => path);
+}
+
+function centresIn(transfer: Transfer): string[] {
+  return transfer.kind === 'escalation' ? [transfer.fromOrgId, transfer.toOrgId] : [];
 }
 
 function namesIn(transfer: Transfer): string[] {
@@ -53,9 +83,9 @@ function numbersIn(transfer: Transfer): string[] {
   return transfer.kind === 'handover' && transfer.letterNumber !== null ? [transfer.letterNumber] : [];
 }
 
-/** Every village and town of the county; those that the case comes from also without what they are: 双湖 of 双湖镇. */
-async function placesFor(trx: Db, path: string): Promise<Replacement[]> {
-  const county = `${path.split('/')[0]}/`;
+/** Every village and town of the county; those that the case comes from, or went through, also without what they are: 双湖 of 双湖镇. */
+async function placesFor(trx: Db, paths: readonly string[]): Promise<Replacement[]> {
+  const county = `${paths[0]?.split('/')[0] ?? ''}/`;
   const rows = await trx
     .selectFrom('organisations')
     .select(['name', 'short_name', 'level', 'path'])
@@ -65,7 +95,7 @@ async function placesFor(trx: Db, path: string): Promise<Replacement[]> {
   const places = rows.flatMap(({ name, short_name: shortName, level, path: theirs }) => {
     const label = LABELS[level];
     const core = name.replace(ENDING, '');
-    const own = path.startsWith(theirs) ? [shortName, core] : [];
+    const own = paths.some((path) => path.startsWith(theirs)) ? [shortName, core] : [];
     return [name, ...own].filter((words) => [...words].length >= 2).map((words) => ({ words, label }));
   });
   return [...new Map(places.map((place) => [place.words, place])).values()];

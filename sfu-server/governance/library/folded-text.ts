@@ -15,14 +15,30 @@ export interface Span {
   readonly end: number;
 }
 
-/** Between the characters of a name: spaces, the middle dots of names, what has no width. A new line ends a name. */
+/** Between the characters of a word: spaces, the middle dots of names, what has no width. */
 export const BETWEEN_NAMES = /^[\p{Zs}\t\p{Cf}\p{VS}·•‧∙・･᛫⋅]$/u;
+/** The same, and the end of a line, over which a name may be broken. */
+export const BETWEEN_LINES = /^[\p{Zs}\s\p{Cf}\p{VS}·•‧∙・･᛫⋅]$/u;
 /** Between the digits of a number: the same, dashes, dots and brackets. */
-export const BETWEEN_DIGITS = /^[\p{Zs}\t\p{Cf}\p{VS}·•‧∙・･᛫⋅\p{Pd}−_.()（）〔〕[\]［］【】]$/u;
+export const BETWEEN_DIGITS = /^[\p{Zs}\s\p{Cf}\p{VS}·•‧∙・･᛫⋅\p{Pd}−_.()（）〔〕[\]［］【】]$/u;
+/** Between the digits of a number that is looked for by itself: also what stands between the items of a list. */
+export const BETWEEN_KNOWN_DIGITS = /^[\p{Zs}\s\p{Cf}\p{VS}·•‧∙・･᛫⋅\p{Pd}−_.()（）〔〕[\]［］【】,，、/／;；*]$/u;
 
 const DIGIT = /[0-9]/;
+/** Digits as they are written out and said: 幺 is the one of telephones. */
+const HAN_DIGITS: ReadonlyMap<string, string> = new Map(
+  ['〇零', '一壹幺', '二贰', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap((written, digit) =>
+    [...written].map((one): [string, string] => [one, String(digit)]),
+  ),
+);
 
-export function fold(text: string, leftOut: RegExp): FoldedText {
+/** 3 of 三; anything else is itself. */
+export function digitOf(character: string): string {
+  return HAN_DIGITS.get(character) ?? character;
+}
+
+/** @param read what a character stands for, after compatibility forms are one */
+export function fold(text: string, leftOut: RegExp, read: (character: string) => string = (character) => character): FoldedText {
   let folded = '';
   const starts: number[] = [];
   const ends: number[] = [];
@@ -30,7 +46,7 @@ export function fold(text: string, leftOut: RegExp): FoldedText {
   for (const character of text) {
     const end = at + character.length;
     if (!leftOut.test(character)) {
-      const same = character.normalize('NFKC').toLowerCase();
+      const same = read(character.normalize('NFKC').toLowerCase());
       folded += same;
       for (let unit = 0; unit < same.length; unit += 1) {
         starts.push(at);
@@ -59,7 +75,7 @@ export function findPattern(folded: FoldedText, pattern: RegExp): Span[] {
 
 /**
  * Where numbers of a form stand: such as are no part of a longer run of digits, unless something stands between them in the original.
- * @param pattern sticky
+ * @param pattern sticky, of one length: a longer match that fails hides no shorter one
  */
 export function findNumbers(folded: FoldedText, pattern: RegExp): Span[] {
   const { text, starts, ends } = folded;

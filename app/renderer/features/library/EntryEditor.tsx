@@ -14,6 +14,7 @@ import { changedFields } from '../mediation/changed-fields.ts';
 import medi from '../mediation/Mediation.module.css';
 import { Reason } from '../mediation/Reason.tsx';
 import { useAction } from '../rooms/use-action.ts';
+import { entryState } from './entry-state.ts';
 import styles from './Library.module.css';
 
 const TEXTS = ['facts', 'course', 'result', 'lesson'] as const;
@@ -35,11 +36,11 @@ export function EntryEditor({ opened, onChanged }: { opened: OpenedEntry; onChan
   const number = latest.number;
   const why = own ? t('approve.own') : sure ? t('approve.names') : changed ? t('approve.unsaved') : undefined;
   return (
-    <section className={page.detail} aria-label={entry.title} data-testid="library-editor" data-state={latest.state}>
+    <section className={page.detail} aria-label={entry.title} data-testid="library-editor" data-state={entryState(entry)}>
       <header className={page.head}>
         <h3>{entry.title}</h3>
-        <span className={styles.state} data-state={latest.state}>
-          {t(`state.${latest.state}`)}
+        <span className={styles.state} data-state={entryState(entry)}>
+          {t(`state.${entryState(entry)}`)}
         </span>
       </header>
       <div className={page.scroll}>

@@ -10,6 +10,7 @@ import page from '../../ui/ListPage.module.css';
 import medi from '../mediation/Mediation.module.css';
 import { useAction } from '../rooms/use-action.ts';
 import { EntryEditor } from './EntryEditor.tsx';
+import { entryState } from './entry-state.ts';
 import styles from './Library.module.css';
 
 /** What the own office has made of its cases, and making more: these are the only pages that say which case it was. */
@@ -82,8 +83,8 @@ export function LibraryOffice() {
               >
                 <span>{t(`cases:field.${one.field}`)}</span>
                 <b>{one.title}</b>
-                <span className={styles.state} data-state={one.latest.state}>
-                  {t(`state.${one.latest.state}`)}
+                <span className={styles.state} data-state={entryState(one)}>
+                  {t(`state.${entryState(one)}`)}
                 </span>
                 <small>{`${one.caseNumber} ${one.caseTitle} · ${one.latest.writtenByName}`}</small>
               </button>
