@@ -44,14 +44,16 @@ export function PerformanceTab({ work }: { work: MediationWork }) {
           </ul>
           {duties.length === 0 && <p className={styles.hint}>{t('duty.none')}</p>}
           {of.can('perform') && duties.length > 0 && (
-            <Button
-              size="small"
-              data-testid="print-performance"
-              disabled={work.action.busy}
-              onClick={() => void work.action.run(() => request(bridge, 'agreement.print', { caseId: id, form: 'performance' }))}
-            >
-              {t('print.performance')}
-            </Button>
+            <div className={styles.row}>
+              <Button
+                size="small"
+                data-testid="print-performance"
+                disabled={work.action.busy}
+                onClick={() => void work.action.run(() => request(bridge, 'agreement.print', { caseId: id, form: 'performance' }))}
+              >
+                {t('print.performance')}
+              </Button>
+            </div>
           )}
         </>
       )}

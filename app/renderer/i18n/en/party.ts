@@ -128,6 +128,7 @@ const texts = {
   'my.next.accepted': 'Next: the mediator agrees a time with both sides and shows it here.',
   'my.next.refused': 'You may turn to another authority or to the court.',
   'my.next.handling': 'Next: take part at the time agreed.',
+  'my.next.sign': 'Next: please read and sign the paper below.',
   'my.next.settled': 'Next: both sides keep the agreement. Once sealed, it can be fetched here.',
   'my.next.failed': 'Arbitration, authorities and the courts remain open to you.',
   'my.next.withdrawn': 'You can apply again.',

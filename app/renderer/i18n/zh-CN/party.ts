@@ -128,6 +128,7 @@ const texts = {
   'my.next.accepted': '下一步：调解员将与双方约定调解时间，并在本页显示。',
   'my.next.refused': '您可以向其他有权机关反映，或向人民法院起诉。',
   'my.next.handling': '下一步：按约定时间参加调解。',
+  'my.next.sign': '下一步：请阅读并签署下方的文书。',
   'my.next.settled': '下一步：双方按协议履行；协议盖章后可在本页下载。',
   'my.next.failed': '您可以通过仲裁、行政、司法等途径维护自己的权利。',
   'my.next.withdrawn': '如需调解，可以重新申请。',
