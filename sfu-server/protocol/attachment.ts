@@ -40,6 +40,11 @@ export function isShownPicture(type: MediaType): boolean {
   return type === 'image/jpeg' || type === 'image/png' || type === 'image/webp';
 }
 
+/** Endings of those, for a file picker. */
+export const SHOWN_PICTURE_ENDINGS: readonly string[] = MEDIA_TYPES.filter(isShownPicture).flatMap((type) =>
+  ENDINGS[type].map((ending) => `.${ending}`),
+);
+
 /** What every browser of ours plays. */
 export function isPlayed(type: MediaType): boolean {
   return type === 'audio/webm' || type === 'video/mp4';

@@ -136,6 +136,8 @@ export const ERROR_CODES = [
   'attachment.empty',
   'attachment.too_many',
   'attachment.type_refused',
+  /** A picture is asked for that every console shows. */
+  'attachment.not_a_picture',
   'attachment.type_mismatch',
   'attachment.hash_mismatch',
   'attachment.wrong_offset',

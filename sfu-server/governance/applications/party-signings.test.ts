@@ -173,4 +173,21 @@ describe("a paper that is signed by the party's own link", () => {
     await mediator.request('casePaper.void', { paperId: papers[0]?.id ?? '', reason: '重新协商' });
     expect(await signings(phone, code)).toEqual([]);
   });
+
+  it('bears the hand under the name of its line: of whoever may settle for the party, not of the party', async () => {
+    const lawyer = { name: '赵律师', phone: null, relation: '律师', authority: 'special' as const, words: null };
+    const rows = await world.county.db.selectFrom('mediation_parties').select(['id', 'body']).where('mediation_id', '=', caseId).execute();
+    const partyId = rows.find(({ body }) => JSON.parse(body).name === '王㛃兰')?.id ?? '';
+    await change('mediation.putParty', { id: caseId, partyId, change: { representatives: [lawyer] } });
+    const paperId = await opened();
+    const { words } = await read(phone, code);
+    await phone.request('party.sign', words);
+    const kept = await world.county.db
+      .selectFrom('case_paper_signatures')
+      .select('signatory')
+      .where('paper_id', '=', paperId)
+      .where('signer_id', '=', words.signerId)
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(kept.signatory)).toMatchObject({ name: '赵律师', key: expect.stringMatching(/^link:/) });
+  });
 });

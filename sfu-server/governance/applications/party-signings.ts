@@ -1,7 +1,6 @@
-import { type CasePaper, openSheetSchema, type PaperState } from '../../protocol/case-paper.ts';
+import { type CasePaper, openSheetSchema, type PaperSigner, type PaperState } from '../../protocol/case-paper.ts';
 import { Refusal } from '../../protocol/errors.ts';
 import type { PartySigning } from '../../protocol/party.ts';
-import type { StoredPaper } from '../../store/case-papers.ts';
 import type { CasePapers, Signing, SignWords } from '../case-papers/case-papers.ts';
 import type { Reading } from '../case-papers/readings.ts';
 import type { LinkedParty } from './party-links.ts';
@@ -31,8 +30,8 @@ export class PartySignings {
 
   /** @throws Refusal `row.unknown` for lines of others, and as `CasePapers.beginSigning` */
   async begin(linked: LinkedParty, signerId: string, remoteAddress: string): Promise<Reading> {
-    await this.#own(linked, signerId);
-    return this.#papers.beginSigning(signerId, whoOf(linked, remoteAddress));
+    const line = await this.#own(linked, signerId);
+    return this.#papers.beginSigning(signerId, whoOf(linked, line, remoteAddress));
   }
 
   /** A piece of what was begun to be read. @throws Refusal `row.unknown`, `paper.not_read`, `attachment.not_there` */
@@ -43,31 +42,31 @@ export class PartySignings {
 
   /** @throws Refusal `row.unknown`, and as `CasePapers.sign` */
   async sign(linked: LinkedParty, signerId: string, words: SignWords, remoteAddress: string): Promise<PartySigning> {
-    await this.#own(linked, signerId);
-    return signingOf(await this.#papers.sign(signerId, words, whoOf(linked, remoteAddress), null), linked);
+    const line = await this.#own(linked, signerId);
+    return signingOf(await this.#papers.sign(signerId, words, whoOf(linked, line, remoteAddress), null), linked);
   }
 
   /** @throws Refusal `row.unknown`, and as `CasePapers.decline` */
   async decline(linked: LinkedParty, signerId: string, reason: string, remoteAddress: string): Promise<void> {
-    await this.#own(linked, signerId);
-    await this.#papers.decline(signerId, reason, whoOf(linked, remoteAddress));
+    const line = await this.#own(linked, signerId);
+    await this.#papers.decline(signerId, reason, whoOf(linked, line, remoteAddress));
   }
 
-  async #own({ caseId, party }: LinkedParty, signerId: string): Promise<StoredPaper> {
-    const stored = await this.#papers.ofSigner(signerId);
-    const { paper } = stored;
+  async #own({ caseId, party }: LinkedParty, signerId: string): Promise<PaperSigner> {
+    const { paper } = await this.#papers.ofSigner(signerId);
     const isTheirs = paper.caseId === caseId && (paper.audience === 'all' || paper.audience === party.side);
-    const isOwn = paper.signers.some(({ id, partyId }) => id === signerId && partyId === party.id);
-    if (!isTheirs || !isOwn) throw new Refusal('row.unknown', 'There is no such paper to sign.');
-    return stored;
+    const own = paper.signers.find(({ id, partyId }) => id === signerId && partyId === party.id);
+    if (!isTheirs || own === undefined) throw new Refusal('row.unknown', 'There is no such paper to sign.');
+    return own;
   }
 }
 
 const keyOf = ({ linkId }: LinkedParty): string => `link:${linkId}`;
 
-function whoOf(linked: LinkedParty, remoteAddress: string): Signing {
+/** Under the name of the line: for a party its guardian may sign, or its lawyer. */
+function whoOf(linked: LinkedParty, { name }: PaperSigner, remoteAddress: string): Signing {
   const { party } = linked;
-  return { key: keyOf(linked), name: party.name, remoteAddress, roomId: null, seat: null, accountId: null, partyId: party.id };
+  return { key: keyOf(linked), name, remoteAddress, roomId: null, seat: null, accountId: null, partyId: party.id };
 }
 
 function signingOf(paper: CasePaper, { party }: LinkedParty): PartySigning {

@@ -233,6 +233,19 @@ describe('a called department', () => {
     expect((await read(id)).answer).toMatchObject({ result: 'comes', byPhone: true, byName: mediator.name });
     expect(await heldBy(labour)).toEqual([`jointCall ${id}`]);
   });
+
+  it('goes on coming who has said so, when the office notes the same by telephone; not when it notes that nobody comes', async () => {
+    const caseId = await accepted();
+    const id = await called(caseId);
+    await answer(id, [labour]);
+    expect(await answer(id, [], mediator, '张科长到场')).toBe('ok');
+    expect((await read(id)).answer).toMatchObject({ result: 'comes', people: [labour.id], words: '张科长到场', byPhone: true });
+    expect(await heldBy(labour)).toContain(`case ${caseId}`);
+    const declined = { id, result: 'declined' as const, people: [], words: '临时有事' };
+    expect(await make('jointCall.answer', declined)).toBe('ok');
+    expect((await read(id)).answer).toMatchObject({ result: 'declined', people: [] });
+    expect(await heldBy(labour)).toEqual([`jointCall ${id}`]);
+  });
 });
 
 describe('a call ends, and with it what was read by it', () => {

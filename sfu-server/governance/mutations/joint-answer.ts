@@ -29,13 +29,16 @@ export const answerCall: Mutation<'jointCall.answer'> = async ({ id, result, peo
     })
     .where('id', '=', id)
     .execute();
-  await trx.updateTable('joint_call_people').set({ comes: 0 }).where('call_id', '=', id).execute();
-  await trx
-    .updateTable('joint_call_people')
-    .set({ comes: 1 })
-    .where('call_id', '=', id)
-    .where('account_id', 'in', idList(people))
-    .execute();
+  // Who has said themselves that they come still does when the office hears the same by telephone.
+  if (!byPhone || result === 'declined') {
+    await trx.updateTable('joint_call_people').set({ comes: 0 }).where('call_id', '=', id).execute();
+    await trx
+      .updateTable('joint_call_people')
+      .set({ comes: 1 })
+      .where('call_id', '=', id)
+      .where('account_id', 'in', idList(people))
+      .execute();
+  }
   return touchedCalls(trx, call.caseId, [id], before);
 };
 

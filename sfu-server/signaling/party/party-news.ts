@@ -14,19 +14,21 @@ export interface PartyNewsOptions {
   readonly db: Db;
   readonly core: Pick<DataCore, 'onCommitted'>;
   readonly rooms: Pick<RoomService, 'onEnded'>;
-  readonly sessions: Pick<Sessions, 'onPageClosed'>;
+  readonly sessions: Pick<Sessions, 'onPageClosed' | 'get'>;
   readonly log: Logger;
 }
 
 /** Tells the pages of parties that something of their case is new. What, they ask by their own code. */
 export class PartyNews implements Disposable {
   readonly #db: Db;
+  readonly #sessions: Pick<Sessions, 'get'>;
   /** By page: each shows one case. */
   readonly #watching = new Map<string, { readonly asker: Asker; readonly caseId: string }>();
   readonly #stops: readonly (() => void)[];
 
   constructor({ db, core, rooms, sessions, log }: PartyNewsOptions) {
     this.#db = db;
+    this.#sessions = sessions;
     this.#stops = [
       core.onCommitted(({ touched }) => {
         if (this.#watching.size === 0) return;
@@ -39,8 +41,9 @@ export class PartyNews implements Disposable {
     ];
   }
 
-  /** From now on this page is told, until it is gone or shows another case. */
-  watch(asker: Asker, { caseId }: LinkedParty): void {
+  /** From now on this page is told, until it is gone or shows another case. One that went while it asked is not: nobody would say so again. */
+  watch(asker: Asker, { caseId }: Pick<LinkedParty, 'caseId'>): void {
+    if (this.#sessions.get(asker.sessionId)?.has(asker) !== true) return;
     this.#watching.set(pageKey(asker), { asker, caseId });
   }
 

@@ -36,10 +36,12 @@ export const jointCallAnswer: Effect<'jointCall.answer', 'jointCall'> = {
   apply: (row, { result, people, words }, { account, at }) => {
     if (row === undefined || row.ended !== null) return row;
     const { answer } = row;
-    const same = answer !== null && answer.result === result && answer.words === words && answer.people.join() === inOrder(people).join();
-    if (same) return row;
     const byPhone = !row.people.some(({ accountId }) => accountId === account.id);
-    const said = { result, people: inOrder(people), words, byName: account.name, byPhone, at };
+    // A note of the office leaves those in who have said themselves that they come.
+    const coming = byPhone && result === 'comes' ? (answer?.people ?? []) : inOrder(people);
+    const same = answer !== null && answer.result === result && answer.words === words && answer.people.join() === coming.join();
+    if (same) return row;
+    const said = { result, people: coming, words, byName: account.name, byPhone, at };
     return { ...row, answer: said, updatedAt: Math.max(row.updatedAt, at) };
   },
 };

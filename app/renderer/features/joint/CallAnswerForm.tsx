@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { App, Button, Checkbox, Input, Radio } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallAnswerWords, JointCall } from '../../../../sfu-server/protocol/entities/joint-call.ts';
@@ -14,6 +14,7 @@ import { useAction } from '../rooms/use-action.ts';
 export function CallAnswerForm({ call, onDone }: { call: JointCall; onDone: () => void }) {
   const { t } = useTranslation(['joint', 'forms']);
   const bridge = useBridge();
+  const { modal } = App.useApp();
   const action = useAction();
   const { id: me } = useAccount();
   const byPhone = !call.people.some(({ accountId }) => accountId === me);
@@ -25,14 +26,27 @@ export function CallAnswerForm({ call, onDone }: { call: JointCall; onDone: () =
   const [tried, setTried] = useState(false);
   const said = draft.result === 'declined' ? { ...draft, people: [] } : draft;
   const complete = saysWho(said) && (said.result === 'comes' || said.words.trim() !== '');
-  const submit = async (event: FormEvent) => {
+  const send = async () => {
+    if (await action.run(() => mutate(bridge, 'jointCall.answer', { id: call.id, ...said, words: said.words.trim() }))) onDone();
+  };
+  /** Who has said themselves that they come, and would no longer by this note. */
+  const lost = byPhone && said.result === 'declined' ? call.people.filter(({ accountId }) => call.answer?.people.includes(accountId)) : [];
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (complete && (await action.run(() => mutate(bridge, 'jointCall.answer', { id: call.id, ...said, words: said.words.trim() }))))
-      onDone();
+    if (!complete) return;
+    if (lost.length === 0) return void send();
+    modal.confirm({
+      title: t('answer.byPhone'),
+      content: t('answer.overrides', { names: lost.map(({ name }) => name).join('、') }),
+      okText: t('answer.note'),
+      okButtonProps: { danger: true },
+      cancelText: t('forms:cancel'),
+      onOk: send,
+    });
   };
   return (
-    <form className={medi.form} data-testid="call-answer-form" onSubmit={(event) => void submit(event)}>
+    <form className={medi.form} data-testid="call-answer-form" onSubmit={submit}>
       <Radio.Group
         value={draft.result}
         onChange={(event) => setDraft({ ...draft, result: event.target.value === 'declined' ? 'declined' : 'comes' })}

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal, type RefusalValue } from '../../../../sfu-server/protocol/errors.ts';
 import type { PartyView } from '../../../../sfu-server/protocol/party.ts';
 import { onNotification, request } from '../../../bridge/requests.ts';
 import { useBridge } from '../../bridge-context.tsx';
 import { dayText } from '../../ui/time.ts';
+import { keepsView } from './keeps-view.ts';
 import { MyAgreement } from './MyAgreement.tsx';
 import { MyCard } from './MyCard.tsx';
 import { MyMaterials } from './MyMaterials.tsx';
@@ -15,6 +16,7 @@ import { MySessions } from './MySessions.tsx';
 import { MySignings } from './MySignings.tsx';
 import styles from './Party.module.css';
 import { Problem } from './Problem.tsx';
+import { RestedLook } from './rested-look.ts';
 
 export interface MyProps {
   readonly code: string;
@@ -29,26 +31,33 @@ export function MyPage({ code }: { code: string }) {
   const bridge = useBridge();
   const [view, setView] = useState<PartyView | null>(null);
   const [problem, setProblem] = useState<RefusalValue | null>(null);
-  const look = useCallback(() => {
+  const ask = useCallback(() => {
     request(bridge, 'party.look', { code }).then(
       (found) => {
         setView(found);
         setProblem(null);
       },
-      (error: unknown) => setProblem(Refusal.toValue(error)),
+      (error: unknown) => {
+        const refusal = Refusal.toValue(error);
+        setProblem(refusal);
+        if (!keepsView(refusal.code)) setView(null);
+      },
     );
   }, [bridge, code]);
+  const rested = useMemo(() => new RestedLook(ask, () => document.visibilityState === 'visible'), [ask]);
+  const look = useCallback(() => rested.now(), [rested]);
   useEffect(() => {
-    look();
-    const shown = () => document.visibilityState === 'visible' && look();
-    document.addEventListener('visibilitychange', shown);
+    rested.now();
+    const news = () => rested.news();
+    document.addEventListener('visibilitychange', news);
     // Told by the server; while the line was cut nobody could tell.
-    const stops = [onNotification(bridge, 'party.changed', look), bridge.on('line.changed', ({ state }) => state !== 'offline' && look())];
+    const stops = [onNotification(bridge, 'party.changed', news), bridge.on('line.changed', ({ state }) => state !== 'offline' && news())];
     return () => {
-      document.removeEventListener('visibilitychange', shown);
+      document.removeEventListener('visibilitychange', news);
       for (const stop of stops) stop();
+      rested[Symbol.dispose]();
     };
-  }, [bridge, look]);
+  }, [bridge, rested]);
 
   if (view === null) {
     if (problem !== null) return <Problem refusal={problem} onAgain={look} />;

@@ -8,14 +8,13 @@ import { useAccount, useTable } from '../../store/context.tsx';
 import page from '../../ui/ListPage.module.css';
 import { momentText } from '../../ui/time.ts';
 import { FilePicker } from '../attachments/FilePicker.tsx';
-import { handIn } from '../attachments/hand-in.ts';
-import { mutate } from '../events/mutate.ts';
 import { organisationName } from '../organisations/organisation-tree.ts';
 import { useAction } from '../rooms/use-action.ts';
 import { DutyMark } from './DutyMark.tsx';
 import { FigureFacts } from './FigureFacts.tsx';
 import { MediatorForm } from './MediatorForm.tsx';
 import { Photo } from './Photo.tsx';
+import { putPhotograph, takePhotographOff } from './photograph.ts';
 import styles from './Team.module.css';
 import { groupedWeek } from './team-list.ts';
 import type { Figures } from './use-figures.ts';
@@ -43,21 +42,9 @@ export function MediatorDetail({ profile, figures, now }: MediatorDetailProps) {
 
   const photograph = async ([file]: readonly File[]) => {
     if (file === undefined) return;
-    await action.run(async () => {
-      const photoId = await handIn(bridge, { ownerEntity: 'mediator', ownerId: id }, file);
-      await mutate(bridge, 'mediator.edit', { id, change: { photoId } });
-      await forget(profile.photoId);
-    });
+    await action.run(() => putPhotograph(bridge, profile, file));
   };
-  /** A picture of somebody does not stay where it is no longer shown. */
-  const forget = async (photoId: string | null) => {
-    if (photoId !== null) await bridge.call('attachment.drop', { id: photoId });
-  };
-  const takeOff = () =>
-    void action.run(async () => {
-      await mutate(bridge, 'mediator.edit', { id, change: { photoId: null } });
-      await forget(profile.photoId);
-    });
+  const takeOff = () => void action.run(() => takePhotographOff(bridge, profile));
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [t('field.kind'), t(`kind.${profile.kind}`)],
     [t('field.committee'), profile.committee],
@@ -94,6 +81,7 @@ export function MediatorDetail({ profile, figures, now }: MediatorDetailProps) {
               <div className={styles.buttons}>
                 <FilePicker
                   label={t(profile.photoId === null ? 'photo.add' : 'photo.change')}
+                  picture
                   testId="mediator-photo-add"
                   onFiles={(files) => void photograph(files)}
                 />

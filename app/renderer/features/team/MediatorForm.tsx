@@ -49,8 +49,9 @@ export function MediatorForm({ before: given, orgId, onClose, onDone }: Mediator
   const set = (change: Partial<MediatorDraft>) => setDraft({ ...draft, ...change });
   const problems = mediatorProblems(draft);
   const path = organisations.get(draft.orgId)?.path;
-  const allowed = path !== undefined && isAllowed(role, 'team.write', organisation.path, path);
-  const places = own.filter(({ value }) => isAllowed(role, 'team.write', organisation.path, organisations.get(value)?.path ?? ''));
+  const keeps = (at: string) => isAllowed(role, 'team.write', organisation.path, organisations.get(at)?.path ?? '');
+  const allowed = path !== undefined && keeps(draft.orgId);
+  const places = own.filter(({ value }) => keeps(value));
 
   const save = async (id: string) => {
     if (before === null) {
@@ -146,7 +147,7 @@ export function MediatorForm({ before: given, orgId, onClose, onDone }: Mediator
                 >
                   <option value="">{t('studio.without')}</option>
                   {[...studios.values()]
-                    .filter(({ id: one, active }) => active || one === draft.studioId)
+                    .filter((studio) => studio.id === before?.studioId || (studio.active && keeps(studio.orgId)))
                     .map((studio) => (
                       <option key={studio.id} value={studio.id}>
                         {studio.name}

@@ -105,6 +105,7 @@ const texts = {
   'attachment.empty': 'The file is empty.',
   'attachment.too_many': 'This event has as many attachments as it can have.',
   'attachment.type_refused': 'Files of this kind are not accepted. Pictures, PDF, MP4, Word, Excel and text files are.',
+  'attachment.not_a_picture': 'A photograph is a JPG, PNG or WebP picture.',
   'attachment.type_mismatch': 'What is in the file is not what its name says, so it was not accepted.',
   'attachment.hash_mismatch': 'The content was damaged on its way. Send it again.',
   'attachment.wrong_offset': 'The transfer lost its place and is finding it again.',

@@ -48,6 +48,7 @@ const texts: Record<keyof typeof zh, string> = {
   'answer.send': 'Send the answer',
   'answer.byPhone': 'Note an answer by telephone',
   'answer.note': 'Note it',
+  'answer.overrides': '{{names}} said themselves that they come. With this note they no longer do, and can no longer read the case.',
   end: 'Take the call back',
   'end.reason': 'Why it is taken back',
   present: 'here that day',

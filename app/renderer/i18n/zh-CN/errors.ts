@@ -104,6 +104,7 @@ const texts = {
   'attachment.empty': '文件是空的。',
   'attachment.too_many': '该事件的附件已达上限。',
   'attachment.type_refused': '不支持这种文件，可添加图片、PDF、MP4、Word、Excel 和文本文件。',
+  'attachment.not_a_picture': '照片须为 JPG、PNG 或 WebP 图片。',
   'attachment.type_mismatch': '文件内容与其扩展名不符，未被接受。',
   'attachment.hash_mismatch': '文件内容在传送中损坏，请重新发送。',
   'attachment.wrong_offset': '附件续传位置有误，正在重新核对。',

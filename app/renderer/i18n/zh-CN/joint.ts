@@ -47,6 +47,7 @@ export default {
   'answer.send': '提交答复',
   'answer.byPhone': '登记电话答复',
   'answer.note': '登记',
+  'answer.overrides': '{{names}}已自行答复到场。登记为不能到场后，将不能再查看本案。',
   end: '撤回邀请',
   'end.reason': '撤回原因',
   present: '当日在岗',
