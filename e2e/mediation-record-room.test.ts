@@ -201,7 +201,7 @@ describe('the record of a hearing', () => {
           await replay.or(room.id('record').getByRole('alert')).first().waitFor();
           return replay.count();
         },
-        { timeout: 60_000, interval: 2000 },
+        { timeout: 90_000, interval: 2000 },
       )
       .toBe(1);
     const video = replay.getByTestId('replay-video');
@@ -210,5 +210,5 @@ describe('the record of a hearing', () => {
     expect(at).toBeGreaterThan(0);
     await room.id('recordings-back').click();
     await expectCount(replay, 0);
-  });
+  }, 150_000);
 });

@@ -133,7 +133,7 @@ export function RecordSheet(props: RecordSheetProps) {
       {[action.problem, markProblem].map(
         (problem) =>
           problem !== null && (
-            <p key={problem} className={buttons.problem} role="alert">
+            <p key={problem} className={`${buttons.problem} ${styles.problem}`} role="alert">
               {problem}
             </p>
           ),
