@@ -76,7 +76,8 @@ function centresIn(transfer: Transfer): string[] {
 }
 
 function namesIn(transfer: Transfer): string[] {
-  return transfer.kind === 'handover' && transfer.receipt !== null ? [transfer.byName, transfer.receipt.who] : [transfer.byName];
+  const answered = transfer.kind === 'handover' ? transfer.receipt?.who : transfer.answer?.byName;
+  return answered === undefined ? [transfer.byName] : [transfer.byName, answered];
 }
 
 function numbersIn(transfer: Transfer): string[] {

@@ -101,6 +101,36 @@ describe('a case of the library', () => {
     expect(await published(mediator)).toEqual([]);
   });
 
+  it('is not approved while the mediator’s name as the team knows it stands in it, or a centre that the case went through', async () => {
+    const caseId = await closedCase();
+    const studioId = uuidv7();
+    const where = { org_id: county.orgs.first, fields: '[]', words: '', active: 1, updated_at: NOW } as const;
+    await county.db
+      .insertInto('studios')
+      .values({ ...where, id: studioId, name: '老许调解工作室', leader_id: null })
+      .execute();
+    const nothing = { committee: null, certificate: null, phone: null, photo_id: null, duty: '[]', languages: '[]' };
+    const profile = { ...where, ...nothing, id: uuidv7(), account_id: mediator.id, studio_id: studioId, name: '许文清', kind: 'fullTime' };
+    await county.db.insertInto('mediators').values(profile).execute();
+    const answer = JSON.stringify({ taken: true, reason: '', at: NOW, byName: '指挥中心 何秀芝' });
+    const by = { at: NOW, by_account_id: mediator.id, by_name: '值班员' };
+    const way = { from_org_id: county.orgs.secondVillage, to_org_id: county.orgs.county, reason: '', body: null, receipt: answer };
+    await county.db
+      .insertInto('mediation_transfers')
+      .values({ id: uuidv7(), mediation_id: caseId, kind: 'escalation', ...by, ...way })
+      .execute();
+    await county.db
+      .updateTable('mediations')
+      .set({ mediator_id: mediator.id, mediator_name: '县矛调中心' })
+      .where('id', '=', caseId)
+      .execute();
+    const { entry } = await library.draft(caseId, mediator);
+    for (const [index, left] of ['许文清', '老许调解工作室', '柳堤', '何秀芝'].entries()) {
+      const { findings } = await library.write(entry.id, index + 1, { ...STORY, lesson: `从${left}说起。` }, mediator);
+      expect(findings.filter(({ sure }) => sure)).toMatchObject([{ field: 'lesson', words: left }]);
+    }
+  });
+
   it('reaches everybody of the county without a word of where it comes from', async () => {
     const caseId = await closedCase();
     const { entry } = await library.draft(caseId, mediator);
