@@ -11,7 +11,11 @@ export const ANY_NUMBER: readonly RegExp[] = [
   // Mobile telephones, with or without the country; and those with an area code.
   /1[3-9]\d{9}/y,
   /\+?861[3-9]\d{9}/y,
-  ...[1, 2].flatMap((area) => [6, 7].map((digits) => new RegExp(`0[1-9]\\d{${area}}[2-8]\\d{${digits}}`, 'y'))),
+  /010[2-8]\d{7}/y,
+  /02\d[2-8]\d{7}/y,
+  /0[3-9]\d{2}[2-8]\d{6}/y,
+  // Not the end of one day and the whole of the next: 03-04 2026-05-06.
+  /(?!0[3-9](?:0[1-9]|[12]\d|3[01])20\d{2}(?:0[1-9]|1[0-2]))0[3-9]\d{2}[2-8]\d{7}/y,
 ];
 /** Accounts at banks and of water, power and the like: one run of digits, or groups after the word for them. Days and sums are no such runs. */
 export const ANY_ACCOUNT: readonly RegExp[] = [/(?<!\d)\d{12,22}(?!\d)/g, /(?<=[账帐户卡][号户][为是:\s]{0,3})\d{3,}(?:[ -]\d{2,}){2,}/g];
