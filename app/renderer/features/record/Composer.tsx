@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { LONGEST_LINE, type MediationRecord, type RecordLineWords, type Speaker } from '../../../../sfu-server/protocol/entities/record.ts';
 import type { SpeechProposal } from '../../../../sfu-server/protocol/speech.ts';
 import styles from './Record.module.css';
-import { newLine, positionAfter, type Surroundings } from './recorder.ts';
+import { newLine, offeredIn, positionAfter, type Surroundings } from './recorder.ts';
 import { SpeakerChoice, speakerOfKey } from './SpeakerChoice.tsx';
 import type { Saving } from './use-record.ts';
 
@@ -69,6 +69,7 @@ export function Composer(props: ComposerProps) {
     if (text !== '') onDone(line.lineId);
   };
   const take = (proposal: SpeechProposal) => {
+    if (!offeredIn(division, [proposal]).includes(proposal)) return;
     finish();
     onTaken(proposal);
     setSpeaker(proposal.speaker);

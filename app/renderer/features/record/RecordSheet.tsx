@@ -20,7 +20,7 @@ import { Confirmations } from './Confirmations.tsx';
 import { LineRow } from './LineRow.tsx';
 import styles from './Record.module.css';
 import { RecordSteps } from './RecordSteps.tsx';
-import { linesOfSet, type Surroundings } from './recorder.ts';
+import { linesOfSet, offeredIn, type Surroundings } from './recorder.ts';
 import { SpeechPanel } from './SpeechPanel.tsx';
 import { useLineSaver } from './use-record.ts';
 import type { Speech } from './use-speech.ts';
@@ -92,7 +92,9 @@ export function RecordSheet(props: RecordSheetProps) {
           />
         ))}
       </ol>
-      {may('line') && speech !== undefined && <SpeechPanel speech={speech} onTake={(one) => composer.current?.take(one)} />}
+      {may('line') && speech !== undefined && (
+        <SpeechPanel speech={speech} isDivided={division !== null} onTake={(one) => composer.current?.take(one)} />
+      )}
       {may('line') && (
         <>
           {afterId !== null && (
@@ -111,7 +113,7 @@ export function RecordSheet(props: RecordSheetProps) {
             afterId={afterId}
             surroundings={surroundings}
             division={division}
-            offered={speech?.now?.proposals[0] ?? null}
+            offered={offeredIn(division, speech?.now?.proposals ?? [])[0] ?? null}
             onTaken={(one) => speech?.settle(one)}
             onWriting={setWriting}
             onDone={(lineId) => afterId !== null && setAfterId(lineId)}

@@ -7,8 +7,15 @@ import { SpeakerTag } from './SpeakerTag.tsx';
 import styles from './Speech.module.css';
 import type { Speech } from './use-speech.ts';
 
+export interface SpeechPanelProps {
+  readonly speech: Speech;
+  /** Then nothing is taken over: it was said before everybody, and what is written on is not. */
+  readonly isDivided: boolean;
+  onTake(proposal: SpeechProposal): void;
+}
+
 /** What was understood of what was said, beside the record: nothing of it is in the record before a person takes it over. */
-export function SpeechPanel({ speech, onTake }: { speech: Speech; onTake: (proposal: SpeechProposal) => void }) {
+export function SpeechPanel({ speech, isDivided, onTake }: SpeechPanelProps) {
   const { t } = useTranslation('record');
   const { now, action } = speech;
   if (now === null) return null;
@@ -28,7 +35,11 @@ export function SpeechPanel({ speech, onTake }: { speech: Speech; onTake: (propo
           {t(`speech.${state}`)}
         </button>
         <small role="status">
-          {state === 'off' && availability !== 'ready' ? t(`speech.${availability}`) : proposals.length > 0 ? t('speech.keys') : ''}
+          {state === 'off' && availability !== 'ready'
+            ? t(`speech.${availability}`)
+            : proposals.length > 0
+              ? t(isDivided ? 'speech.divided' : 'speech.keys')
+              : ''}
           {lost > 0 && ` ${t('speech.lost', { number: lost })}`}
         </small>
       </header>
@@ -43,7 +54,13 @@ export function SpeechPanel({ speech, onTake }: { speech: Speech; onTake: (propo
             <li key={proposal.id} data-testid="speech-proposal" data-kind={proposal.speaker.kind} aria-current={index === 0}>
               <time>{proposal.mark === null ? clockText(proposal.at) : lengthText(proposal.mark.offsetMs)}</time>
               <SpeakerTag speaker={proposal.speaker} />
-              <button type="button" className={styles.words} title={t('speech.take')} onClick={() => onTake(proposal)}>
+              <button
+                type="button"
+                className={styles.words}
+                title={isDivided ? undefined : t('speech.take')}
+                disabled={isDivided}
+                onClick={() => onTake(proposal)}
+              >
                 {proposal.text}
               </button>
               <button

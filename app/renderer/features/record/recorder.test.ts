@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordLine } from '../../../../sfu-server/protocol/entities/record.ts';
-import { linesOfSet, positionAfter } from './recorder.ts';
+import { linesOfSet, offeredIn, positionAfter } from './recorder.ts';
 
 const line = (id: string, position: number): RecordLine => ({
   id,
@@ -15,6 +15,12 @@ const line = (id: string, position: number): RecordLine => ({
   corrections: [],
 });
 const NOWHERE = { mark: null, apartWith: null };
+
+it('of what was understood nothing is taken over while the room is divided', () => {
+  const said = { id: 'a', speaker: { kind: 'mediator', name: null }, name: '陈敬', text: '好', at: 1, mark: null } as const;
+  expect(offeredIn(null, [said])).toEqual([said]);
+  expect(offeredIn(5, [said])).toEqual([]);
+});
 
 describe('where a new line stands', () => {
   it('is at the end, or between the line it follows and the next', () => {

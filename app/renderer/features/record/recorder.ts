@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { MediationRecord, RecordLineWords, Speaker, TimeMark } from '../../../../sfu-server/protocol/entities/record.ts';
+import type { SpeechProposal } from '../../../../sfu-server/protocol/speech.ts';
 
 /** What a line that is begun now is given: where in the recording it is, and with whom it is spoken alone. */
 export interface Surroundings {
@@ -14,6 +15,14 @@ export function positionAfter(lines: MediationRecord['lines'], afterId: string |
   const next = index < 0 ? undefined : lines[index + 1];
   if (before === undefined) return 1;
   return next === undefined ? Math.floor(before.position) + 1 : (before.position + next.position) / 2;
+}
+
+/**
+ * What may be taken over now. It was said before everybody, so while the room is divided nothing of it is: the line would stay open to all
+ * with the cursor in it, and what is written on is a caucus's.
+ */
+export function offeredIn(division: number | null, proposals: readonly SpeechProposal[]): readonly SpeechProposal[] {
+  return division === null ? proposals : [];
 }
 
 /** A line that is begun now. */

@@ -67,6 +67,7 @@ const texts = {
     'No speech model is installed on the server: an administrator puts its folder at speech-model in the data folder, or names it with --speech-model.',
   'speech.unknownModel': 'The speech model on the server is of no known kind; the operations manual says which are.',
   'speech.failed': 'The speech engine has ended unexpectedly; it can be begun again.',
+  'speech.divided': 'While the room is divided nothing is taken over: this was said before everybody.',
   'speech.keys': 'Tab in an empty line takes the first over, Enter writes it; what is not taken over is in no record.',
   'speech.take': 'Take over, to be changed where needed',
   'speech.drop': 'Not wanted',

@@ -64,6 +64,7 @@ const texts = {
   'speech.noModel': '服务器未安装语音识别模型：请管理员将模型文件夹放到数据目录的 speech-model 下，或以 --speech-model 指定。',
   'speech.unknownModel': '服务器上的语音识别模型无法识别类型，请管理员按运维手册更换。',
   'speech.failed': '语音识别程序异常退出，可重新开始。',
+  'speech.divided': '分开谈话期间不能采用：这些话是在全体人员面前说的。',
   'speech.keys': '空行时按 Tab 采用第一句，Enter 记入；不采用的不会进入笔录。',
   'speech.take': '采用，可再修改',
   'speech.drop': '不采用',
