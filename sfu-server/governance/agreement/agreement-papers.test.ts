@@ -167,6 +167,32 @@ describe('an agreement as a paper', () => {
     expect(await stateOf()).toEqual([[1, 'void']]);
   });
 
+  it('of one case that cannot be read keeps neither the next start nor the papers of the others', async () => {
+    const cases = [id, await handled(), await handled()];
+    const made: CasePaper[] = [];
+    for (const one of cases) {
+      await make('agreement.putClause', { id: one, clauseId: uuidv7(), change: { text: '互不追究。' } });
+      made.push(await agreements.finish(one, mediator));
+    }
+    agreements.dispose();
+    const [unread, lost, outdated] = cases;
+    await county.db
+      .updateTable('agreements')
+      .set({ finished: '{' })
+      .where('id', '=', unread ?? '')
+      .execute();
+    const finished = JSON.stringify({ paperId: uuidv7(), version: 1, at: 1, byName: '陈敬' });
+    await county.db
+      .updateTable('agreements')
+      .set({ finished })
+      .where('id', '=', lost ?? '')
+      .execute();
+    await make('agreement.write', { id: outdated ?? '', change: { facts: '补充事实。' } });
+    agreements = new AgreementPapers({ db: county.db, core, papers, log });
+    await agreements.resume();
+    expect((await papers.find(made[2]?.id ?? '')).paper.state).toBe('void');
+  });
+
   it('is not written on while it is being sealed: what is signed comes into force as it stands', async () => {
     await make('agreement.putClause', { id, clauseId: uuidv7(), change: { text: '互不追究。' } });
     const paper = await agreements.finish(id, mediator);

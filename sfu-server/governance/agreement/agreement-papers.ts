@@ -52,22 +52,37 @@ export class AgreementPapers {
     ];
   }
 
-  /** Does what the last stop of the server has cut off: between a seal and what follows from it, and between what was written and its papers. */
+  /**
+   * Does what the last stop of the server has cut off: between a seal and what follows from it, and between what was written and its
+   * papers. A case where that cannot be done is logged, and keeps neither the others nor the server waiting.
+   */
   async resume(): Promise<void> {
     const { db, papers } = this.#options;
     const rows = await db.selectFrom('agreements').select(['id', 'finished']).where('finished', 'is not', null).execute();
-    for (const { id } of rows) {
-      const [agreement] = await readAgreements(db, [id]);
-      if (agreement === undefined || agreement.finished === null || agreement.effectiveAt !== null) continue;
-      const { paper } = await papers.find(agreement.finished.paperId);
-      if (paper.state === 'sealed') await this.#inForce(paper);
-    }
+    for (const { id } of rows) await this.#attempt(id, () => this.#resumeSealed(id));
     const open = await openAgreementPapers(db);
     for (const [caseId, ofCase] of Map.groupBy(open, ({ caseId }) => caseId)) {
-      const finished = await finishedPaperOf(db, caseId);
-      for (const { id } of ofCase) if (id !== finished) await papers.outdate(id, '与协议草稿不一致');
-      await this.#voidOfAnotherCase(caseId);
+      for (const { id } of ofCase) {
+        await this.#attempt(caseId, async () => {
+          if (id !== (await finishedPaperOf(db, caseId))) await papers.outdate(id, '与协议草稿不一致');
+        });
+      }
+      await this.#attempt(caseId, () => this.#voidOfAnotherCase(caseId));
     }
+  }
+
+  async #resumeSealed(caseId: string): Promise<void> {
+    const { db, papers } = this.#options;
+    const [agreement] = await readAgreements(db, [caseId]);
+    if (agreement === undefined || agreement.finished === null || agreement.effectiveAt !== null) return;
+    const { paper } = await papers.find(agreement.finished.paperId);
+    if (paper.state === 'sealed') await this.#inForce(paper);
+  }
+
+  async #attempt(caseId: string, step: () => Promise<void>): Promise<void> {
+    await step().catch((error: unknown) => {
+      this.#options.log.error({ err: error, case: caseId }, 'papers of an agreement could not be brought up to date');
+    });
   }
 
   dispose(): void {
