@@ -301,6 +301,7 @@ describe('the seal', () => {
     await county.db.updateTable('case_papers').set({ sealing_at: NOW, sealing_by_id: mediator.id }).where('id', '=', paper.id).execute();
     await papers.resume();
     expect((await papers.find(paper.id)).paper.state).toBe('signed');
+    expect(await sealingAt(paper.id)).toBeNull();
     expect((await papers.void(paper.id, '案件已移交', above)).state).toBe('void');
   });
 

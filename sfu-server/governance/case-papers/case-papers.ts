@@ -117,7 +117,7 @@ export class CasePapers {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#readings = new Readings(this.#now);
-    this.#sealing = new Sealing({ ...options, sealed: (paperId) => this.#tell(paperId) });
+    this.#sealing = new Sealing({ ...options, changed: (paperId) => this.#tell(paperId) });
   }
 
   /** Finishes the seals that the last stop of the server has cut off. What cannot be sealed now waits until somebody presses again. */

@@ -16,8 +16,12 @@ export interface SealingOptions {
   readonly files: PaperFiles;
   readonly printer: Printer;
   readonly keys: SealKeys;
-  readonly sealed: (paperId: string) => Promise<void>;
+  /** Told that a paper is sealed, or that its seal was given up. */
+  readonly changed: (paperId: string) => Promise<void>;
 }
+
+/** Why a paper will not be sealed, however often it is tried. */
+const NEVER_SEALED: readonly string[] = ['paper.other_committee', 'paper.outdated', 'paper.void'];
 
 /** Written by `CasePapers.make` of what the compiler knows; nobody else writes there. */
 const inputSchema = z.custom<PaperInput>((value) => typeof value === 'object' && value !== null && 'form' in value);
@@ -71,10 +75,12 @@ export class Sealing {
   }
 
   async #finish(paperId: string, prepared: Uint8Array | null): Promise<void> {
-    const { db, files, printer, sealed } = this.#options;
+    const { db, files, printer, changed } = this.#options;
     const stored = await new CasePaperRepository(db).get(paperId);
     if (stored.paper.state !== 'signed' || stored.sealing === null) return;
-    const pdf = (await this.#setAside(paperId)) ?? (await this.#make(stored, stored.sealing.at, prepared));
+    const pdf =
+      (await this.#setAside(paperId)) ??
+      (await this.#make(stored, stored.sealing.at, prepared).catch((error) => this.#giveUp(paperId, error)));
     const sha256 = sha256Of(pdf);
     const pages = await printer.pages(pdf);
     await files.keepAside(paperId, sha256);
@@ -82,7 +88,16 @@ export class Sealing {
       ...{ state: 'sealed', sealed_sha256: sha256, sealed_bytes: pdf.byteLength, sealed_pages: pages },
     });
     await files.forgetAside(paperId);
-    await sealed(paperId);
+    await changed(paperId);
+  }
+
+  /** What may not be sealed as it stands is not said to be sealed just now: it can be voided, and the draft written on. */
+  async #giveUp(paperId: string, error: unknown): Promise<never> {
+    if (error instanceof Refusal && NEVER_SEALED.includes(error.code)) {
+      await new CasePaperRepository(this.#options.db).set(paperId, { sealing_at: null, sealing_by_id: null, sealing_by_name: null });
+      await this.#options.changed(paperId);
+    }
+    throw error;
   }
 
   /** What a run that was cut off has sealed; one that was cut off while writing has sealed nothing. */
