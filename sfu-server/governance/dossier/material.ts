@@ -61,9 +61,17 @@ export class Materials {
     return { files, beside, elsewhere, said };
   }
 
+  /** Once more where it was too large: another paper may have taken the memory that it needed. */
+  async #tried(file: GivenFile): Promise<number> {
+    return this.#printer.pagesBound(file).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'paper.too_large') return this.#printer.pagesBound(file);
+      throw error;
+    });
+  }
+
   /** Null where it cannot be bound. */
   async pagesOf(file: GivenFile): Promise<number | null> {
-    return this.#printer.pagesBound(file).catch((error: unknown) => {
+    return this.#tried(file).catch((error: unknown) => {
       if (error instanceof Refusal && CANNOT.includes(error.code)) return null;
       throw error;
     });
