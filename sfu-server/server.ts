@@ -175,7 +175,7 @@ async function compose(config: ServerConfig, log: Logger, open: AsyncDisposableS
     service.close(),
   );
   const markAt = (roomId: string, at: number) => recordings.liveIn(roomId)?.markAt(at) ?? null;
-  const speeches = open.use(new RoomSpeeches({ db, rooms: media.rooms, speech, markAt }));
+  const speeches = open.use(new RoomSpeeches({ db, rooms: media.rooms, speech, log, markAt }));
   await servePages(app, config.pageDir);
 
   const administration = open.adopt(

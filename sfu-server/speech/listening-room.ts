@@ -5,6 +5,10 @@ import type { RecordedRoom } from '../recording/recorded-room.ts';
 import { RoomTap } from '../recording/room-tap.ts';
 import type { SpeechProcess } from './speech-process.ts';
 
+function isEmpty({ present }: RecordedRoom): boolean {
+  return !present.participants.some(({ kind }) => kind === 'person');
+}
+
 /** A room that is heard: each microphone on a track of its own, nothing of a room that is divided. */
 export class ListeningRoom implements Disposable {
   readonly #number: number;
@@ -59,13 +63,15 @@ export class ListeningRoom implements Disposable {
         'room.producer': ({ producer }) => add(producer),
         // As a recording: where nobody is left, nobody writes.
         'room.participantLeft': () => {
-          if (!room.present.participants.some(({ kind }) => kind === 'person')) ended();
+          if (isEmpty(room)) ended();
         },
       },
       restrain: () => tap.restrain(),
       ended,
     });
     for (const producer of room.present.producers) add(producer);
+    // Loading a model takes long enough for all to leave meanwhile.
+    if (isEmpty(room)) ended();
   }
 
   /** Who speaks on a track. */

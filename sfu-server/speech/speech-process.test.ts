@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestEngine } from '../media/fixture.ts';
+import type { MediaEngine } from '../media/media-engine.ts';
+import { TestRoom } from '../recording/fixture.ts';
 import { SpeechProcess, SpeechUnavailable } from './speech-process.ts';
 import { SpeechService } from './speech-service.ts';
 import { TONES, writeToneModel } from './testing/tone-model.ts';
@@ -63,6 +66,30 @@ describe('the speech process', () => {
     }
   }, 60_000);
 
+  it('hears nothing of a track that has gone while it was begun', async () => {
+    writeToneModel(folder);
+    const heard: number[] = [];
+    let tell: () => void = () => undefined;
+    const second = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    running = await SpeechProcess.start(folder, {
+      ...NOTHING,
+      heard: (_, track) => {
+        heard.push(track);
+        if (track === 1) tell();
+      },
+    });
+    const port = await running.openRoom(7);
+    running.tell({ type: 'track', room: 7, track: 0, ssrc: 1001 });
+    running.tell({ type: 'gone', room: 7, track: 0 });
+    running.tell({ type: 'track', room: 7, track: 1, ssrc: 1002 });
+    await speak(port, 1001, [TONES.甲]);
+    await speak(port, 1002, [TONES.乙]);
+    await second;
+    expect(heard).toEqual([1]);
+  }, 60_000);
+
   it('says why it cannot begin', async () => {
     const reasonIn = (dir: string) =>
       SpeechProcess.start(dir, NOTHING).then(
@@ -85,6 +112,49 @@ describe('the speech process', () => {
       );
     });
     await died;
+  }, 30_000);
+});
+
+describe('a room of which speech is recognised', () => {
+  let engine: MediaEngine;
+  let room: TestRoom;
+  let service: SpeechService;
+  beforeEach(async () => {
+    writeToneModel(folder);
+    engine = await startTestEngine(1);
+    room = await TestRoom.open(engine);
+    service = new SpeechService({ modelFolder: folder, log: pino({ level: 'silent' }) });
+  });
+  afterEach(async () => {
+    await service.close();
+    await room.close();
+    await engine.close();
+  });
+  const listener = (ended: () => void) => ({ heard: () => undefined, lost: () => undefined, ended });
+
+  it('that all have left while the model was loaded keeps no process', async () => {
+    const ended = new Promise<void>((resolve) => {
+      void service.listen(room, listener(resolve));
+    });
+    await ended;
+    await service.ignore(room.id);
+    expect(service.pid).toBeUndefined();
+  }, 30_000);
+
+  it('is left when the server stops while the model is loaded, and nothing is begun after', async () => {
+    room.sit('张㛃');
+    const ended = Promise.withResolvers<void>();
+    const begun = service.listen(room, listener(ended.resolve));
+    await service.close();
+    await begun;
+    await ended.promise;
+    expect(service.pid).toBeUndefined();
+    await expect(
+      service.listen(
+        room,
+        listener(() => undefined),
+      ),
+    ).rejects.toMatchObject({ code: 'speech.unavailable' });
   }, 30_000);
 });
 

@@ -38,6 +38,9 @@ export class SpeechService {
   #process: SpeechProcess | null = null;
   #numbers = 0;
   #broken = false;
+  /** It is installed, and cannot be loaded: its native part is missing for this platform. Known only once it was tried. */
+  #lacksModule = false;
+  #closed = false;
 
   constructor(options: SpeechServiceOptions) {
     this.#options = options;
@@ -45,7 +48,7 @@ export class SpeechService {
 
   /** Looked up each time: a model that is put into its folder needs no new start. */
   get availability(): SpeechAvailability {
-    if (!hasSherpa()) return 'noModule';
+    if (this.#lacksModule || !hasSherpa()) return 'noModule';
     const model = modelIn(this.#options.modelFolder);
     if (model === 'none') return 'noModel';
     if (model === 'unknown') return 'unknownModel';
@@ -58,20 +61,23 @@ export class SpeechService {
   }
 
   /** Hears a room from now on. One that is heard already goes on. @throws Refusal `speech.unavailable` */
-  listen(room: RecordedRoom, listener: SpeechListener): Promise<void> {
+  async listen(room: RecordedRoom, listener: SpeechListener): Promise<void> {
+    if (this.#closed) throw new Refusal('speech.unavailable', 'The server is stopping.');
     return this.#next(async () => {
       if (this.#numberOf(room.id) !== null) return;
       try {
         this.#process ??= await this.#startProcess();
         this.#numbers += 1;
         const number = this.#numbers;
-        const heard = await ListeningRoom.open(room, number, this.#process, this.#options.log, () => void this.ignore(room.id));
+        const heard = await ListeningRoom.open(room, number, this.#process, this.#options.log, () => this.#leave(room.id));
         this.#rooms.set(number, { roomId: room.id, room: heard, listener });
         this.#broken = false;
       } catch (error) {
         this.#options.log.error({ err: error, room: room.id }, 'speech cannot be recognised');
+        await this.#stopUnused();
         if (!(error instanceof SpeechUnavailable)) throw error;
         this.#broken = error.why === 'failed';
+        this.#lacksModule = error.why === 'noModule';
         throw new Refusal('speech.unavailable', error.message, { cause: error });
       }
     });
@@ -86,8 +92,20 @@ export class SpeechService {
     });
   }
 
-  async close(): Promise<void> {
-    for (const { roomId } of [...this.#rooms.values()]) await this.ignore(roomId);
+  /** Hears nothing more, also of what is being begun. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.#next(async () => {
+      for (const number of [...this.#rooms.keys()]) this.#forget(number);
+      await this.#stopUnused();
+    });
+  }
+
+  /** Nobody waits for it: what goes wrong is logged. */
+  #leave(roomId: string): void {
+    this.ignore(roomId).catch((error: unknown) => {
+      this.#options.log.error({ err: error, room: roomId }, 'a room that is over could not be left');
+    });
   }
 
   async #startProcess(): Promise<SpeechProcess> {

@@ -1,3 +1,4 @@
+import type { BaseLogger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { LONGEST_LINE, type TimeMark } from '../../protocol/entities/record.ts';
 import { mayInRoom } from '../../protocol/room-rights.ts';
@@ -14,6 +15,7 @@ export interface RoomSpeechesOptions {
   readonly db: Db;
   readonly rooms: RoomService;
   readonly speech: SpeechService;
+  readonly log: BaseLogger;
   /** Where in a recording of the room that moment is (UTC ms); null where none runs. */
   markAt(roomId: string, at: number): TimeMark | null;
 }
@@ -48,7 +50,7 @@ export class RoomSpeeches implements Disposable {
 
   /** @throws Refusal as `get`; `room.not_joined`; `speech.unavailable` */
   async listen(roomId: string, on: boolean, asker: AccountAsker): Promise<void> {
-    const { rooms, speech } = this.#options;
+    const { rooms, speech, log } = this.#options;
     this.#mediationRoom(roomId, asker);
     const recordable = rooms.recordable(roomId, asker);
     if (!on) return speech.ignore(roomId);
@@ -56,7 +58,11 @@ export class RoomSpeeches implements Disposable {
     this.#become(roomId, 'starting');
     try {
       await speech.listen(recordable, {
-        heard: (said) => void this.#hear(roomId, said),
+        heard: (said) => {
+          this.#hear(roomId, said).catch((error: unknown) =>
+            log.error({ err: error, room: roomId }, 'what was heard could not be proposed'),
+          );
+        },
         lost: () => this.#change(roomId, (heard) => ({ lost: heard.lost + 1 })),
         ended: () => this.#become(roomId, 'off'),
       });

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { Utterance } from '../utterances.ts';
 import { Voice } from './voice.ts';
 
-/** The recogniser takes its time with each sentence; the kernel keeps what comes meanwhile. */
+/** A machine that is busy for a moment loses nothing: the kernel keeps what comes meanwhile. */
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
 const RTP_HEAD_BYTES = 12;
 

@@ -1,7 +1,8 @@
 // The speech process: what it costs and whatever happens in the engine's native code does not touch the server.
 import os from 'node:os';
-import { EngineMissing, loadEngine } from '../engine/load-engine.ts';
+import { EngineMissing } from '../engine/load-engine.ts';
 import { Ear } from './ear.ts';
+import { EngineInThread } from './engine-in-thread.ts';
 import { type SpeechOrder, type SpeechReport, speechOrderSchema } from './orders.ts';
 import { Recogniser } from './recogniser.ts';
 
@@ -12,11 +13,17 @@ function tell(report: SpeechReport): void {
   if (process.connected) process.send?.(report);
 }
 
+function failed(error: unknown): void {
+  const why = error instanceof EngineMissing ? error.why : 'failed';
+  tell({ type: 'failed', why, message: error instanceof Error ? error.message : String(error) });
+}
+
 async function obey(order: SpeechOrder): Promise<void> {
   if (order.type === 'start') {
-    recogniser = new Recogniser(loadEngine(order.folder), {
+    recogniser = new Recogniser(await EngineInThread.start(order.folder), {
       heard: ({ room, track, at }, text) => tell({ type: 'heard', room, track, at, text }),
       lost: ({ room, track }) => tell({ type: 'lost', room, track }),
+      died: failed,
     });
     tell({ type: 'ready' });
   } else if (order.type === 'room') {
@@ -34,13 +41,12 @@ async function obey(order: SpeechOrder): Promise<void> {
 
 // Sound and picture of the rooms go before.
 os.setPriority(os.constants.priority.PRIORITY_LOW);
+/** One after the other: a voice that is being opened is not closed before. */
+let obeyed: Promise<void> = Promise.resolve();
 process.on('message', (message) => {
   const order = speechOrderSchema.safeParse(message);
   if (!order.success) return;
-  obey(order.data).catch((error: unknown) => {
-    const why = error instanceof EngineMissing ? error.why : 'failed';
-    tell({ type: 'failed', why, message: error instanceof Error ? error.message : String(error) });
-  });
+  obeyed = obeyed.then(() => obey(order.data)).catch(failed);
 });
 process.on('disconnect', () => process.exit(0));
 // Ctrl-C in a terminal reaches the whole group: when to end is the server's to say.

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
-import { SAMPLE_RATE, type SpeechEngine } from '../engine/speech-engine.ts';
+import { SAMPLE_RATE } from '../engine/speech-engine.ts';
 import type { Utterance } from '../utterances.ts';
+import type { EngineInThread } from './engine-in-thread.ts';
 
 /** Sound that may wait to be recognised, s; with more, the oldest is thrown away and said to be lost. */
 const MOST_WAITING_S = 60;
@@ -13,16 +13,18 @@ export interface Said extends Utterance {
 export interface RecogniserListener {
   heard(said: Said, text: string): void;
   lost(said: Said): void;
+  /** The engine has died; nothing more is recognised. */
+  died(error: unknown): void;
 }
 
-/** Recognises one sentence after another, and lets packets in between. */
+/** Recognises one sentence after another, while packets are read. */
 export class Recogniser {
-  readonly #engine: SpeechEngine;
+  readonly #engine: Pick<EngineInThread, 'recognise'>;
   readonly #listener: RecogniserListener;
   readonly #waiting: Said[] = [];
   #working = false;
 
-  constructor(engine: SpeechEngine, listener: RecogniserListener) {
+  constructor(engine: Pick<EngineInThread, 'recognise'>, listener: RecogniserListener) {
     this.#engine = engine;
     this.#listener = listener;
   }
@@ -36,15 +38,14 @@ export class Recogniser {
       seconds -= oldest.samples.length / SAMPLE_RATE;
       this.#listener.lost(oldest);
     }
-    if (!this.#working) void this.#work();
+    if (!this.#working) this.#work().catch((error: unknown) => this.#listener.died(error));
   }
 
   async #work(): Promise<void> {
     this.#working = true;
     for (let said = this.#waiting.shift(); said !== undefined; said = this.#waiting.shift()) {
-      const text = this.#engine.recognise(said.samples).trim();
+      const text = (await this.#engine.recognise(said.samples)).trim();
       if (text !== '') this.#listener.heard(said, text);
-      await setImmediate();
     }
     this.#working = false;
   }

@@ -8,6 +8,8 @@ import { type Utterance, Utterances } from '../utterances.ts';
 const TICKS_PER_MS = 48;
 /** No packet for so long: muted, or gone, ms. */
 const SILENT_AFTER_MS = 900;
+/** No packet is on its way for longer, ms. */
+const LATEST_MS = 10_000;
 
 /** The sound of one person: RTP in, what they said out. */
 export class Voice implements Disposable {
@@ -17,6 +19,8 @@ export class Voice implements Disposable {
   readonly #silence: NodeJS.Timeout;
   /** Where the next packet begins if none is left out, ticks. */
   #next: number | null = null;
+  /** When tick 0 was, UTC ms; by the packet that was least on its way. Null: the next packet says it. */
+  #zero: number | null = null;
 
   static async open(said: (utterance: Utterance) => void): Promise<Voice> {
     // libopus gives 16 kHz and one channel by itself.
@@ -28,7 +32,7 @@ export class Voice implements Disposable {
   private constructor(decoder: OpusDecoder<typeof SAMPLE_RATE>, said: (utterance: Utterance) => void) {
     this.#decoder = decoder;
     this.#utterances = new Utterances(said);
-    this.#silence = setTimeout(() => this.#utterances.end(), SILENT_AFTER_MS);
+    this.#silence = setTimeout(() => this.#fell(), SILENT_AFTER_MS);
   }
 
   /** @param at when it arrived, UTC ms */
@@ -37,16 +41,27 @@ export class Voice implements Disposable {
     if (packet === null) return;
     this.#silence.refresh();
     for (const { payload, ticks } of this.#reorder.take(packet, at)) {
+      // A clock that is set, or counting that begins anew, is no packet that was late.
+      const zero = at - ticks / TICKS_PER_MS;
+      const isAnew = this.#zero === null || Math.abs(zero - this.#zero) > LATEST_MS;
+      this.#zero = isAnew ? zero : Math.min(zero, this.#zero ?? zero);
+      const sent = this.#zero + ticks / TICKS_PER_MS;
       if (payload.length === 0) continue;
       const { channelData, samplesDecoded } = this.#decoder.decodeFrame(payload);
       const [samples] = channelData;
       const lengthMs = (samplesDecoded / SAMPLE_RATE) * 1000;
       // Who is silent sends next to nothing (DTX): without its pauses what they say would never end.
-      if (this.#next !== null && ticks > this.#next) this.#utterances.pause((ticks - this.#next) / TICKS_PER_MS, at - lengthMs);
+      if (this.#next !== null && ticks > this.#next) this.#utterances.pause((ticks - this.#next) / TICKS_PER_MS, sent - lengthMs);
       this.#next = ticks + lengthMs * TICKS_PER_MS;
       // What is damaged decodes to nothing.
-      if (samples !== undefined && samplesDecoded > 0) this.#utterances.take(samples, at);
+      if (samples !== undefined && samplesDecoded > 0) this.#utterances.take(samples, sent);
     }
+  }
+
+  /** What comes after a silence may count from elsewhere. */
+  #fell(): void {
+    this.#utterances.end();
+    this.#zero = null;
   }
 
   [Symbol.dispose](): void {
