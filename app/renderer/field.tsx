@@ -9,7 +9,7 @@ import { startI18n } from './i18n/start.ts';
 import { openAppearance } from './store/appearance.ts';
 import { StoresProvider } from './store/context.tsx';
 import { openStores } from './store/stores.ts';
-import { showStartFailure } from './ui/start-failure.ts';
+import { showPageFailure, showStartFailure } from './ui/start-failure.ts';
 import './ui/theme.css';
 
 async function start(root: HTMLElement): Promise<void> {
@@ -26,7 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   };
   show();
   appearance.subscribe(show);
-  createRoot(root).render(
+  createRoot(root, { onUncaughtError: () => showPageFailure(root) }).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <BridgeProvider bridge={bridge}>

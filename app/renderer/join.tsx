@@ -8,7 +8,7 @@ import { codeInPath } from './features/guest/guest-keep.ts';
 import { GUEST_TEXTS } from './features/guest/guest-texts.ts';
 import { startI18n } from './i18n/start.ts';
 import { openAppearance } from './store/appearance.ts';
-import { showStartFailure } from './ui/start-failure.ts';
+import { showPageFailure, showStartFailure } from './ui/start-failure.ts';
 import './ui/theme.css';
 
 async function start(root: HTMLElement): Promise<void> {
@@ -24,7 +24,7 @@ async function start(root: HTMLElement): Promise<void> {
   };
   show();
   appearance.subscribe(show);
-  createRoot(root).render(
+  createRoot(root, { onUncaughtError: () => showPageFailure(root) }).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <BridgeProvider bridge={bridge}>

@@ -7,7 +7,7 @@ import { PartyPage } from './features/party/PartyPage.tsx';
 import { PARTY_TEXTS } from './i18n/party-texts.ts';
 import { startI18n } from './i18n/start.ts';
 import { openAppearance } from './store/appearance.ts';
-import { showStartFailure } from './ui/start-failure.ts';
+import { showPageFailure, showStartFailure } from './ui/start-failure.ts';
 import './ui/theme.css';
 
 async function start(root: HTMLElement): Promise<void> {
@@ -23,7 +23,7 @@ async function start(root: HTMLElement): Promise<void> {
   };
   show();
   appearance.subscribe(show);
-  createRoot(root).render(
+  createRoot(root, { onUncaughtError: () => showPageFailure(root) }).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <BridgeProvider bridge={bridge}>
