@@ -1,4 +1,4 @@
-import type { CaseState } from '../../sfu-server/protocol/entities/case.ts';
+import { type CaseField, type CaseState, caseFieldSchema } from '../../sfu-server/protocol/entities/case.ts';
 import { HELP_KINDS, newMediation, type Party, REFERRERS, type Side, type Source } from '../../sfu-server/protocol/entities/mediation.ts';
 import type {
   CaseTable,
@@ -15,8 +15,20 @@ import { DAY_MS, officeTime } from './time.ts';
 
 /** Of these, only the open cases are written out; those that were closed long ago have their words alone. */
 const WRITTEN_DAYS = 60;
-const REQUESTS = ['请求对方停止侵害、恢复原状。', '请求赔偿损失并赔礼道歉。', '请求依约付清欠款。', '请求共同划清界址。'] as const;
-const JOBS = ['务农', '个体经营', '务工', '教师', '退休', '司机'] as const;
+const REQUESTS = ['请求对方停止侵害、恢复原状。', '请求依法依理公平处理。', '请求双方协商一致解决。'] as const;
+/** What is asked for in disputes of a field; in the others, one of `REQUESTS`. */
+const REQUESTS_OF: { readonly [K in CaseField]?: readonly string[] } = {
+  injury: ['请求赔偿损失并赔礼道歉。', '请求赔偿医疗费和误工费。'],
+  traffic: ['请求赔偿医疗费、误工费和车辆修理费。'],
+  medical: ['请求查明诊疗经过，依法赔偿。'],
+  contract: ['请求依约付清欠款。', '请求继续履行合同。'],
+  labour: ['请求付清拖欠的工资。'],
+  land: ['请求共同划清界址。'],
+};
+const JOBS = ['务农', '个体经营', '务工', '教师', '司机'] as const;
+/** Whoever was born before works no more, but in the fields. */
+const RETIRED_BORN = 1964;
+const JOBS_OF_THE_OLD = ['务农', '退休'] as const;
 const NATIONS = ['汉族', '汉族', '汉族', '汉族', '回族', '土家族'] as const;
 const RELATIONS = ['律师', '子女', '近亲属', '法律工作者'] as const;
 const ORIGINS: { readonly [K in (typeof REFERRERS)[number]]: string } = {
@@ -56,7 +68,7 @@ export function writeMediations(
     const recent = kase.state !== 'closed' || kase.registered_at > until - WRITTEN_DAYS * DAY_MS;
     const assigned = mediator !== undefined && ASSIGNED.some((state) => state === kase.state) ? mediator : null;
     if (assigned !== null) kase.handler_name = assigned.name;
-    const { source, request } = recent ? wordsOf(random) : newMediation(kase.id, 0);
+    const { source, request } = recent ? wordsOf(random, kase.field) : newMediation(kase.id, 0);
     all.mediations.push({
       id: kase.id,
       source: JSON.stringify(source),
@@ -80,12 +92,17 @@ export function writeMediations(
   return { ...all, ...course };
 }
 
-function wordsOf(random: SeededRandom): { source: Source; request: string } {
+function wordsOf(random: SeededRandom, field: CaseTable['field']): { source: Source; request: string } {
   const kind = random.weighted({ application: 70, referral: 22, initiative: 8 });
   const from = kind === 'referral' ? random.pick(REFERRERS) : null;
   const helped = kind === 'application' ? random.pick(HELP_KINDS) : 'none';
   const source = { kind, from, originNumber: null, originName: from === null ? null : ORIGINS[from], helped };
-  return { source, request: random.pick(REQUESTS) };
+  return { source, request: random.pick(requestsOf(field)) };
+}
+
+function requestsOf(field: CaseTable['field']): readonly string[] {
+  const known = caseFieldSchema.safeParse(field);
+  return (known.success ? REQUESTS_OF[known.data] : undefined) ?? REQUESTS;
 }
 
 /** The two whom the case names, and now and then another on a side. */
@@ -105,6 +122,7 @@ function partiesOf(random: SeededRandom, kase: CaseTable): MediationPartyTable[]
 
 function partyOf(random: SeededRandom, kase: CaseTable, side: Side, name: string): Party {
   const represented = random.next() < 0.15;
+  const born = random.integer(1950, 1999);
   return {
     id: random.id(kase.registered_at),
     side,
@@ -112,10 +130,10 @@ function partyOf(random: SeededRandom, kase: CaseTable, side: Side, name: string
     name,
     gender: random.pick(['female', 'male'] as const),
     nation: random.pick(NATIONS),
-    birthDate: `${random.integer(1950, 1999)}-${String(random.integer(1, 12)).padStart(2, '0')}-${String(random.integer(1, 28)).padStart(2, '0')}`,
+    birthDate: `${born}-${String(random.integer(1, 12)).padStart(2, '0')}-${String(random.integer(1, 28)).padStart(2, '0')}`,
     age: null,
     idNumber: null,
-    job: random.pick(JOBS),
+    job: born < RETIRED_BORN ? random.pick(JOBS_OF_THE_OLD) : random.pick(JOBS),
     phone: side === 'applicant' && kase.phone !== null ? kase.phone : phoneNumber(random),
     address: null,
     legalRepresentative: null,

@@ -21,11 +21,15 @@ export interface CopyDoor {
 
 /** Whoever opens such a link has no console that would know a code: they are told in words. */
 const WORDS: Readonly<Partial<Record<ErrorCode, readonly [number, string]>>> = {
-  'party_link.unknown': [404, '此链接不存在，请向调解组织重新索取。\n'],
-  'party_link.expired': [410, '此链接已失效，请向调解组织重新索取。\n'],
-  'request.too_many': [429, '打开过于频繁，请稍后再试。\n'],
-  'server.busy': [503, '服务器繁忙，请稍后再试。\n'],
+  'party_link.unknown': [404, '此链接不存在，请向调解组织重新索取。'],
+  'party_link.expired': [410, '此链接已失效，请向调解组织重新索取。'],
+  'request.too_many': [429, '打开过于频繁，请稍后再试。'],
+  'server.busy': [503, '服务器繁忙，请稍后再试。'],
 };
+
+/** In letters of a phone's size. Nothing of the request stands in it. */
+const pageOf = (words: string) =>
+  `<!doctype html>\n<html lang="zh-CN"><meta name="viewport" content="width=device-width"><title>视联</title><h1>${words}</h1></html>\n`;
 
 /** `/copy/CODE`: a sealed paper, for as long as its link is good. Each download is counted and leaves its trace. */
 export function servePaperCopies(app: FastifyInstance, { copies, pathOf, traced, admit, log }: CopyDoor): void {
@@ -34,8 +38,8 @@ export function servePaperCopies(app: FastifyInstance, { copies, pathOf, traced,
     scope.setErrorHandler((error, request, reply) => {
       if (error instanceof RangeRefused) return reply.code(416).header('content-range', `bytes */${error.size}`).send();
       if (!(error instanceof Refusal)) log.error({ err: error, url: request.routeOptions.url }, 'a copy could not be given out');
-      const [status, words] = WORDS[Refusal.toValue(error).code] ?? [500, '出错了，请稍后再试。\n'];
-      return reply.code(status).type('text/plain; charset=utf-8').send(words);
+      const [status, words] = WORDS[Refusal.toValue(error).code] ?? [500, '出错了，请稍后再试。'];
+      return reply.code(status).type('text/html; charset=utf-8').send(pageOf(words));
     });
 
     scope.get<{ Params: { code: string } }>('/copy/:code', async (request, reply) => {
