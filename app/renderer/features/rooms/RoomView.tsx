@@ -51,6 +51,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
   // Without a line nothing that is clicked would arrive, and what is shown may be old.
   const live = view.phase === 'joined' && view.connection === 'connected';
   const rollUnderWay = state !== null && state.rollCall !== null && state.rollCall.signedAt === null;
+  const rollWords = !rollUnderWay ? 'roll.start' : state.rollCall?.closedAt === null ? 'roll.start.under' : 'roll.start.closed';
   return (
     <div className={styles.room} data-testid="room" data-room-id={roomId}>
       <header className={styles.header}>
@@ -90,7 +91,7 @@ export function RoomView({ room, onList }: { room: RoomSession; onList: () => vo
                 if (!rollUnderWay) setCalling(true);
               }}
             >
-              {t(rollUnderWay ? 'conference:roll.start.under' : 'conference:roll.start')}
+              {t(`conference:${rollWords}`)}
             </button>
             <Popover label={t('conference:menu.title')} icon="gear" testId="room-settings">
               {() => state !== null && <HostMenu settings={state.settings} host={host} live={live} />}

@@ -73,6 +73,7 @@ const texts: Readonly<Record<keyof typeof zh, string>> = {
   'clock.said.over': 'The speech is over time',
   'roll.start': 'Roll call',
   'roll.start.under': 'Roll call under way',
+  'roll.start.closed': 'Roll call to be signed',
   'roll.none': 'No roll call yet. “Roll call” above asks those whom you choose to answer.',
   'roll.choose': 'Who is called',
   'roll.preset': 'Choose',

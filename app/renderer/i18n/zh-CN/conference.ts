@@ -71,6 +71,7 @@ const texts = {
   'clock.said.over': '发言已超时',
   'roll.start': '点名',
   'roll.start.under': '点名进行中',
+  'roll.start.closed': '点名待签字',
   'roll.none': '尚未点名。点击上方“点名”，选定单位和人员后，其席位将收到应答提示。',
   'roll.choose': '点名范围',
   'roll.preset': '快速选择',
