@@ -22,6 +22,9 @@ type OffMeans = 'mute' | 'release' | 'close';
 
 const OFF_MEANS: { readonly [S in OwnSource]: OffMeans } = { microphone: 'mute', camera: 'release', screen: 'close', screenAudio: 'close' };
 
+/** How often what the server has not answered in time is asked for again before it is off. */
+const MOST_UNANSWERED = 2;
+
 export interface OwnTrackOptions {
   readonly bridge: Bridge;
   readonly source: OwnSource;
@@ -44,6 +47,8 @@ export class OwnTrack implements Disposable {
   #problem: DeviceProblem | null = null;
   /** Its device went away while it was open; whatever anybody decides about it meanwhile ends that. */
   #lost = false;
+  /** Requests in a row that were not answered in time. */
+  #unanswered = 0;
   #settling: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -148,7 +153,12 @@ export class OwnTrack implements Disposable {
   }
 
   #settle(): Promise<void> {
-    this.#settling = this.#settling.then(() => this.#bringAbout()).catch((error: unknown) => this.#fault(error));
+    this.#settling = this.#settling
+      .then(() => this.#bringAbout())
+      .then(() => {
+        this.#unanswered = 0;
+      })
+      .catch((error: unknown) => this.#fault(error));
     return this.#settling;
   }
 
@@ -156,6 +166,13 @@ export class OwnTrack implements Disposable {
   #fault(error: unknown): void {
     if (this.#closed || this.#transport === null || this.#transport.closed) return;
     if (error instanceof Refusal && (error.code === 'line.offline' || error.code === 'media.unknown_transport')) return;
+    // The server may have made it all the same: asked once more, the new one takes the place of one that nobody feeds.
+    if (error instanceof Refusal && error.code === 'request.timeout' && this.#unanswered < MOST_UNANSWERED) {
+      this.#unanswered += 1;
+      void this.#settle();
+      return;
+    }
+    this.#unanswered = 0;
     this.#wanted = false;
     this.#problem = 'failed';
     this.#silence();

@@ -315,6 +315,31 @@ describe('a line that is cut while one comes in', () => {
     expect(server.last('room.join')).toMatchObject({ freshTransports: true });
   });
 
+  test('asks once more for a source that the server was late to answer, and gives up where it stays silent', async () => {
+    const answer = server.answers.get('media.produce');
+    let late = 1;
+    server.answers.set('media.produce', (data) => {
+      if (late > 0) {
+        late -= 1;
+        throw new Refusal('request.timeout', 'The server did not answer.');
+      }
+      return answer?.(data) ?? {};
+    });
+    (await seat()).join();
+    await settle();
+    expect(view()).toMatchObject({ microphone: { state: 'on' }, camera: { state: 'on' } });
+    expect(server.count('media.produce')).toBe(3);
+    late = Number.POSITIVE_INFINITY;
+    await session.microphone.turn(false);
+    await session.camera.turn(false);
+    session[Symbol.dispose]();
+    const before = server.count('media.produce');
+    (await seat()).join();
+    await settle();
+    expect(view()).toMatchObject({ microphone: { state: 'off', problem: 'failed' } });
+    expect(server.count('media.produce') - before).toBe(6);
+  });
+
   test('says so where the server will not take a source, and is silent', async () => {
     server.answers.set('media.produce', () => {
       throw new Refusal('media.invalid_parameters', 'Not this.');
