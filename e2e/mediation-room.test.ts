@@ -102,6 +102,9 @@ describe('a mediation with two parties on their phones', () => {
     await late.id('caucus-outside').waitFor();
     await hears(late, 0);
     for (const room of [mediator, applicant]) await hears(room, 1);
+    // Whoever only closes the page has their seat held for a minute.
+    await late.leave();
+    await late.id('leave').waitFor({ state: 'detached' });
     await late.page.context().close();
   });
 
