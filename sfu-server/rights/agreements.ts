@@ -35,7 +35,7 @@ export const AGREEMENTS: readonly Row[] = [
         may,
         async ({ client }, world) =>
           client.request('agreement.packet', { caseId: (await world.mediation(place)).id, purpose: 'suit', reason: '移送' }),
-        { gives: 'state.conflict', otherwise: 'row.unknown' },
+        { gives: 'ok', otherwise: 'row.unknown' },
       ),
     ];
   }),

@@ -9,7 +9,7 @@ import { JOINT } from './joint.ts';
 import { MEDIATIONS } from './mediations.ts';
 import { MEETINGS } from './meetings.ts';
 import { PAPERS } from './papers.ts';
-import { PARTY_ROWS } from './party.ts';
+import { PARTY_ROWS, SIGNING_BY_CODE } from './party.ts';
 import { RECORDS } from './records.ts';
 import { type Ask, ELSEWHERE, HERE, HIDDEN_FROM_OFFICERS, NONE, type Row, row } from './row.ts';
 import { TEAM } from './team.ts';
@@ -632,4 +632,5 @@ export const MATRIX: readonly Row[] = [
   ...cameras,
   ...administration,
   ...pages,
+  ...SIGNING_BY_CODE,
 ];

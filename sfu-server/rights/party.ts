@@ -31,6 +31,10 @@ const BY_CODE: readonly Row[] = [
   }),
   byCode('party.enter', ({ client }) => client.request('party.enter', { code: NO_CODE, sessionId: uuidv7() })),
   byCode('party.rate', ({ client }) => client.request('party.rate', { code: NO_CODE, stars: 5, words: '' })),
+];
+
+/** Asked long after `BY_CODE`, as the last of all: one address may try only so many codes at once (`LOOKS`). */
+export const SIGNING_BY_CODE: readonly Row[] = [
   byCode('party.beginSigning', ({ client }) => client.request('party.beginSigning', { code: NO_CODE, signerId: uuidv7() })),
   byCode('party.readPaper', ({ client }) =>
     client.request('party.readPaper', { code: NO_CODE, signerId: uuidv7(), nonce: 'none', offset: 0, length: 1 }),
